@@ -1,0 +1,1 @@
+"""Every rule of a pack, held against one unit's data."""

@@ -1,0 +1,1 @@
+"""From data to Page: every text and number in its final words."""

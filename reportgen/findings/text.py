@@ -1,0 +1,56 @@
+"""The sentences of a finding, made from the catalogue and its facts, in the language asked for."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from reportgen.findings.catalogue import CATALOGUE, Entry
+from reportgen.findings.finding import Fact, Finding, Location
+from reportgen.language import Language, translate
+
+
+def message(finding: Finding, language: Language) -> str:
+    """What is wrong: expected against found."""
+    return _filled(_entry(finding).message, finding, language)
+
+
+def hint(finding: Finding, language: Language) -> str:
+    """What to do about it; an empty text where the message says all."""
+    return _filled(_entry(finding).hint, finding, language)
+
+
+def place(location: Location) -> str:
+    """Where it is, as a person would look for it: `年报.xlsx 统计表!C12`, `a.json#/unit/name`, `pack.yaml:12:5`."""
+    head = location.file or ""
+    if location.line is not None:
+        head += f":{location.line}:{location.column or 1}"
+    if location.pointer is not None:
+        head += f"#{location.pointer}"
+    cell = location.cell or ""
+    if location.sheet is not None:
+        cell = f"{location.sheet}!{cell}" if cell else location.sheet
+    return " ".join(part for part in (head, cell, location.place or "") if part)
+
+
+def fact_text(value: Fact) -> str:
+    """A fact as it is printed: a Decimal in plain digits, never with an exponent."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _entry(finding: Finding) -> Entry:
+    return CATALOGUE[finding.code]
+
+
+def _filled(template: str, finding: Finding, language: Language) -> str:
+    facts = {name: fact_text(value) for name, value in finding.facts.items()}
+    facts.setdefault("rule", finding.rule or "")
+    return translate(template, language).format_map(_Facts(facts)).strip()
+
+
+class _Facts(dict[str, str]):
+    """Facts by name; one that was not given leaves no mark in the sentence."""
+
+    def __init__(self, facts: Mapping[str, str]) -> None:
+        super().__init__(facts)
+
+    def __missing__(self, key: str) -> str:
+        return ""

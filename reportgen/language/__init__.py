@@ -1,0 +1,59 @@
+"""The language of messages: which one to speak, and the words of it.
+
+Takes a language (`zh` or `en`) and an English text, gives the text in that language. English texts stand in the code;
+the Chinese ones in `locale/zh_CN/LC_MESSAGES/reportgen.po`, compiled by Babel to the `.mo` beside it. Choosing a text
+by figures, and what the texts say, is left to the rooms above.
+"""
+
+import gettext
+import locale
+import os
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@cache
+def _translations(language: Language) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("reportgen", Path(__file__).parent / "locale", ["zh_CN"], fallback=True)
+
+
+def translate(text: str, language: Language) -> str:
+    """The text in that language; the English text itself where no translation stands."""
+    return _translations(language).gettext(text) if text else ""
+
+
+def choose(asked: str | None = None, environ: Mapping[str, str] | None = None) -> Language:
+    """The language to speak: what was asked, then `REPORTGEN_LANG`, then the user's locale (Windows: its interface).
+
+    Anything that does not begin with `zh` is English; an unknown wish falls through to the next source.
+    """
+    environ = os.environ if environ is None else environ
+    for wish in (asked, environ.get("REPORTGEN_LANG")):
+        if wish and wish.lower()[:2] in LANGUAGES:
+            return cast("Language", wish.lower()[:2])
+    return "zh" if _user_locale(environ).lower().startswith(("zh", "chinese")) else "en"
+
+
+def _user_locale(environ: Mapping[str, str]) -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return environ[name]
+    if sys.platform == "win32":
+        return _windows_interface_language()
+    return locale.getlocale()[0] or ""
+
+
+def _windows_interface_language() -> str:  # the locale of numbers and dates may differ from the interface's
+    import ctypes
+
+    windll = getattr(ctypes, "windll", None)
+    number = windll.kernel32.GetUserDefaultUILanguage() if windll is not None else 0
+    return locale.windows_locale.get(number, "")

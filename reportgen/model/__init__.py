@@ -1,0 +1,39 @@
+"""What a report is: the unit, its figures and texts (`ReportData`), and what the document will say (`Page`)."""
+
+from reportgen.model.figures import (
+    BLANK,
+    DASH,
+    NOT_APPLICABLE,
+    Figure,
+    FigureKey,
+    NotApplicable,
+    RowCode,
+    Value,
+    figure_key,
+)
+from reportgen.model.page import Page, Paragraph, Section
+from reportgen.model.report import Contact, PreviousYear, ReportData, Signatory, SignOff
+from reportgen.model.unit import Body, Level, Unit
+
+__all__ = [
+    "BLANK",
+    "DASH",
+    "NOT_APPLICABLE",
+    "Body",
+    "Contact",
+    "Figure",
+    "FigureKey",
+    "Level",
+    "NotApplicable",
+    "Page",
+    "Paragraph",
+    "PreviousYear",
+    "ReportData",
+    "RowCode",
+    "Section",
+    "SignOff",
+    "Signatory",
+    "Unit",
+    "Value",
+    "figure_key",
+]

@@ -1,0 +1,312 @@
+"""YAML to Pack: a pack.yaml, the one it extends, and its form, held against the schema and against each other.
+
+Takes a pack's folder or id; gives a frozen Pack, or raises PackError with everything that is wrong in the files, each
+finding at its line. Where packs lie is left to `locate.py`, whether the Word template fits to `packcheck`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reportgen.errors import PackError
+from reportgen.findings import Finding, Location
+from reportgen.model import Body, FigureKey, Level, figure_key
+from reportgen.packs import locate, relations
+from reportgen.packs.pack import Column, Field, Form, Pack, Part, Row, SectionPlan, Table
+from reportgen.packs.schema import FormColumn, FormFile, FormPart, FormRow, FormTable, PackFile, Relation
+from reportgen.packs.yaml_file import Document, nearest, problem, read, validate
+
+
+def load(pack_id: str, folders: Sequence[Path]) -> Pack:
+    """The pack of that id. Raises PackError when there is none, naming the nearest, or when it is broken."""
+    directory = locate.find(pack_id, folders)
+    if directory is None:
+        known = locate.pack_ids(folders)
+        raise PackError.of("P108", pack=pack_id, nearest=nearest(pack_id, known), known=", ".join(known))
+    return load_directory(directory, folders)
+
+
+def choose(level: Level, body: Body, year: int, folders: Sequence[Path]) -> Pack:
+    """The pack for that level, body and report year. Raises PackError with what there is when none is for it."""
+    spot = locate.choose(level, body, year, folders)
+    if spot is not None:
+        pack = load_directory(spot.directory, folders)
+        if pack.is_for(year):
+            return pack
+    known = ", ".join(item.id for item in sorted(locate.spots(folders)))
+    raise PackError.of("P109", level=level.value, body=body.value, year=year, known=known)
+
+
+def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
+    """The pack in that folder. Raises PackError with every finding."""
+    document, findings = read(directory / locate.PACK_FILE)
+    if document is None:
+        raise PackError(*findings)
+    data, merged_findings = _with_parent(document, directory, folders)
+    file, deviations = validate(document, PackFile, data)
+    findings = [*merged_findings, *deviations]
+    if file is None or findings:
+        raise PackError(*findings)
+    if file.id != directory.name:
+        findings.append(problem("P112", document.place(["id"]), id=file.id, folder=directory.name))
+    form_path = locate.find_form(file.form, directory, folders)
+    if form_path is None:
+        raise PackError(*findings, problem("P111", document.place(["form"]), form=file.form))
+    form_file, form_document = load_form(form_path)
+    fields = _fields(form_file, file.star_rows)
+    findings += _form_findings(form_document, form_file, fields)
+    findings += _pack_findings(document, file, form_file, fields)
+    if findings:
+        raise PackError(*findings)
+    return _pack(file, form_file, fields, directory)
+
+
+def load_form(path: Path) -> tuple[FormFile, Document]:
+    """A form's file. Raises PackError with every deviation from the schema."""
+    document, findings = read(path)
+    if document is None:
+        raise PackError(*findings)
+    file, findings = validate(document, FormFile)
+    if file is None:
+        raise PackError(*findings)
+    return file, document
+
+
+def _with_parent(
+    document: Document, directory: Path, folders: Sequence[Path]
+) -> tuple[Mapping[str, Any], list[Finding]]:
+    """The file's data laid over its parent's: keys replace keys, sections and mentions replace by their own key."""
+    parent_id = document.data.get("extends")
+    if not isinstance(parent_id, str):
+        return document.data, []
+    parent_directory = locate.find(parent_id, (directory.parent, *folders))
+    if parent_directory is None or parent_directory == directory:
+        known = [item for item in locate.pack_ids((directory.parent, *folders)) if item != directory.name]
+        where = document.place(["extends"])
+        return document.data, [problem("P116", where, pack=parent_id, nearest=nearest(parent_id, known))]
+    parent, findings = read(parent_directory / locate.PACK_FILE)
+    if parent is None:
+        return document.data, findings
+    if "extends" in parent.data:
+        return document.data, [problem("P113", document.place(["extends"]), pack=parent_id)]
+    merged = {**parent.data, **document.data}
+    for key, name in (("sections", "key"), ("mentions", "id"), ("relations", "id")):
+        merged[key] = _laid_over(parent.data.get(key) or [], document.data.get(key) or [], name)
+    return merged, []
+
+
+def _laid_over(parents: Any, own: Any, name: str) -> list[Any]:
+    def named(items: Any) -> dict[Any, Any]:
+        return {item.get(name) if isinstance(item, Mapping) else id(item): item for item in items}
+
+    below, above = named(parents), named(own)
+    return [above.pop(key, item) for key, item in below.items()] + list(above.values())
+
+
+def _fields(form: FormFile, star_rows: str) -> dict[FigureKey, Field]:
+    found: dict[FigureKey, Field] = {}
+    for table in form.tables:
+        for part in table.parts:
+            for row in part.rows:
+                if row.header:
+                    continue
+                for column in part.columns or table.columns:
+                    key = figure_key(row.code, column.code)
+                    closed = column.code in row.dash or (row.star and star_rows == "closed")
+                    found[key] = Field(
+                        key=key,
+                        table=table.key,
+                        row=_row(row),
+                        column=_column(column),
+                        measure=column.measure or row.measure,
+                        is_open=not closed,
+                    )
+    return found
+
+
+def _form_findings(document: Document, form: FormFile, fields: Mapping[FigureKey, Field]) -> Iterable[Finding]:
+    yield from _duplicate_rows(document, form)
+    seen: set[str] = set()
+    for index, relation in enumerate(form.relations):
+        yield from _relation_findings(document, relation, index, fields, seen)
+
+
+def _duplicate_rows(document: Document, form: FormFile) -> Iterable[Finding]:
+    codes: set[str] = set()
+    for t, table in enumerate(form.tables):
+        for p, part in enumerate(table.parts):
+            columns = [column.code for column in part.columns or table.columns]
+            for code in sorted({code for code in columns if columns.count(code) > 1}):
+                yield problem("P106", document.place(["tables", t]), code=code)
+            for r, row in enumerate(part.rows):
+                path = ["tables", t, "parts", p, "rows", r]
+                if row.code in codes:
+                    yield problem("P106", document.place([*path, "code"]), code=row.code)
+                if row.parent is not None and row.parent not in codes:
+                    yield _bad_reference(document, [*path, "parent"], row.parent, sorted(codes))
+                for column in row.dash:
+                    if column not in columns:
+                        yield _bad_reference(document, [*path, "dash"], column, columns)
+                codes.add(row.code)
+
+
+def _relation_findings(
+    document: Document, relation: Relation, index: int, fields: Mapping[FigureKey, Field], seen: set[str]
+) -> Iterable[Finding]:
+    path: list[str | int] = ["relations", index]
+    if relation.id in seen:
+        yield problem("P106", document.place([*path, "id"]), code=relation.id)
+    seen.add(relation.id)
+    for key in relations.missing_keys(relation):
+        yield problem("P104", document.place(path), key=f"relations.{relation.id}.{key}")
+    for bad in relations.bad_references(relation, fields):
+        yield _bad_reference(document, [*path, bad.key], bad.code, bad.known)
+
+
+def _pack_findings(
+    document: Document, file: PackFile, form: FormFile, fields: Mapping[FigureKey, Field]
+) -> Iterable[Finding]:
+    seen = {relation.id for relation in form.relations}
+    for index, relation in enumerate(file.relations):
+        yield from _relation_findings(document, relation, index, fields, seen)
+    tables = [table.key for table in form.tables]
+    keys: set[str] = set()
+    for index, section in enumerate(file.sections):
+        path: list[str | int] = ["sections", index]
+        if section.key in keys:
+            yield problem("P106", document.place([*path, "key"]), code=section.key)
+        keys.add(section.key)
+        for table in section.tables:
+            if table not in tables:
+                yield _bad_reference(document, [*path, "tables"], table, tables)
+        for number, phrase in enumerate(section.phrases):
+            yield from _phrase_findings(document, phrase.when, [*path, "phrases", number, "when"], fields)
+    for table in file.attachment.tables if file.attachment else ():
+        if table not in tables:
+            yield _bad_reference(document, ["attachment", "tables"], table, tables)
+    for index, mention in enumerate(file.mentions):
+        for code in (code.lstrip("-") for reading in mention.readings for code in reading):
+            if code not in fields:
+                yield _bad_reference(document, ["mentions", index, "readings"], code, list(fields))
+
+
+def _phrase_findings(
+    document: Document, when: Any, path: Sequence[str | int], fields: Mapping[FigureKey, Field]
+) -> Iterable[Finding]:
+    for condition in when if isinstance(when, list) else [when]:
+        for figure in condition.figure if isinstance(condition.figure, list) else [condition.figure]:
+            if figure not in fields:
+                yield _bad_reference(document, path, figure, list(fields))
+
+
+def _bad_reference(document: Document, path: Sequence[str | int], code: str, known: Sequence[str]) -> Finding:
+    return problem("P107", document.place(path), code=code, nearest=nearest(code, known))
+
+
+def _pack(file: PackFile, form: FormFile, fields: Mapping[FigureKey, Field], directory: Path) -> Pack:
+    rules = [
+        relations.expand(relation, fields)
+        for relation in (*form.relations, *file.relations)
+        if relations.holds_for(relation, file.level, file.body)
+    ]
+    return Pack(
+        id=file.id,
+        name=file.name,
+        level=file.level,
+        body=file.body,
+        first_year=file.years.first,
+        last_year=file.years.last,
+        form=_form(form),
+        star_rows=file.star_rows,
+        sources=tuple(file.sources),
+        title=file.title,
+        date_line=file.date_line,
+        preface=tuple(file.preface),
+        sections=tuple(
+            SectionPlan(
+                key=item.key,
+                heading=item.heading,
+                hint=item.hint,
+                optional=item.optional,
+                may_be_empty=item.may_be_empty,
+                subheadings=tuple(item.subheadings),
+                tables=tuple(item.tables),
+                phrases=tuple(item.phrases),
+            )
+            for item in file.sections
+        ),
+        closing=tuple(file.closing),
+        attachment=file.attachment,
+        mentions=tuple(file.mentions),
+        fields=dict(fields),
+        rules=tuple(rules),
+        directory=directory,
+        location=Location(file=str(directory / locate.PACK_FILE)),
+    )
+
+
+def _form(file: FormFile) -> Form:
+    return Form(
+        id=file.id,
+        title=file.title,
+        first_year=file.years.first,
+        last_year=file.years.last,
+        source=file.source,
+        tables=tuple(_table(item) for item in file.tables),
+        deadlines=tuple(file.deadlines),
+        level_rules=tuple(file.level_rules),
+        signatures=tuple(file.signatures),
+        confidence=file.confidence,
+    )
+
+
+def _table(table: FormTable) -> Table:
+    return Table(
+        key=table.key,
+        title=table.title,
+        sheet=table.sheet,
+        section=table.section,
+        layout=table.layout,
+        parts=tuple(_part(part, table) for part in table.parts),
+        label_header=table.label_header,
+        unit_header=table.unit_header,
+        corner=table.corner,
+        notes=tuple(table.notes),
+    )
+
+
+def _part(part: FormPart, table: FormTable) -> Part:
+    return Part(
+        title=part.title,
+        columns=tuple(_column(item) for item in part.columns or table.columns),
+        rows=tuple(_row(item) for item in part.rows),
+    )
+
+
+def _column(column: FormColumn) -> Column:
+    return Column(
+        code=column.code,
+        label=column.label,
+        group=column.group,
+        measure=column.measure,
+        total_of=tuple(column.total_of),
+        unit=column.unit,
+    )
+
+
+def _row(row: FormRow) -> Row:
+    return Row(
+        code=row.code,
+        label=row.label,
+        printed=row.printed or row.label,
+        group=row.group,
+        unit=row.unit,
+        measure=row.measure,
+        parent=row.parent,
+        nesting=row.nesting,
+        star=row.star,
+        header=row.header,
+        total=row.total,
+        dash=tuple(row.dash),
+        predecessor=row.predecessor,
+    )

@@ -1,0 +1,84 @@
+"""Where packs lie, on disk or in the wheel. The only place that knows.
+
+Looked up in the folder asked for, then `REPORTGEN_PACKS`, then `./templates`, then the installed ones; the first folder
+that has a pack of that id wins. A folder is a pack when it holds a pack.yaml; what is in it is left to `load.py`.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.model import Body, Level
+
+PACK_FILE = "pack.yaml"
+FORMS = "forms"
+_NAME = re.compile(r"(?P<level>provincial|municipal|county|township)(?P<government>-government)?-(?P<year>\d{4})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """What a pack's folder name says: which reports it is for."""
+
+    level: Level
+    body: Body
+    first_year: int
+    id: str
+    directory: Path
+
+
+def library(asked: Path | None = None, environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
+    """The folders to look in, in order. `asked` is the --packs option; several may stand in REPORTGEN_PACKS."""
+    environ = os.environ if environ is None else environ
+    named = [Path(item) for item in environ.get("REPORTGEN_PACKS", "").split(os.pathsep) if item]
+    folders = ([asked] if asked else []) + named + [Path("templates"), installed()]
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def installed() -> Path:
+    """The packs that came with the program: in the wheel inside the package, in a checkout beside it."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def find(pack_id: str, folders: Sequence[Path]) -> Path | None:
+    """The folder of that pack, or None."""
+    for folder in folders:
+        if (folder / pack_id / PACK_FILE).is_file():
+            return folder / pack_id
+    return None
+
+
+def find_form(form_id: str, near: Path, folders: Sequence[Path]) -> Path | None:
+    """The form's file: beside the pack's own folder first, then as packs are looked up."""
+    for folder in (near.parent, *folders):
+        candidate = folder / FORMS / f"{form_id}.yaml"
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def pack_ids(folders: Sequence[Path]) -> list[str]:
+    """Every pack there is, by name; one that is overridden counts once."""
+    return sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{PACK_FILE}")})
+
+
+def spots(folders: Sequence[Path]) -> Iterator[Spot]:
+    """The packs whose folder name says level, body and first year; others are found by id only."""
+    for pack_id in pack_ids(folders):
+        match = _NAME.fullmatch(pack_id)
+        directory = find(pack_id, folders)
+        if match and directory:
+            body = Body.GOVERNMENT if match["government"] else Body.DEPARTMENT
+            yield Spot(Level(match["level"]), body, int(match["year"]), pack_id, directory)
+
+
+def choose(level: Level, body: Body, year: int, folders: Sequence[Path]) -> Spot | None:
+    """The newest pack of that level and body whose first year is not after the report year, or None.
+
+    The last year of a pack stands in its pack.yaml: whoever loads it must still ask `Pack.is_for`.
+    """
+    fitting = [spot for spot in spots(folders) if (spot.level, spot.body) == (level, body) and spot.first_year <= year]
+    return max(fitting, key=lambda spot: spot.first_year, default=None)

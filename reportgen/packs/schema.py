@@ -1,0 +1,272 @@
+"""The grammar of form.yaml and pack.yaml: which keys there are and what each may hold.
+
+One strict model a file kind: an unknown key, a wrong type, an unquoted code is refused. References between keys (does
+the row exist?) are left to `load.py` and `relations.py`. `reportgen schema pack` prints the JSON Schema made from here.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from reportgen.model import Body, Level
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$")]
+ColumnCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+LevelName = Annotated[Level, Field(strict=False)]  # YAML has words, not members
+BodyName = Annotated[Body, Field(strict=False)]
+
+Measure = Literal["count", "signed_count", "amount_yuan", "amount_wan", "amount_with_unit", "text_and_count"]
+Nesting = Literal["part", "subset", "overlap"]
+SeverityName = Literal["error", "verify", "note"]
+RelationKind = Literal[
+    "sum",
+    "equal",
+    "at_most",
+    "at_least",
+    "descending",
+    "one_of",
+    "zero_unless",
+    "carry_over",
+    "roll_forward",
+    "whole_number",
+    "narrative",
+]
+Layout = Literal["groups", "list", "blocks", "matrix", "strip"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Years(_Strict):
+    """The report years it is for, both included; `last` left out: still in force."""
+
+    first: int
+    last: int | None = None
+
+
+class SourceDocument(_Strict):
+    """The official document a form or a rule comes from."""
+
+    number: str = ""
+    title: Text
+    issuer: str = ""
+    issued: str = ""
+    note: str = ""
+
+
+class FormColumn(_Strict):
+    """A column that holds figures. `label` may hold {year}; `group` is the heading printed over several columns."""
+
+    code: ColumnCode
+    label: Text
+    group: str = ""
+    measure: Measure | None = None
+    total_of: list[ColumnCode] = []
+    unit: str = ""
+    meaning: str = ""
+
+
+class FormRow(_Strict):
+    """A row. `label` is its official name, `printed` how the form prints it, `group` the merged heading at its left.
+
+    `dash` names columns where the form prints - (not applicable); `star` rows are open to some bodies only; a `header`
+    row holds no figures. `nesting`: a part adds up to its parent, a subset is of it, an overlap is neither summed nor
+    more than it. `predecessor` is the same row in an earlier form: `<form> <code>`.
+    """
+
+    code: Code
+    label: Text
+    printed: str = ""
+    group: str = ""
+    unit: str = ""
+    measure: Measure = "count"
+    parent: Code | None = None
+    nesting: Nesting | None = None
+    star: bool = False
+    header: bool = False
+    total: bool = False
+    dash: list[ColumnCode] = []
+    predecessor: str = ""
+    confidence: str = ""
+
+
+class FormPart(_Strict):
+    """A run of rows under one heading that share their columns. `columns` left out: the table's."""
+
+    title: str = ""
+    columns: list[FormColumn] = []
+    rows: list[FormRow]
+
+
+class FormTable(_Strict):
+    """A printed table. `section` is where it stands in the report, left out: in the attachment."""
+
+    key: Key
+    title: str = ""
+    sheet: Text
+    section: Key | None = None
+    layout: Layout
+    label_header: str = ""
+    unit_header: str = ""
+    corner: str = ""
+    columns: list[FormColumn] = []
+    parts: list[FormPart]
+    notes: list[str] = []
+
+
+class Relation(_Strict):
+    """A relation (勾稽关系) between figures, as structured keys.
+
+    `across: rows`: the operands are row codes, checked in each of `columns`; `across: columns`: the operands are column
+    codes, checked in each of `rows`. Left out, `columns` and `rows` mean all that have every operand.
+    """
+
+    id: Slug
+    kind: RelationKind
+    text: Text
+    severity: SeverityName | dict[ColumnCode, SeverityName] = "error"
+    across: Literal["rows", "columns"] = "rows"
+    table: Key | None = None
+    rows: list[Code] = []
+    columns: list[ColumnCode] = []
+    total: Code | None = None
+    parts: list[Code] = []
+    left: list[Code] = []
+    right: list[Code] = []
+    steps: list[list[Code]] = []
+    alternatives: list[list[Code]] = []
+    previous: list[Code] = []
+    plus: list[Code] = []
+    minus: list[Code] = []
+    levels: list[LevelName] = []
+    bodies: list[BodyName] = []
+    quantity: str = ""
+    readings: list[list[str]] = []
+    official: bool = False
+    official_text: str = ""
+    basis: str = ""
+    hint: str = ""
+
+
+class DayOfYear(_Strict):
+    """A day in the year after the report year."""
+
+    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[int, Field(ge=1, le=31)]
+
+
+class Deadline(_Strict):
+    """Who must do what by when. `by` left out: a local notice decides."""
+
+    who: Text
+    what: Text
+    text: Text
+    by: DayOfYear | None = None
+    publishes: bool = False
+    basis: str = ""
+    levels: list[LevelName] = []
+    bodies: list[BodyName] = []
+    confidence: str = ""
+
+
+class LevelRule(_Strict):
+    """What the form asks of one level or kind of body."""
+
+    level: Text
+    rule: Text
+
+
+class FormFile(_Strict):
+    """forms/<form>.yaml: one official statistics form."""
+
+    id: Slug
+    title: Text
+    years: Years
+    source: SourceDocument
+    supersedes: str = ""
+    tables: list[FormTable]
+    relations: list[Relation]
+    deadlines: list[Deadline] = []
+    level_rules: list[LevelRule] = []
+    signatures: list[str] = []
+    confidence: str = ""
+
+
+class Condition(_Strict):
+    """`{figure: "20.annual", is: zero}`; several figures are added up. `blank` and `not_applicable` ask of all."""
+
+    figure: str | list[str]
+    is_: Annotated[Literal["zero", "nonzero", "blank", "not_applicable"], Field(alias="is")]
+
+
+class Phrase(_Strict):
+    """A standard text. The first whose conditions all hold is taken; one without conditions always holds."""
+
+    text: Text
+    when: Condition | list[Condition] = []
+
+
+class PackSection(_Strict):
+    """A numbered section of the report. `tables` are printed in it, after its text.
+
+    `may_be_empty`: the section needs no text (its table says all); `omit_when` leaves an optional section out when its
+    snippet is blank and the conditions hold (none given: whenever the snippet is blank).
+    """
+
+    key: Key
+    heading: Text
+    hint: str = ""
+    optional: bool = False
+    may_be_empty: bool = False
+    subheadings: list[str] = []
+    tables: list[Key] = []
+    phrases: list[Phrase] = []
+
+
+class Attachment(_Strict):
+    """What is printed on the page after the signature."""
+
+    title: Text
+    note: str = ""
+    tables: list[Key]
+
+
+class Mention(_Strict):
+    """Words in the text that speak of figures, and every legitimate reading of them, for the checks of the text."""
+
+    id: Slug
+    words: list[str]
+    readings: list[list[str]]
+    scope: Literal["annual", "cumulative", "any"] = "any"
+    severity: SeverityName = "verify"
+    text: str = ""
+    near: list[str] = []
+    without: list[str] = []
+    unit: list[str] = []
+
+
+class PackFile(_Strict):
+    """<pack>/pack.yaml: one format of the report, for one level and kind of body, from one year on."""
+
+    id: Slug
+    extends: Slug | None = None
+    name: Text
+    level: LevelName
+    body: BodyName
+    years: Years
+    form: Slug
+    star_rows: Literal["open", "closed"] = "closed"
+    sources: list[SourceDocument] = []
+    title: Text
+    date_line: bool = True
+    preface: list[Phrase]
+    sections: list[PackSection]
+    closing: list[Phrase] = []
+    attachment: Attachment | None = None
+    mentions: list[Mention] = []
+    relations: list[Relation] = []

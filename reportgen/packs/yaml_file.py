@@ -1,0 +1,157 @@
+"""A YAML file read with the place of every value, and held against a schema; every finding at once.
+
+Gives the parsed model or findings with file, line and column. What the values mean is left to `load.py`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from reportgen.findings import Fact, Finding, Location, Severity
+
+Model = TypeVar("Model", bound=BaseModel)
+Path_ = Sequence[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed YAML file: its plain data, and where each value stands."""
+
+    file: Path
+    data: Any
+
+    def place(self, path: Path_ = (), *, of_key: bool = False) -> Location:
+        """Where the value (or its key) at that path stands; the nearest enclosing place when it is not there."""
+        node, line, column = self.data, 0, 0
+        for index, step in enumerate(path):
+            spot = _spot(node, step, of_key=of_key and index == len(path) - 1)
+            if spot is None:
+                break
+            line, column = spot
+            node = node[step]
+        return Location(file=str(self.file), line=line + 1, column=column + 1)
+
+
+def problem(code: str, location: Location, **facts: Fact) -> Finding:
+    """An error about a pack file."""
+    return Finding(code=code, severity=Severity.ERROR, location=location, facts=facts)
+
+
+def read(file: Path) -> tuple[Document | None, list[Finding]]:
+    """The file parsed as YAML 1.2, or why it could not be."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    at = Location(file=str(file))
+    try:
+        data = YAML(typ="rt").load(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        return None, [problem("P110", at, reason=error.strerror or type(error).__name__)]
+    except UnicodeDecodeError:
+        return None, [problem("P115", at)]
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = Location(file=str(file), line=mark.line + 1, column=mark.column + 1) if mark else at
+        return None, [problem("P101", where, reason=str(error.problem or error.context or "").strip())]
+    except YAMLError as error:
+        return None, [problem("P101", at, reason=str(error).splitlines()[0])]
+    if not isinstance(data, Mapping):
+        return None, [problem("P103", at, key=file.name, expected="a mapping", found=type(data).__name__)]
+    return Document(file, data), []
+
+
+def validate(document: Document, model: type[Model], data: Any = None) -> tuple[Model | None, list[Finding]]:
+    """The file's data (or data merged from it and its parent) as that model, or every deviation from it."""
+    try:
+        return model.model_validate(_plain(document.data if data is None else data)), []
+    except ValidationError as error:
+        return None, [_deviation(document, model, item) for item in error.errors()]
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The known name most like it, or an empty text when none is near."""
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=50)
+    return str(best[0]) if best else ""
+
+
+def _deviation(document: Document, model: type[BaseModel], item: Any) -> Finding:
+    path = tuple(step for step in item["loc"] if not _is_branch(document, item["loc"], step))
+    kind, found = item["type"], item.get("input")
+    key = ".".join(str(step) for step in path)
+    if kind == "extra_forbidden":
+        known = _keys_at(model, path[:-1])
+        return problem(
+            "P102",
+            document.place(path, of_key=True),
+            key=str(path[-1]),
+            nearest=nearest(str(path[-1]), known),
+            known=", ".join(known),
+        )
+    if kind == "missing":
+        return problem("P104", document.place(path[:-1]), key=key)
+    if kind == "string_type" and isinstance(found, int | float):
+        return problem("P105", document.place(path), key=key, found=str(found))
+    expected = item["msg"].removeprefix("Input should be ").removeprefix("String should ")
+    return problem("P103", document.place(path), key=key, expected=expected, found=_shown(found))
+
+
+def _is_branch(document: Document, loc: Sequence[Any], step: Any) -> bool:
+    """True for a step that names a branch of a union, not a key of the file."""
+    return isinstance(step, str) and (
+        step.startswith(("list[", "dict[", "literal[", "function-")) or step in {"str", "Condition"}
+    )
+
+
+def _keys_at(model: type[BaseModel], path: Path_) -> list[str]:
+    current: Any = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        field = current.model_fields.get(step) if current is not None else None
+        current = next(iter(_models(field.annotation)), None) if field else None
+    return [] if current is None else [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _models(inner)
+
+
+def _spot(node: Any, step: str | int, *, of_key: bool) -> tuple[int, int] | None:
+    marks = getattr(node, "lc", None)
+    try:
+        if isinstance(node, Mapping) and step in node:
+            found = marks.key(step) if of_key or marks.value(step) is None else marks.value(step)
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            found = marks.item(step)
+        else:
+            return None
+    except (AttributeError, KeyError, TypeError):
+        return None
+    return int(found[0]), int(found[1])
+
+
+def _plain(value: Any) -> Any:
+    """The value without the parser's own classes, which a strict schema refuses."""
+    if isinstance(value, Mapping):
+        return {str(key) if isinstance(key, str) else key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    for kind in (str, int, float):
+        if isinstance(value, kind):
+            return kind(value)
+    return value
+
+
+def _shown(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
