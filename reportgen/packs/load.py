@@ -137,11 +137,11 @@ def _duplicate_rows(document: Document, form: FormFile) -> Iterable[Finding]:
         for p, part in enumerate(table.parts):
             columns = [column.code for column in part.columns or table.columns]
             for code in sorted({code for code in columns if columns.count(code) > 1}):
-                yield problem("P106", document.place(["tables", t]), code=code)
+                yield problem("P106", document.place(["tables", t]), name=code)
             for r, row in enumerate(part.rows):
-                path = ["tables", t, "parts", p, "rows", r]
+                path: list[str | int] = ["tables", t, "parts", p, "rows", r]
                 if row.code in codes:
-                    yield problem("P106", document.place([*path, "code"]), code=row.code)
+                    yield problem("P106", document.place([*path, "code"]), name=row.code)
                 if row.parent is not None and row.parent not in codes:
                     yield _bad_reference(document, [*path, "parent"], row.parent, sorted(codes))
                 for column in row.dash:
@@ -155,7 +155,7 @@ def _relation_findings(
 ) -> Iterable[Finding]:
     path: list[str | int] = ["relations", index]
     if relation.id in seen:
-        yield problem("P106", document.place([*path, "id"]), code=relation.id)
+        yield problem("P106", document.place([*path, "id"]), name=relation.id)
     seen.add(relation.id)
     for key in relations.missing_keys(relation):
         yield problem("P104", document.place(path), key=f"relations.{relation.id}.{key}")
@@ -174,7 +174,7 @@ def _pack_findings(
     for index, section in enumerate(file.sections):
         path: list[str | int] = ["sections", index]
         if section.key in keys:
-            yield problem("P106", document.place([*path, "key"]), code=section.key)
+            yield problem("P106", document.place([*path, "key"]), name=section.key)
         keys.add(section.key)
         for table in section.tables:
             if table not in tables:
@@ -200,7 +200,7 @@ def _phrase_findings(
 
 
 def _bad_reference(document: Document, path: Sequence[str | int], code: str, known: Sequence[str]) -> Finding:
-    return problem("P107", document.place(path), code=code, nearest=nearest(code, known))
+    return problem("P107", document.place(path), name=code, nearest=nearest(code, known))
 
 
 def _pack(file: PackFile, form: FormFile, fields: Mapping[FigureKey, Field], directory: Path) -> Pack:

@@ -125,7 +125,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _spot(node: Any, step: str | int, *, of_key: bool) -> tuple[int, int] | None:
-    marks = getattr(node, "lc", None)
+    marks: Any = getattr(node, "lc", None)
     try:
         if isinstance(node, Mapping) and step in node:
             found = marks.key(step) if of_key or marks.value(step) is None else marks.value(step)

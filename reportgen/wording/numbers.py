@@ -44,10 +44,10 @@ def _converter() -> Any:
     class _Chinese(Num2Word_Base):  # type: ignore[misc]  # num2words carries no types
         def setup(self) -> None:
             self.negword = "负"
-            self.exclude_title = []
+            self.exclude_title: list[str] = []
             self.low_numwords = list("九八七六五四三二一零")
             self.mid_numwords = [(1000, "千"), (100, "百"), (10, "十")]
-            self.high_numwords = []
+            self.high_numwords: list[str] = []
 
         def set_high_numwords(self, high: list[str]) -> None:
             for exponent, group in zip((8, 4), _GROUPS, strict=True):

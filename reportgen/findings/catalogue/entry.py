@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Entry:
     """The texts of one code, in English; the Chinese ones stand in the message catalog.
 
-    `message` says what is wrong and `hint` what to do; both may quote {facts} of the finding and {rule}. `why` names the
+    `message` says what is wrong and `hint` what to do; both may quote {facts} and {rule}. `why` names the
     document and article behind it, `example` shows one and its mend; `reportgen explain` prints them.
     """
 

@@ -32,12 +32,12 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "P106": Entry(
         title="Duplicate code",
-        message="{code} is defined a second time.",
+        message="{name} is defined a second time.",
         hint="Give each row, column, relation and section a code of its own.",
     ),
     "P107": Entry(
         title="Reference to nothing",
-        message="{code} is not defined in this form; the nearest is {nearest}.",
+        message="{name} is not defined in this form; the nearest is {nearest}.",
         hint="Write a code that the form has.",
     ),
     "P108": Entry(
