@@ -13,7 +13,7 @@ from reportgen.model.figures import (
 )
 from reportgen.model.page import Page, Paragraph, Section
 from reportgen.model.report import Contact, PreviousYear, ReportData, Signatory, SignOff
-from reportgen.model.unit import Body, Level, Unit
+from reportgen.model.unit import Body, Level, Unit, body_named, level_named
 
 __all__ = [
     "BLANK",
@@ -35,5 +35,7 @@ __all__ = [
     "Signatory",
     "Unit",
     "Value",
+    "body_named",
     "figure_key",
+    "level_named",
 ]

@@ -1,0 +1,141 @@
+"""The command line put together: its commands, its exit codes, and the one place where errors become sentences.
+
+Exit codes: 0 clean, 1 blocking findings, 2 usage, 3 input cannot be read, 4 output cannot be written, 5 internal error,
+130 interrupted. What each command does is left to the modules beside this one.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+import typer
+
+import reportgen
+from reportgen.cli import check, generate, packs, schema
+from reportgen.cli.console import console, prepare_streams
+from reportgen.errors import ReportgenError
+from reportgen.findings import Finding, Severity
+from reportgen.language import Language, choose, translate
+
+app = typer.Typer(
+    name="reportgen",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # click's own base class, wherever typer keeps click
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    """Yearly reports on government information disclosure: from a filled workbook to a proven Word document."""
+    if version:
+        print(f"reportgen {reportgen.__version__}")
+        raise typer.Exit
+
+
+generate.register(app)
+check.register(app)
+packs.register(app)
+schema.register(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and gives its exit code; everything that can go wrong ends in a sentence here."""
+    prepare_streams()
+    language = choose(_asked_language(arguments))
+    command = typer.main.get_command(app)
+    _speak(command, language)
+    try:
+        result = command.main(args=list(arguments), prog_name="reportgen", standalone_mode=False)
+    except typer.Abort:
+        console(language).tell("Interrupted. Nothing half-done was left behind.")
+        return 130
+    except _CLICK_ERROR as error:
+        return _usage(error, language)
+    except ReportgenError as error:
+        return _failed(error, arguments, language)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
+        return 0
+    except Exception as error:  # the last place that can turn a mistake of ours into a sentence
+        return _unforeseen(error, arguments, language)
+    return result if isinstance(result, int) else 0
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    """The --lang option, looked at before anything is parsed, because the help texts need it."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None
+
+
+def _speak(command: Any, language: Language) -> None:
+    """Puts the help texts of a command and all below it into the language."""
+    for item in _tree(command):
+        for thing in (item, *item.params):
+            if getattr(thing, "help", None):
+                thing.help = translate(_one_line(thing.help), language)
+        if getattr(item, "short_help", None):
+            item.short_help = translate(_one_line(item.short_help), language)
+
+
+def _tree(command: Any) -> Iterator[Any]:
+    yield command
+    for child in getattr(command, "commands", {}).values():
+        yield from _tree(child)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _usage(error: Exception, language: Language) -> int:
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        print(context.get_usage(), file=sys.stderr)
+    shown = getattr(error, "format_message", lambda: str(error))()
+    if type(error).__name__ != "NoArgsIsHelpError":
+        console(language).tell(
+            "The call is not right: {reason} Try: {command} --help",
+            reason=shown,
+            command=context.command_path if context else "reportgen",
+        )
+    else:
+        print(shown, file=sys.stderr)
+    return 2
+
+
+def _failed(error: ReportgenError, arguments: Sequence[str], language: Language) -> int:
+    if "--json" in arguments:
+        console(language).findings(error.findings, as_json=True)
+    else:
+        console(language).failure(error.findings)
+    return error.exit_code
+
+
+def _unforeseen(error: Exception, arguments: Sequence[str], language: Language) -> int:
+    if os.environ.get("REPORTGEN_DEBUG"):
+        raise error
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_code.co_name}:{trace.tb_lineno})" if trace is not None else ""
+    finding = Finding(
+        code="X001",
+        severity=Severity.ERROR,
+        facts={"error": f"{type(error).__name__}: {error}{where}", "version": reportgen.__version__},
+    )
+    return _failed(_InternalError(finding), arguments, language)
+
+
+class _InternalError(ReportgenError):
+    exit_code = 5

@@ -1,0 +1,90 @@
+"""What a command says: results on stdout, progress and diagnostics on stderr, in one language, and never a traceback.
+
+`Console` is made once a run from the options and the environment; the sentences come from the catalogs.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from reportgen.findings import Finding, Severity
+from reportgen.language import Language, choose, translate
+
+_COLOURS = {Severity.ERROR: "31", Severity.VERIFY: "33", Severity.NOTE: "36"}
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where to speak, and in which language."""
+
+    language: Language
+
+    def say(self, text: str, **values: object) -> None:
+        """A result, on stdout; `text` is English and translated before the values are put in."""
+        print(translate(text, self.language).format_map(values) if values else translate(text, self.language))
+
+    def plain(self, text: str) -> None:
+        """A result that needs no translation."""
+        print(text)
+
+    def tell(self, text: str, **values: object) -> None:
+        """Progress or a diagnostic, on stderr."""
+        print(translate(text, self.language).format_map(values), file=sys.stderr)
+
+    def findings(self, findings: Sequence[Finding], *, as_json: bool = False, **more: Any) -> None:
+        """All findings, as lines or as the JSON document."""
+        if as_json:
+            from reportgen.deliver import findings_json
+
+            self.plain(fitting(findings_json.document(findings, self.language, **more), sys.stdout))
+            return
+        self._lines(findings, sys.stdout)
+
+    def result(self, findings: Sequence[Finding]) -> None:
+        """The one line that sums the findings up."""
+        from reportgen.deliver.findings_text import closing_line
+
+        self.plain(closing_line(findings, self.language))
+
+    def failure(self, findings: Iterable[Finding]) -> None:
+        """Why the work could not go on, on stderr."""
+        self._lines(findings, sys.stderr)
+
+    def _lines(self, findings: Iterable[Finding], stream: TextIO) -> None:
+        from reportgen.deliver.findings_text import lines
+
+        for finding in findings:
+            head, *rest = lines([finding], self.language)
+            print(_coloured(head, finding.severity, stream), *rest, sep="\n", file=stream)
+
+
+def prepare_streams() -> None:
+    """Makes a console that cannot show every character (GBK, ASCII) show an escape instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def console(asked: str | None = None) -> Console:
+    """The console of this run. An unknown language falls back to the environment's."""
+    return Console(choose(asked))
+
+
+def fitting(text: str, stream: TextIO) -> str:
+    """JSON text that the stream can carry: escaped where its encoding is not Unicode."""
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(json.loads(text), ensure_ascii=True, indent=2)
+    return text
+
+
+def _coloured(line: str, severity: Severity, stream: TextIO, environ: Mapping[str, str] | None = None) -> str:
+    environ = os.environ if environ is None else environ
+    if environ.get("NO_COLOR") or environ.get("TERM") == "dumb" or not stream.isatty():
+        return line
+    return line.replace(severity.value, f"\033[{_COLOURS[severity]}m{severity.value}\033[0m", 1)

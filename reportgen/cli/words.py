@@ -1,0 +1,24 @@
+"""The words of a call that mean something in the model: 县 is a level, 政府 a body."""
+
+from reportgen.errors import UsageError
+from reportgen.model import Body, Level, body_named, level_named
+
+
+def level_of(word: str) -> Level:
+    """The level of that name. Raises UsageError for a word that names none."""
+    level = level_named(word)
+    if level is None:
+        raise UsageError.of(
+            "D303", option="--level", word=word, known="provincial 省, municipal 市, county 县, township 乡"
+        )
+    return level
+
+
+def body_of(word: str | None, level: Level) -> Body:
+    """The kind of body of that name; left out: a township reports as a government, all others as a department."""
+    if word is None:
+        return Body.GOVERNMENT if level is Level.TOWNSHIP else Body.DEPARTMENT
+    body = body_named(word)
+    if body is None:
+        raise UsageError.of("D303", option="--body", word=word, known="department 部门, government 政府")
+    return body

@@ -1,0 +1,135 @@
+"""One report, step by step: read a file, check it, compose its page, fill the template, prove the result.
+
+The command line, the batch and a notebook call these functions; each takes and gives values. What is wrong with figures
+comes back as findings; what makes it impossible to go on is raised. Writing to disk is left to `deliver`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen import packs
+from reportgen.errors import PackError, RenderError, SourceError
+from reportgen.findings import Finding, Location
+from reportgen.model import Page, PreviousYear, ReportData
+from reportgen.packs import Pack
+
+if TYPE_CHECKING:
+    from reportgen.render import Outline, Template
+    from reportgen.sources import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report as read: its data, the pack it belongs to, and what could not be read in it."""
+
+    data: ReportData
+    pack: Pack
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one report: every finding, and the proven document unless a finding blocks it."""
+
+    findings: tuple[Finding, ...]
+    docx: bytes | None = None
+
+    @property
+    def is_blocked(self) -> bool:
+        """True when some finding blocks the report."""
+        return any(finding.is_blocking for finding in self.findings)
+
+
+def read(path: Path, folders: Sequence[Path], *, previous: Path | None = None) -> Reading:
+    """The report in that file, bound to its pack; `previous` is last year's file, of the same or the earlier form.
+
+    Raises SourceError where a file cannot be read or does not say what report it is, PackError where no pack is for it.
+    """
+    from reportgen import sources
+
+    source = sources.read(path)
+    identity = sources.identity(source)
+    pack = _pack(identity, folders)
+    last_year = previous_year(previous, pack, folders) if previous is not None else None
+    data, findings = sources.bind(source, pack, previous=last_year)
+    return Reading(data, pack, (*identity.findings, *findings))
+
+
+def previous_year(path: Path, pack: Pack, folders: Sequence[Path]) -> PreviousYear:
+    """Last year's figures from its file, under the codes of this year's pack."""
+    from reportgen import sources
+
+    old = read(path, folders)
+    return sources.previous_year(old.data, old.pack, pack)
+
+
+def examine(reading: Reading) -> tuple[Finding, ...]:
+    """Everything that is wrong with the report: what could not be read, what does not hold, what cannot be printed."""
+    return _examined(reading, draft=False)[0]
+
+
+def make(reading: Reading, *, draft: bool = False) -> Outcome:
+    """The report examined, written and proven. With a blocking finding no document is made, unless it is a draft.
+
+    Raises RenderError when the template cannot be filled or the document does not say what the data says: in a draft too.
+    """
+    findings, page = _examined(reading, draft=draft)
+    outcome = Outcome(findings)
+    if outcome.is_blocked and not draft:
+        return outcome
+    from reportgen.render import fill, prove
+
+    template = _template(reading.pack.template_path)
+    docx = fill(template.compiled, page)
+    differences = prove(template.outline, page, docx)
+    if differences:
+        raise RenderError(*differences)
+    return replace(outcome, docx=docx)
+
+
+def _examined(reading: Reading, *, draft: bool) -> tuple[tuple[Finding, ...], Page]:
+    from reportgen import checks, compose
+
+    page, unprintable = compose.page(reading.data, reading.pack, draft=draft)
+    return _without_repeats((*reading.findings, *checks.run(reading.data, reading.pack), *unprintable)), page
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A template ready to be filled, and its own reading for the proof."""
+
+    compiled: "Template"
+    outline: "Outline"
+
+
+@lru_cache(maxsize=32)
+def _prepared(path: Path, modified_ns: int, size: int) -> _Prepared:
+    """The template of that file, compiled once a process; the time and size tell a changed file from the old one."""
+    from reportgen.render import compile_template, outline
+
+    content = path.read_bytes()
+    return _Prepared(compile_template(content, str(path)), outline(content))
+
+
+def _template(path: Path) -> _Prepared:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise PackError.of("P110", Location(file=str(path)), reason=error.strerror or "") from error
+    return _prepared(path, status.st_mtime_ns, status.st_size)
+
+
+def _pack(identity: "Identity", folders: Sequence[Path]) -> Pack:
+    if identity.pack_id is not None:
+        return packs.load(identity.pack_id, folders)
+    if identity.level is None or identity.body is None or identity.year is None:
+        raise SourceError(*identity.findings)
+    return packs.choose(identity.level, identity.body, identity.year, folders)
+
+
+def _without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each place once a code: compose must say of a blank what the checks have said already."""
+    return tuple({(item.code, item.location, item.rule, item.scope): item for item in findings}.values())
