@@ -74,7 +74,7 @@ def examine(reading: Reading) -> tuple[Finding, ...]:
 def make(reading: Reading, *, draft: bool = False) -> Outcome:
     """The report examined, written and proven. With a blocking finding no document is made, unless it is a draft.
 
-    Raises RenderError when the template cannot be filled or the document does not say what the data says: in a draft too.
+    Raises RenderError when the template cannot be filled or the document does not say what the data says, draft or not.
     """
     findings, page = _examined(reading, draft=draft)
     outcome = Outcome(findings)

@@ -45,8 +45,9 @@ def schema() -> Mapping[str, Any]:
     """JSON Schema of the document."""
     text = {"type": "string"}
     count = {"type": "integer", "minimum": 0}
-    location: dict[str, Any] = dict.fromkeys(("file", "sheet", "cell", "pointer", "part", "place"), text)
-    location |= dict.fromkeys(("line", "column", "paragraph", "table", "row"), {"type": "integer", "minimum": 1})
+    number = {"type": "integer", "minimum": 1}
+    words, numbers = ("file", "sheet", "cell", "pointer", "part", "place"), ("line", "column", "paragraph", "table", "row")
+    location = {**{name: text for name in words}, **{name: number for name in numbers}}
     finding = {
         "type": "object",
         "required": ["code", "severity", "message", "hint", "facts", "location"],
