@@ -179,8 +179,12 @@ def _pack_findings(
         for table in section.tables:
             if table not in tables:
                 yield _bad_reference(document, [*path, "tables"], table, tables)
+        yield from _condition_findings(document, section.omit_when, [*path, "omit_when"], fields)
         for number, phrase in enumerate(section.phrases):
-            yield from _phrase_findings(document, phrase.when, [*path, "phrases", number, "when"], fields)
+            yield from _condition_findings(document, phrase.when, [*path, "phrases", number, "when"], fields)
+    for key, phrases in (("preface", file.preface), ("closing", file.closing)):
+        for number, phrase in enumerate(phrases):
+            yield from _condition_findings(document, phrase.when, [key, number, "when"], fields)
     for table in file.attachment.tables if file.attachment else ():
         if table not in tables:
             yield _bad_reference(document, ["attachment", "tables"], table, tables)
@@ -190,7 +194,7 @@ def _pack_findings(
                 yield _bad_reference(document, ["mentions", index, "readings"], code, list(fields))
 
 
-def _phrase_findings(
+def _condition_findings(
     document: Document, when: Any, path: Sequence[str | int], fields: Mapping[FigureKey, Field]
 ) -> Iterable[Finding]:
     for condition in when if isinstance(when, list) else [when]:
@@ -229,8 +233,10 @@ def _pack(file: PackFile, form: FormFile, fields: Mapping[FigureKey, Field], dir
                 hint=item.hint,
                 optional=item.optional,
                 may_be_empty=item.may_be_empty,
+                omit_when=tuple(item.omit_when) if isinstance(item.omit_when, list) else (item.omit_when,),
                 subheadings=tuple(item.subheadings),
                 tables=tuple(item.tables),
+                take=item.take,
                 phrases=tuple(item.phrases),
             )
             for item in file.sections
@@ -241,6 +247,7 @@ def _pack(file: PackFile, form: FormFile, fields: Mapping[FigureKey, Field], dir
         fields=dict(fields),
         rules=tuple(rules),
         directory=directory,
+        jump=file.jump,
         location=Location(file=str(directory / locate.PACK_FILE)),
     )
 

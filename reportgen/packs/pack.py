@@ -11,7 +11,17 @@ from typing import Literal
 
 from reportgen.findings import Location, Severity
 from reportgen.model import Body, FigureKey, Level
-from reportgen.packs.schema import Attachment, Deadline, LevelRule, Mention, Phrase, RelationKind, SourceDocument
+from reportgen.packs.schema import (
+    Attachment,
+    Condition,
+    Deadline,
+    Jump,
+    LevelRule,
+    Mention,
+    Phrase,
+    RelationKind,
+    SourceDocument,
+)
 
 Operator = Literal["==", "<=", ">=", "in"]
 
@@ -172,8 +182,10 @@ class SectionPlan:
     hint: str = ""
     optional: bool = False
     may_be_empty: bool = False
+    omit_when: tuple[Condition, ...] = ()
     subheadings: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    take: Literal["first", "all"] = "first"
     phrases: tuple[Phrase, ...] = ()
 
 
@@ -200,6 +212,7 @@ class Pack:
     fields: Mapping[FigureKey, Field]
     rules: tuple[Rule, ...]
     directory: Path
+    jump: Jump = Jump()
     location: Location = field(default_factory=Location)
 
     @property

@@ -205,17 +205,23 @@ class Condition(_Strict):
 
 
 class Phrase(_Strict):
-    """A standard text. The first whose conditions all hold is taken; one without conditions always holds."""
+    """A standard text, for when its conditions all hold; one without conditions always holds. A line is a paragraph.
+
+    A sentence that quotes a detail the office has not given (`{website}`, `{contact_line}`) is left out. `confirm` is
+    what the text claims beyond the figures: whoever uses it is asked, by a note, to make sure.
+    """
 
     text: Text
     when: Condition | list[Condition] = []
+    confirm: str = ""
 
 
 class PackSection(_Strict):
     """A numbered section of the report. `tables` are printed in it, after its text.
 
     `may_be_empty`: the section needs no text (its table says all); `omit_when` leaves an optional section out when its
-    snippet is blank and the conditions hold (none given: whenever the snippet is blank).
+    snippet is blank and the conditions hold (none given: whenever the snippet is blank). A blank snippet gets the
+    first phrase whose conditions hold, or with `take: all` every such phrase, in order.
     """
 
     key: Key
@@ -223,8 +229,10 @@ class PackSection(_Strict):
     hint: str = ""
     optional: bool = False
     may_be_empty: bool = False
+    omit_when: Condition | list[Condition] = []
     subheadings: list[str] = []
     tables: list[Key] = []
+    take: Literal["first", "all"] = "first"
     phrases: list[Phrase] = []
 
 
@@ -250,6 +258,15 @@ class Mention(_Strict):
     unit: list[str] = []
 
 
+class Jump(_Strict):
+    """When a figure has jumped against last year's: times over, and by at least so much in its own measure."""
+
+    factor: Annotated[int, Field(ge=2)] = 5
+    at_least: Annotated[int, Field(ge=1)] = 50
+    at_least_yuan: Annotated[int, Field(ge=1)] = 10000
+    at_least_wan: Annotated[int, Field(ge=1)] = 10
+
+
 class PackFile(_Strict):
     """<pack>/pack.yaml: one format of the report, for one level and kind of body, from one year on."""
 
@@ -270,3 +287,4 @@ class PackFile(_Strict):
     attachment: Attachment | None = None
     mentions: list[Mention] = []
     relations: list[Relation] = []
+    jump: Jump = Jump()
