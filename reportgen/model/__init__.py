@@ -12,7 +12,7 @@ from reportgen.model.figures import (
     figure_key,
 )
 from reportgen.model.page import Page, Paragraph, Section
-from reportgen.model.report import Contact, PreviousYear, ReportData, Signatory, SignOff
+from reportgen.model.report import Contact, PreviousYear, Printed, ReportData, Signatory, SignOff
 from reportgen.model.unit import Body, Level, Unit, body_named, level_named
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Page",
     "Paragraph",
     "PreviousYear",
+    "Printed",
     "ReportData",
     "RowCode",
     "Section",

@@ -51,6 +51,20 @@ class PreviousYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What a finished report printed that our own documents get from the pack: for an audit.
+
+    `headings` by section key, in print order, with their number (一、基本工作情况); `dates` under the title and at the
+    end; `sections` are how many numbered headings there are, those of no known section too.
+    """
+
+    title: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    dates: tuple[date, ...] = ()
+    sections: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportData:
     """One unit's year. `figures` may lack keys: absent is blank.
 
@@ -68,6 +82,7 @@ class ReportData:
     narrative: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     figures: Mapping[FigureKey, Figure] = field(default_factory=dict)
     previous: PreviousYear | None = None
+    printed: Printed | None = None
     row_explanations: Mapping[str, str] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)

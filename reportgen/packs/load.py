@@ -13,7 +13,7 @@ from reportgen.findings import Finding, Location
 from reportgen.model import Body, FigureKey, Level, figure_key
 from reportgen.packs import locate, relations
 from reportgen.packs.pack import Column, Field, Form, Pack, Part, Row, SectionPlan, Table
-from reportgen.packs.schema import FormColumn, FormFile, FormPart, FormRow, FormTable, PackFile, Relation
+from reportgen.packs.schema import FormColumn, FormFile, FormPart, FormRow, FormTable, Mention, PackFile, Relation
 from reportgen.packs.yaml_file import Document, nearest, problem, read, validate
 
 
@@ -129,6 +129,7 @@ def _form_findings(document: Document, form: FormFile, fields: Mapping[FigureKey
     seen: set[str] = set()
     for index, relation in enumerate(form.relations):
         yield from _relation_findings(document, relation, index, fields, seen)
+    yield from _mention_findings(document, form.mentions, fields)
 
 
 def _duplicate_rows(document: Document, form: FormFile) -> Iterable[Finding]:
@@ -188,10 +189,17 @@ def _pack_findings(
     for table in file.attachment.tables if file.attachment else ():
         if table not in tables:
             yield _bad_reference(document, ["attachment", "tables"], table, tables)
-    for index, mention in enumerate(file.mentions):
-        for code in (code.lstrip("-") for reading in mention.readings for code in reading):
-            if code not in fields:
-                yield _bad_reference(document, ["mentions", index, "readings"], code, list(fields))
+    yield from _mention_findings(document, file.mentions, fields)
+
+
+def _mention_findings(
+    document: Document, mentions: Sequence[Mention], fields: Mapping[FigureKey, Field]
+) -> Iterable[Finding]:
+    for index, mention in enumerate(mentions):
+        for key, sums in (("readings", mention.readings), ("whole", mention.whole), ("zero", [mention.zero])):
+            for code in (code.lstrip("-") for terms in sums for code in terms):
+                if code not in fields:
+                    yield _bad_reference(document, ["mentions", index, key], code, list(fields))
 
 
 def _condition_findings(
@@ -243,7 +251,7 @@ def _pack(file: PackFile, form: FormFile, fields: Mapping[FigureKey, Field], dir
         ),
         closing=tuple(file.closing),
         attachment=file.attachment,
-        mentions=tuple(file.mentions),
+        mentions=tuple({item.id: item for item in (*form.mentions, *file.mentions)}.values()),
         fields=dict(fields),
         rules=tuple(rules),
         directory=directory,
@@ -263,6 +271,7 @@ def _form(file: FormFile) -> Form:
         deadlines=tuple(file.deadlines),
         level_rules=tuple(file.level_rules),
         signatures=tuple(file.signatures),
+        required_texts=tuple(file.required_texts),
         confidence=file.confidence,
     )
 

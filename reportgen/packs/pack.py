@@ -20,6 +20,7 @@ from reportgen.packs.schema import (
     Mention,
     Phrase,
     RelationKind,
+    RequiredText,
     SourceDocument,
 )
 
@@ -170,6 +171,7 @@ class Form:
     deadlines: tuple[Deadline, ...] = ()
     level_rules: tuple[LevelRule, ...] = ()
     signatures: tuple[str, ...] = ()
+    required_texts: tuple[RequiredText, ...] = ()
     confidence: str = ""
 
 
@@ -191,7 +193,9 @@ class SectionPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:
-    """One format of the report. `fields` are all cells of its form, in print order; `rules` those that hold for it."""
+    """One format of the report. `fields` are all cells of its form, in print order; `rules` those that hold for it;
+    `mentions` the form's, a pack's own in place of those with the same id.
+    """
 
     id: str
     name: str

@@ -181,6 +181,45 @@ class LevelRule(_Strict):
     rule: Text
 
 
+class Mention(_Strict):
+    """Words in the text that speak of figures, and every legitimate reading of them, for the checks of the text.
+
+    In `words`, `…` stands for a few words in between, `{收到|受理}` for either, `[主动]` for words that may be missing;
+    the number may stand anywhere in a gap or right after. `near`: one of these must stand in the sentence; `without`:
+    none of these may stand in the passage. `unit`: the measure words it is counted in, left out: any.
+
+    A reading is a sum of figures, subtracted where the address begins with -. Without readings the text is only held
+    against itself. `claim: all` is a statement without a number (均…, 全部…): the figures of the reading must equal
+    the number the sentence speaks of, or else one of the sums under `whole`; those under `zero` must be zero.
+    `none: false`: 未…, 没有… before these words does not mean zero.
+    """
+
+    id: Slug
+    words: list[Text]
+    readings: list[list[str]] = []
+    scope: Literal["annual", "cumulative", "any"] = "any"
+    severity: SeverityName = "verify"
+    text: str = ""
+    near: list[str] = []
+    without: list[str] = []
+    unit: list[str] = []
+    claim: Literal["count", "all"] = "count"
+    whole: list[list[str]] = []
+    zero: list[str] = []
+    none: bool = True
+
+
+class RequiredText(_Strict):
+    """What a section must speak of, in one of these words; asked only where somebody wrote a text of his own."""
+
+    id: Slug
+    section: Key
+    words: list[Text]
+    text: Text
+    basis: str = ""
+    severity: SeverityName = "verify"
+
+
 class FormFile(_Strict):
     """forms/<form>.yaml: one official statistics form."""
 
@@ -194,6 +233,8 @@ class FormFile(_Strict):
     deadlines: list[Deadline] = []
     level_rules: list[LevelRule] = []
     signatures: list[str] = []
+    mentions: list[Mention] = []
+    required_texts: list[RequiredText] = []
     confidence: str = ""
 
 
@@ -242,20 +283,6 @@ class Attachment(_Strict):
     title: Text
     note: str = ""
     tables: list[Key]
-
-
-class Mention(_Strict):
-    """Words in the text that speak of figures, and every legitimate reading of them, for the checks of the text."""
-
-    id: Slug
-    words: list[str]
-    readings: list[list[str]]
-    scope: Literal["annual", "cumulative", "any"] = "any"
-    severity: SeverityName = "verify"
-    text: str = ""
-    near: list[str] = []
-    without: list[str] = []
-    unit: list[str] = []
 
 
 class Jump(_Strict):
