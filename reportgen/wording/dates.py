@@ -16,7 +16,7 @@ def _pattern() -> Any:
 def _locale() -> Any:
     from babel import Locale
 
-    return Locale("zh", "CN")
+    return Locale("zh")
 
 
 def long_date(day: date) -> str:
