@@ -1,5 +1,6 @@
 """Who reports: the unit, its level in the administration, and whether it is a department or a government."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,39 @@ class Body(StrEnum):
 
     DEPARTMENT = "department"
     GOVERNMENT = "government"
+
+
+LEVEL_WORDS: Mapping[Level, str] = {
+    Level.PROVINCIAL: "省",
+    Level.MUNICIPAL: "市",
+    Level.COUNTY: "县",
+    Level.TOWNSHIP: "乡",
+}
+BODY_WORDS: Mapping[Body, str] = {Body.DEPARTMENT: "部门", Body.GOVERNMENT: "政府"}
+_MORE_LEVEL_WORDS: Mapping[Level, str] = {
+    Level.PROVINCIAL: "省级 自治区 直辖市",
+    Level.MUNICIPAL: "市级 地市 地市级 市州 设区的市 自治州",
+    Level.COUNTY: "县级 区 县区 区县 县区级 县市区 县（市、区） 县(市、区) 县(市)区 县（市）区",
+    Level.TOWNSHIP: "乡级 镇 乡镇 街道 乡镇级 乡镇街道 乡（镇） 乡(镇)",
+}
+_MORE_BODY_WORDS: Mapping[Body, str] = {
+    Body.DEPARTMENT: "政府部门 工作部门",
+    Body.GOVERNMENT: "人民政府 本级政府",
+}
+_LEVELS = {word: level for level, words in _MORE_LEVEL_WORDS.items() for word in words.split()}
+_LEVELS |= {word: level for level, word in LEVEL_WORDS.items()} | {level.value: level for level in Level}
+_BODIES = {word: body for body, words in _MORE_BODY_WORDS.items() for word in words.split()}
+_BODIES |= {word: body for body, word in BODY_WORDS.items()} | {body.value: body for body in Body}
+
+
+def level_named(word: str) -> Level | None:
+    """The level that word means: provincial, 省, 省级, 县区, …; None when it means none."""
+    return _LEVELS.get(word.strip().lower())
+
+
+def body_named(word: str) -> Body | None:
+    """The kind of body that word means: department, 部门, government, 政府; None when it means none."""
+    return _BODIES.get(word.strip().lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
