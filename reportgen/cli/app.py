@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 import reportgen
-from reportgen.cli import check, generate, packs, schema
+from reportgen.cli import check, generate, options, packs, schema
 from reportgen.cli.console import console, prepare_streams
 from reportgen.errors import ReportgenError
 from reportgen.findings import Finding, Severity
@@ -29,14 +29,22 @@ app = typer.Typer(
 _CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # click's own base class, wherever typer keeps click
 
 
-@app.callback()
-def main(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
-) -> None:
-    """Yearly reports on government information disclosure: from a filled workbook to a proven Word document."""
-    if version:
+def _print_version(asked: bool) -> None:
+    if asked:
         print(f"reportgen {reportgen.__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version)
+    ] = False,
+    lang: options.Lang = None,
+) -> None:
+    """Yearly reports on government information disclosure: from a filled workbook to a proven Word document."""
+    if lang is not None:
+        os.environ["REPORTGEN_LANG"] = lang  # for the command that follows, and the processes it may start
 
 
 generate.register(app)
@@ -100,18 +108,30 @@ def _one_line(text: str) -> str:
 
 def _usage(error: Exception, language: Language) -> int:
     context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error, file=sys.stderr)
+        return 2
     if context is not None:
         print(context.get_usage(), file=sys.stderr)
-    shown = getattr(error, "format_message", lambda: str(error))()
-    if type(error).__name__ != "NoArgsIsHelpError":
-        console(language).tell(
-            "The call is not right: {reason} Try: {command} --help",
-            reason=shown,
-            command=context.command_path if context else "reportgen",
-        )
-    else:
-        print(shown, file=sys.stderr)
+    command = context.command_path if context is not None else "reportgen"
+    text = "The call is not right: {reason} Try: {command} --help"
+    console(language).tell(text, reason=_reason(error, language), command=command)
     return 2
+
+
+def _reason(error: Exception, language: Language) -> str:
+    """What is wrong with the call; the command line library itself speaks English only."""
+    param = getattr(error, "param", None)
+    name = "" if param is None else "/".join(param.opts) if param.param_type_name == "option" else param.make_metavar()
+    templates = {
+        "NoSuchOption": ("There is no option {name}.", getattr(error, "option_name", "")),
+        "MissingParameter": ("{name} is missing.", name),
+        "BadParameter": ("The value of {name} does not fit.", name),
+    }
+    text, subject = templates.get(type(error).__name__, ("", ""))
+    if text and subject:
+        return translate(text, language).format(name=subject)
+    return str(getattr(error, "format_message", lambda: str(error))())
 
 
 def _failed(error: ReportgenError, arguments: Sequence[str], language: Language) -> int:
