@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 blocking findings, 2 usage, 3 input cannot be read, 4 out
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
@@ -122,12 +123,16 @@ def _usage(error: Exception, language: Language) -> int:
 def _reason(error: Exception, language: Language) -> str:
     """What is wrong with the call; the command line library itself speaks English only."""
     param = getattr(error, "param", None)
-    name = "" if param is None else "/".join(param.opts) if param.param_type_name == "option" else param.make_metavar()
+    is_option = getattr(param, "param_type_name", "") == "option"
+    name = "/".join(param.opts) if param and is_option else getattr(param, "metavar", None) or ""
     templates = {
         "NoSuchOption": ("There is no option {name}.", getattr(error, "option_name", "")),
         "MissingParameter": ("{name} is missing.", name),
         "BadParameter": ("The value of {name} does not fit.", name),
     }
+    unknown_command = re.fullmatch(r"No such command '(.*)'\.", str(getattr(error, "message", "")))
+    if unknown_command:
+        return translate("There is no command {name}.", language).format(name=unknown_command[1])
     text, subject = templates.get(type(error).__name__, ("", ""))
     if text and subject:
         return translate(text, language).format(name=subject)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 Files = Annotated[
-    list[Path], typer.Argument(help="Filled workbooks or JSON files.", metavar="FILE...", show_default=False)
+    list[Path], typer.Argument(help="Filled workbooks or JSON files.", metavar="FILE", show_default=False)
 ]
 File = Annotated[Path, typer.Argument(help="A filled workbook or JSON file.", metavar="FILE", show_default=False)]
 Previous = Annotated[
