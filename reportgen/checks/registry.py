@@ -17,6 +17,8 @@ ReportCheck = Callable[[ReportData, Pack], Iterable[Finding]]
 _Rule = TypeVar("_Rule", bound=RuleCheck)
 _Report = TypeVar("_Report", bound=ReportCheck)
 
+JUMP = "jump"  # stands for a rule where no form has one: figures that leap against last year's
+
 RULE_CHECKS: dict[RelationKind, RuleCheck] = {}
 REPORT_CHECKS: list[ReportCheck] = []
 

@@ -216,7 +216,7 @@ class Pack:
     fields: Mapping[FigureKey, Field]
     rules: tuple[Rule, ...]
     directory: Path
-    jump: Jump = Jump()
+    jump: Jump = field(default_factory=Jump)
     location: Location = field(default_factory=Location)
 
     @property

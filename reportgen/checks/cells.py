@@ -1,0 +1,111 @@
+"""What a cell is called and where it stood, in the words a clerk knows: row, column, A1 reference.
+
+Takes figures' addresses; gives the facts and places that findings of figures carry. Whether a figure is right is left
+to the other modules of this room.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from reportgen.findings import NOWHERE, Fact, Location
+from reportgen.model import FigureKey, ReportData
+from reportgen.packs import Field, Pack, Term, dated
+
+LAST_YEAR = "上年"
+_A1 = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+def name(data: ReportData, pack: Pack, keys: Sequence[FigureKey], joined: str = " + ") -> str:
+    """公开信息总数（累计数）; what several cells share is said once: 本年新收 + 上年结转（自然人）.
+
+    The column is left out where the row has one only, for there is nothing to tell it from.
+    """
+    fields = [pack.fields[key] for key in keys]
+    rows = list(dict.fromkeys(item.row.label for item in fields))
+    columns = list(dict.fromkeys(dated(item.column.label, data.year) for item in fields))
+    if len(rows) > 1 and len(columns) > 1:
+        return joined.join(name(data, pack, [key]) for key in keys)
+    label = joined.join(rows)
+    told = any(len(pack.fields_of_row[item.row.code]) > 1 for item in fields)
+    return f"{label}（{joined.join(columns)}）" if told else label
+
+
+def facts(data: ReportData, pack: Pack, key: FigureKey) -> dict[str, Fact]:
+    """What every finding of a figure tells of its cell: its name, its address, its row and its column."""
+    item = pack.fields[key]
+    return {
+        "field": name(data, pack, [key]),
+        "figure": key,
+        "row": item.row.label,
+        "column": dated(item.column.label, data.year),
+    }
+
+
+def place(data: ReportData, pack: Pack, key: FigureKey) -> Location:
+    """Where the figure stood; where its row is missing, the sheet it belongs to and its address."""
+    found = data.figure(key).location
+    return missing_place(data, pack.fields[key], pack) if found == NOWHERE else found
+
+
+def missing_place(data: ReportData, item: Field, pack: Pack) -> Location:
+    """The place of a cell that the source does not have."""
+    known = (*data.places.values(), *(figure.location for figure in data.figures.values()))
+    file = next((location.file for location in known if location.file), None)
+    return Location(file=file, place=f"{pack.table(item.table).sheet} {item.key}")
+
+
+def compare(data: ReportData, terms: Iterable[Term], beside: Location) -> str:
+    """The cells of the operands, runs folded: C13:C17. Sheet and file are told where they differ from `beside`.
+
+    An operand without a cell is told by its address, one of last year's report is said to be so.
+    """
+    shown: list[_Run] = []
+    for term in dict.fromkeys(terms):
+        run = _run(data, term, beside)
+        if not (shown and shown[-1].takes(run)):
+            shown.append(run)
+    return "、".join(str(run) for run in shown)
+
+
+class _Run:
+    """Cells in a line, down or to the right; or one address."""
+
+    def __init__(self, prefix: str, first: str) -> None:
+        self.prefix, self.first, self.last = prefix, first, first
+        cell = _A1.fullmatch(first)
+        self.spot = (_number(cell[1]), int(cell[2])) if cell else None
+        self.step: tuple[int, int] | None = None
+
+    def takes(self, other: "_Run") -> bool:
+        """Adds the other cell when it is the next one in line."""
+        if self.spot is None or other.spot is None or self.prefix != other.prefix:
+            return False
+        step = (other.spot[0] - self.spot[0], other.spot[1] - self.spot[1])
+        if step not in {(0, 1), (1, 0)} or self.step not in {None, step}:
+            return False
+        self.last, self.spot, self.step = other.last, other.spot, step
+        return True
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.first}" + (f":{self.last}" if self.last != self.first else "")
+
+
+def _run(data: ReportData, term: Term, beside: Location) -> _Run:
+    if term.previous:
+        figure = data.previous.figures.get(term.figure) if data.previous else None
+        location, prefix = figure.location if figure else NOWHERE, LAST_YEAR
+    else:
+        location, prefix = data.figure(term.figure).location, ""
+    if location.cell is None:
+        return _Run(f"{prefix} " if prefix else "", str(term.figure))
+    if location.file != beside.file and location.file:
+        prefix = f"{prefix} {location.file}".strip()
+    sheet = f"{location.sheet}!" if location.sheet and (prefix or location.sheet != beside.sheet) else ""
+    return _Run((f"{prefix} " if prefix else "") + sheet, location.cell)
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,43 @@
+"""All checks over one report, in the order a clerk goes through the workbook.
+
+Takes one unit's data and its pack, gives every finding. Which checks there are is known by importing them here; what
+each says is theirs, what an explanation covers is `explanations.py`'s.
+"""
+
+from collections.abc import Iterable
+
+from reportgen.checks import balance, carry_over, explanations, identity, last_year, presence
+from reportgen.checks.registry import REPORT_CHECKS, RULE_CHECKS
+from reportgen.findings import NOWHERE, Finding, Severity
+from reportgen.model import ReportData
+from reportgen.packs import Pack
+
+CHECKS = (presence, identity, balance, carry_over, last_year)  # modules that register themselves when imported
+_WEIGHT = {Severity.ERROR: 0, Severity.VERIFY: 1, Severity.NOTE: 2}
+
+
+def run(data: ReportData, pack: Pack) -> tuple[Finding, ...]:
+    """Every finding: what is of no cell first, then cell by cell as the form prints them, errors before the rest."""
+    found: list[Finding] = []
+    for rule in pack.rules:
+        check = RULE_CHECKS.get(rule.kind)
+        if check is not None:
+            found.extend(check(data, pack, rule))
+    for look in REPORT_CHECKS:
+        found.extend(look(data, pack))
+    return tuple(_in_order(data, pack, explanations.apply(data, pack, found))) if found else _unused(data, pack)
+
+
+def _unused(data: ReportData, pack: Pack) -> tuple[Finding, ...]:
+    return tuple(explanations.apply(data, pack, ()))
+
+
+def _in_order(data: ReportData, pack: Pack, findings: Iterable[Finding]) -> list[Finding]:
+    printed = {str(key): index for index, key in enumerate(pack.fields)}
+    places = {figure.location: printed[key] for key, figure in data.figures.items() if key in printed}
+    places[NOWHERE] = -1
+
+    def position(finding: Finding) -> int:
+        return printed.get(str(finding.facts.get("figure")), places.get(finding.location, -1))
+
+    return sorted(findings, key=lambda item: (position(item), _WEIGHT[item.severity]))
