@@ -5,7 +5,8 @@ to the other modules of this room.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from reportgen.findings import NOWHERE, Fact, Location
 from reportgen.model import FigureKey, ReportData
@@ -54,31 +55,30 @@ def missing_place(data: ReportData, item: Field, pack: Pack) -> Location:
     return Location(file=file, place=f"{pack.table(item.table).sheet} {item.key}")
 
 
-def compare(data: ReportData, terms: Iterable[Term], beside: Location) -> str:
+def compare(data: ReportData, pack: Pack, terms: Iterable[Term], beside: Location) -> str:
     """The cells of the operands, runs folded: C13:C17. Sheet and file are told where they differ from `beside`.
 
-    An operand without a cell is told by its address, one of last year's report is said to be so.
+    An operand without a cell is told by its address (5.1.annual…5.5.annual), one of last year is marked.
     """
     shown: list[_Run] = []
     for term in dict.fromkeys(terms):
-        run = _run(data, term, beside)
+        run = _run(data, pack, term, beside)
         if not (shown and shown[-1].takes(run)):
             shown.append(run)
     return "、".join(str(run) for run in shown)
 
 
 class _Run:
-    """Cells in a line, down or to the right; or one address."""
+    """Cells in a line, down or to the right; or addresses that follow each other so on the form."""
 
-    def __init__(self, prefix: str, first: str) -> None:
+    def __init__(self, prefix: str, first: str, spot: tuple[int, int], dash: str) -> None:
         self.prefix, self.first, self.last = prefix, first, first
-        cell = _A1.fullmatch(first)
-        self.spot = (_number(cell[1]), int(cell[2])) if cell else None
+        self.spot, self.dash = spot, dash
         self.step: tuple[int, int] | None = None
 
     def takes(self, other: "_Run") -> bool:
         """Adds the other cell when it is the next one in line."""
-        if self.spot is None or other.spot is None or self.prefix != other.prefix:
+        if (self.prefix, self.dash) != (other.prefix, other.dash):
             return False
         step = (other.spot[0] - self.spot[0], other.spot[1] - self.spot[1])
         if step not in {(0, 1), (1, 0)} or self.step not in {None, step}:
@@ -87,21 +87,34 @@ class _Run:
         return True
 
     def __str__(self) -> str:
-        return f"{self.prefix}{self.first}" + (f":{self.last}" if self.last != self.first else "")
+        return f"{self.prefix}{self.first}" + (f"{self.dash}{self.last}" if self.last != self.first else "")
 
 
-def _run(data: ReportData, term: Term, beside: Location) -> _Run:
+def _run(data: ReportData, pack: Pack, term: Term, beside: Location) -> _Run:
     if term.previous:
         figure = data.previous.figures.get(term.figure) if data.previous else None
         location, prefix = figure.location if figure else NOWHERE, LAST_YEAR
     else:
         location, prefix = data.figure(term.figure).location, ""
-    if location.cell is None:
-        return _Run(f"{prefix} " if prefix else "", str(term.figure))
+    cell = _A1.fullmatch(location.cell or "")
+    if cell is None:
+        return _Run(f"{prefix} " if prefix else "", str(term.figure), _spots(pack)[term.figure], "…")
     if location.file != beside.file and location.file:
         prefix = f"{prefix} {location.file}".strip()
     sheet = f"{location.sheet}!" if location.sheet and (prefix or location.sheet != beside.sheet) else ""
-    return _Run((f"{prefix} " if prefix else "") + sheet, location.cell)
+    return _Run((f"{prefix} " if prefix else "") + sheet, cell[0], (_number(cell[1]), int(cell[2])), ":")
+
+
+@lru_cache(maxsize=16)
+def _spots(pack: Pack) -> Mapping[FigureKey, tuple[int, int]]:
+    """Where each figure stands on the form, as column and row; no two tables touch."""
+    columns = list(dict.fromkeys(item.column.code for item in pack.fields.values()))
+    rows: dict[tuple[str, str], int] = {}
+    for item in pack.fields.values():
+        rows.setdefault((item.table, item.row.code), len(rows) + 2 * pack.form.tables.index(pack.table(item.table)))
+    return {
+        key: (columns.index(item.column.code), rows[item.table, item.row.code]) for key, item in pack.fields.items()
+    }
 
 
 def _number(letters: str) -> int:

@@ -19,14 +19,16 @@ _DIFFERENT_FIGURES = 3  # and so many that differ: small units repeat themselves
 
 @report_check
 def jumps(data: ReportData, pack: Pack) -> Iterator[Finding]:
-    """C221 for each figure that is many times what it was, or a small part of it. Parts of a leap are silent."""
-    found = [key for key, (now, before) in _pairs(data, pack).items() if _is_jump(pack, key, now, before)]
-    if not found:
-        return
-    silent = _rolled_on(pack) | _parts_of(pack, set(found))
-    for key in found:
+    """C221 for each figure that is many times what it was, or a small part of it.
+
+    Parts of a total are not asked about: what is typed wrong there shows in the total, and their shares do shift.
+    """
+    pairs = _pairs(data, pack)
+    found = {key: pair for key, pair in pairs.items() if _is_jump(pack, key, *pair)}
+    silent = _asked_exactly(pack) if found else set()
+    for key, (now, before) in found.items():
         if key not in silent:
-            yield _jump(data, pack, key)
+            yield _jump(data, pack, key, now, before)
 
 
 @report_check
@@ -60,21 +62,19 @@ def _is_jump(pack: Pack, key: FigureKey, now: Decimal, before: Decimal) -> bool:
     return high - low >= least and high >= jump.factor * low
 
 
-def _rolled_on(pack: Pack) -> set[FigureKey]:
-    rules = (rule for rule in pack.rules if rule.needs_previous)
-    return {term.figure for rule in rules for instance in rule.instances for term in instance.left}
+def _asked_exactly(pack: Pack) -> set[FigureKey]:
+    """The figures that a relation holds: those that go on from last year's, and the parts of totals."""
+    found: set[FigureKey] = set()
+    for rule in pack.rules:
+        for instance in rule.instances:
+            if rule.needs_previous:
+                found.update(term.figure for term in instance.left)
+            elif rule.kind == "sum":
+                found.update(term.figure for term in instance.alternatives[0])
+    return found
 
 
-def _parts_of(pack: Pack, totals: set[FigureKey]) -> set[FigureKey]:
-    """The figures that add up to one of these."""
-    instances = (instance for rule in pack.rules if rule.kind == "sum" for instance in rule.instances)
-    return {
-        term.figure for instance in instances if instance.left[0].figure in totals for term in instance.alternatives[0]
-    }
-
-
-def _jump(data: ReportData, pack: Pack, key: FigureKey) -> Finding:
-    now, before = _pairs(data, pack)[key]
+def _jump(data: ReportData, pack: Pack, key: FigureKey, now: Decimal, before: Decimal) -> Finding:
     facts: dict[str, Fact] = {"found": now, "previous": before, "difference": now - before, "factor": pack.jump.factor}
     return Finding(
         code="C221",

@@ -60,23 +60,27 @@ def _value(data: ReportData, term: Term) -> Decimal | str | None:
     return figure.value if figure is not None and isinstance(figure.value, Decimal) else None
 
 
-def rule_facts(data: ReportData, rule: Rule, instance: Instance, beside: FigureKey) -> dict[str, Fact]:
+def rule_facts(data: ReportData, pack: Pack, rule: Rule, instance: Instance, beside: FigureKey) -> dict[str, Fact]:
     """What every finding of a relation tells of it: how it reads, whose words, and which other cells it holds."""
     others = [term for term in instance.terms if term.previous or term.figure != beside]
     return {
         "expression": rule.expression,
         "rule_text": rule.text,
         "official_text": rule.official_text,
-        "basis": rule.basis,
-        "advice": rule.hint or rule.official_text or rule.text,
-        "compare": cells.compare(data, others, data.figure(beside).location),
+        "basis": _sentence(rule.basis),
+        "advice": _sentence(rule.hint or rule.official_text or rule.text),
+        "compare": cells.compare(data, pack, others, data.figure(beside).location),
     }
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith(("。", "！", "？")) else f"{text}。"
 
 
 def dash_among_numbers(data: ReportData, pack: Pack, rule: Rule, instance: Instance, reading: Reading) -> Finding:
     """C106, at the first operand that holds `-`."""
     key = reading.dashes[0]
-    facts = cells.facts(data, pack, key) | rule_facts(data, rule, instance, key)
+    facts = cells.facts(data, pack, key) | rule_facts(data, pack, rule, instance, key)
     facts |= {"field": cells.name(data, pack, reading.dashes), "found": DASH}
     return Finding(
         code="C106",
@@ -113,7 +117,7 @@ def broken(
         "found": found,
         "expected": expected,
         "difference": found - expected,
-        **rule_facts(data, rule, instance, keys[0]),
+        **rule_facts(data, pack, rule, instance, keys[0]),
         **more,
     }
     return Finding(

@@ -72,7 +72,7 @@ def _empty_table(data: ReportData, pack: Pack, fields: list[Field]) -> Finding:
 def _blank(data: ReportData, pack: Pack, keys: list[FigureKey]) -> Finding:
     more: dict[str, Fact] = {
         "field": cells.name(data, pack, keys, "、"),
-        "cells": cells.compare(data, [Term(key) for key in keys], data.figure(keys[0]).location),
+        "cells": cells.compare(data, pack, [Term(key) for key in keys], data.figure(keys[0]).location),
         "count": len(keys),
     }
     return _finding("C101", data, pack, keys[0], rule=_whole(pack), more=more)
