@@ -1,0 +1,89 @@
+"""Printed words compared: how a label or heading reads without the accidents of its printing, and which official
+wording is nearest.
+
+Takes texts; gives texts and likenesses between 0 and 1. Which rows and headings there are is left to the callers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+_IGNORED = re.compile(r"[\s\u200b\ufeff★☆*“”\"'‘’「」『』《》〈〉,，、。.;；:：·•_\-—–]+")
+_NUMBER = re.compile(
+    r"^(?:其中[::]?\s*)?"
+    r"(?:[(\[]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[IVX]{1,4})\s*[)\]]"
+    r"|[一二三四五六七八九十]{1,3}\s*[、.,:]|\d{1,2}(?!\d|个|年)\s*[.、,)]?|[IVX]{1,4}(?![A-Za-z])\s*[.、]?)?"
+    r"\s*[、.]?\s*(?:其中[::]?)?"
+)
+_NOTE = re.compile(r"\([^()]*\)")
+_GENERIC = re.compile(r"政府信息公开|政府信息|政务公开|信息公开|情况|工作|的|有关|相关|本年度|年度|\d{4}年|及|和|与")
+
+
+@lru_cache(maxsize=16384)
+def normal(text: str) -> str:
+    """Half-width, without spaces, quotation marks, stars and punctuation; numbers in front stay."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=16384)
+def bare(text: str) -> str:
+    """As `normal`, and without the number and the 其中 in front."""
+    return _IGNORED.sub("", _NUMBER.sub("", unicodedata.normalize("NFKC", text).strip().lstrip("★*")))
+
+
+@lru_cache(maxsize=16384)
+def brief(text: str) -> str:
+    """As `bare`, and without notes in brackets."""
+    return _IGNORED.sub("", _NOTE.sub("", _NUMBER.sub("", unicodedata.normalize("NFKC", text).strip())))
+
+
+@lru_cache(maxsize=4096)
+def core(heading: str) -> str:
+    """What is particular to a heading, the words that all of them share taken out."""
+    text = bare(heading)
+    return _GENERIC.sub("", text) or text
+
+
+@lru_cache(maxsize=16384)
+def heading_likeness(found: str, official: str) -> float:
+    """How like two headings are: 1 for the same words, below 0.6 for another section."""
+    if bare(found) == bare(official):
+        return 1.0
+    mine, theirs = core(found), core(official)
+    if mine == theirs:
+        return 0.98
+    likeness = fuzz.ratio(mine, theirs) / 100
+    shorter, longer = sorted((mine, theirs), key=len)
+    if len(shorter) >= 4 and shorter in longer:
+        likeness = max(likeness, 0.75)
+    return min(likeness, 0.95)
+
+
+def label_likeness(found: str, official: str, cutoff: float = 0.8) -> float:
+    """How like two row labels are, by their bare words; 0 below the cutoff."""
+    return fuzz.ratio(bare(found), bare(official), score_cutoff=cutoff * 100) / 100
+
+
+def in_order(likenesses: Sequence[Mapping[int, float]]) -> dict[int, int]:
+    """The heaviest matching of found items to official ones that keeps the order of both: found index to official.
+
+    `likenesses[i]` holds the official indices that item i may be, with their weights.
+    """
+    chains: dict[int, tuple[float, tuple[int, int, object] | None]] = {}  # last official index -> weight, chain
+    for i, candidates in enumerate(likenesses):
+        updates = {}
+        for j, weight in candidates.items():
+            before = max((chain for last, chain in chains.items() if last < j), key=lambda c: c[0], default=(0.0, None))
+            updates[j] = (before[0] + weight, (i, j, before[1]))
+        for j, chain in updates.items():
+            if j not in chains or chain[0] > chains[j][0]:
+                chains[j] = chain
+    node: object = max(chains.values(), key=lambda chain: chain[0], default=(0.0, None))[1]
+    found: dict[int, int] = {}
+    while isinstance(node, tuple):
+        i, j, node = node
+        found[i] = j
+    return dict(sorted(found.items()))
