@@ -107,14 +107,17 @@ def _run(data: ReportData, pack: Pack, term: Term, beside: Location) -> _Run:
 
 @lru_cache(maxsize=16)
 def _spots(pack: Pack) -> Mapping[FigureKey, tuple[int, int]]:
-    """Where each figure stands on the form, as column and row; no two tables touch."""
-    columns = list(dict.fromkeys(item.column.code for item in pack.fields.values()))
-    rows: dict[tuple[str, str], int] = {}
-    for item in pack.fields.values():
-        rows.setdefault((item.table, item.row.code), len(rows) + 2 * pack.form.tables.index(pack.table(item.table)))
-    return {
-        key: (columns.index(item.column.code), rows[item.table, item.row.code]) for key, item in pack.fields.items()
-    }
+    """Where each figure stands on the form, as column and row; the rows of two tables do not touch."""
+    spots: dict[FigureKey, tuple[int, int]] = {}
+    line = 0
+    for table in pack.form.tables:
+        columns = list(dict.fromkeys(column.code for part in table.parts for column in part.columns))
+        for row in table.rows:
+            fields = pack.fields_of_row.get(row.code, ())
+            spots |= {item.key: (columns.index(item.column.code), line) for item in fields}
+            line += bool(fields)
+        line += 1
+    return spots
 
 
 def _number(letters: str) -> int:
