@@ -239,7 +239,10 @@ class FormFile(_Strict):
 
 
 class Condition(_Strict):
-    """`{figure: "20.annual", is: zero}`; several figures are added up. `blank` and `not_applicable` ask of all."""
+    """`{figure: "20.annual", is: zero}`. Several figures are zero when all are, nonzero when one is.
+
+    A blank one among them is neither; `blank` and `not_applicable` ask of all.
+    """
 
     figure: str | list[str]
     is_: Annotated[Literal["zero", "nonzero", "blank", "not_applicable"], Field(alias="is")]
@@ -249,12 +252,14 @@ class Phrase(_Strict):
     """A standard text, for when its conditions all hold; one without conditions always holds. A line is a paragraph.
 
     A sentence that quotes a detail the office has not given (`{website}`, `{contact_line}`) is left out. `confirm` is
-    what the text claims beyond the figures: whoever uses it is asked, by a note, to make sure.
+    what the text claims beyond the figures: whoever uses it is asked, by a note, to make sure. `continues` writes it
+    on in the paragraph of the phrase before, where that one is printed and does not end in a heading.
     """
 
     text: Text
     when: Condition | list[Condition] = []
     confirm: str = ""
+    continues: bool = False
 
 
 class PackSection(_Strict):

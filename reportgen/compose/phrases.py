@@ -1,0 +1,101 @@
+"""Standard phrases: which of a pack's texts a blank snippet gets, and what they say for one report.
+
+A pack's phrases are read once (`prepare`) into paragraphs, sentences and pieces. A sentence that quotes a detail the
+office has not given is left out. What placeholders say is left to `placeholders.py`, where the text goes to `page.py`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.compose.placeholders import UNFILLED, Flaw, Piece, Placeholder, pieces, says
+from reportgen.model import NOT_APPLICABLE, FigureKey, ReportData
+from reportgen.packs import Pack
+from reportgen.packs.schema import Condition, Phrase
+
+MAY_BE_MISSING = frozenset({"address", "postcode", "phone", "email", "website", "contact_line"})
+_SENTENCE = re.compile(r"[^。]*。[”’」』）]*|[^。]+")
+
+Sentence = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPhrase:
+    """A phrase cut into paragraphs and sentences."""
+
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    when: tuple[Condition, ...]
+    confirm: str
+    continues: bool
+
+
+def prepare(phrase: Phrase, pack: Pack) -> PreparedPhrase:
+    """The phrase, read once for all reports."""
+    lines = [line for line in phrase.text.splitlines() if line.strip()]
+    return PreparedPhrase(
+        paragraphs=tuple(tuple(pieces(part, pack) for part in _SENTENCE.findall(line)) for line in lines),
+        when=conditions(phrase.when),
+        confirm=phrase.confirm,
+        continues=phrase.continues,
+    )
+
+
+def conditions(when: Condition | Sequence[Condition]) -> tuple[Condition, ...]:
+    """One condition or several, as several."""
+    return (when,) if isinstance(when, Condition) else tuple(when)
+
+
+def hold(when: Sequence[Condition], data: ReportData) -> bool:
+    """True when every condition holds."""
+    return all(_holds(condition, data) for condition in when)
+
+
+def is_open_question(when: Sequence[Condition], data: ReportData) -> bool:
+    """True when a condition asks of a figure that is not filled in."""
+    return any(data.value(key) is None for condition in when for key in _figures(condition))
+
+
+def paragraphs(
+    phrase: PreparedPhrase, data: ReportData, names: Mapping[str, str], report: Callable[[Flaw], None]
+) -> Iterator[str]:
+    """The phrase's paragraphs for this report; what a placeholder cannot say is reported and marked."""
+    for paragraph in phrase.paragraphs:
+        text = "".join(spoken(item, data, names, report) for item in paragraph if not _is_dropped(item, names))
+        if text:
+            yield text
+
+
+def spoken(sentence: Sentence, data: ReportData, names: Mapping[str, str], report: Callable[[Flaw], None]) -> str:
+    """The pieces with their placeholders said: 【未填】 for a blank, the placeholder as typed for any other flaw."""
+    words = []
+    for piece in sentence:
+        said = piece if isinstance(piece, str) else says(piece, data, names)
+        if isinstance(said, Flaw):
+            report(said)
+            said = UNFILLED if said.code == "W102" or isinstance(piece, str) else piece.source
+        words.append(said)
+    return "".join(words)
+
+
+def _is_dropped(sentence: Sentence, names: Mapping[str, str]) -> bool:
+    asked = (piece.name or "" for piece in sentence if isinstance(piece, Placeholder))
+    return any(name in MAY_BE_MISSING and not names[name] for name in asked)
+
+
+def _figures(condition: Condition) -> Sequence[FigureKey]:
+    figures = condition.figure if isinstance(condition.figure, list) else [condition.figure]
+    return [FigureKey(item) for item in figures]
+
+
+def _holds(condition: Condition, data: ReportData) -> bool:
+    """A blank is neither zero nor not zero; among numbers a - does not count, alone it is neither."""
+    values = [data.value(key) for key in _figures(condition)]
+    if condition.is_ == "blank":
+        return all(value is None for value in values)
+    if condition.is_ == "not_applicable":
+        return all(value is NOT_APPLICABLE for value in values)
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    if not numbers or None in values:
+        return False
+    return any(numbers) if condition.is_ == "nonzero" else not any(numbers)
