@@ -27,3 +27,16 @@ def listing(language: Language) -> Iterator[str]:
     """Every code with its title, in order."""
     for code in sorted(CATALOGUE):
         yield f"{code}  {translate(CATALOGUE[code].title, language)}"
+
+
+def markdown(language: Language) -> Iterator[str]:
+    """The page that lists every code, with its meaning, reason, example and mend."""
+    yield f"# {translate('All codes', language)}\n"
+    yield translate("This page is made from the catalogue; `reportgen explain CODE` prints one entry.", language)
+    for code in sorted(CATALOGUE):
+        entry = CATALOGUE[code]
+        yield f"\n## {code} {translate(entry.title, language)}\n"
+        yield translate(entry.message, language)
+        for name, text in (("What to do", entry.hint), ("Why", entry.why), ("Example", entry.example)):
+            if text:
+                yield f"\n**{translate(name, language)}**: {translate(text, language)}"

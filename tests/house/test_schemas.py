@@ -1,0 +1,32 @@
+"""The JSON Schemas beside the packs are those of the program, and every pack names its own."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.packs.json_schema import form_schema, pack_schema
+from tests.builders import TEMPLATES
+
+SCHEMAS = {"pack.schema.json": pack_schema, "form.schema.json": form_schema}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schema_on_file_is_that_of_the_program(name: str) -> None:
+    make: Callable[[], dict[str, Any]] = SCHEMAS[name]
+    assert json.loads((TEMPLATES / name).read_text(encoding="utf-8")) == make()
+
+
+@pytest.mark.parametrize("file", sorted(TEMPLATES.glob("*/*.yaml")), ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_every_yaml_file_names_its_schema(file: Path) -> None:
+    schema = "form.schema.json" if file.parent.name == "forms" else "pack.schema.json"
+    head = file.read_text(encoding="utf-8").split("\nid:")[0]
+    assert f"# yaml-language-server: $schema=../{schema}" in head
+
+
+def test_a_pack_that_extends_another_needs_no_more_than_its_id() -> None:
+    schema = pack_schema()
+    assert schema["required"] == ["id"]
+    assert {"name", "level", "body", "years", "form", "title", "preface", "sections"} <= {*schema["else"]["required"]}
