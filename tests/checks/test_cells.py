@@ -29,7 +29,7 @@ def test_a_figure_is_called_by_its_row_and_its_dated_column() -> None:
 
 
 def test_what_several_figures_share_is_said_once() -> None:
-    assert _named("5.1.annual", "6.annual") == "规范性文件类信息数 + 在信息公开专栏或信息公开网站发布信息数（2012年发生数）"
+    assert _named("5.1.annual", "2.annual") == "规范性文件类信息数 + 举办培训次数（2012年发生数）"
     assert _named("6.cumulative", "6.annual") == "在信息公开专栏或信息公开网站发布信息数（累计数 + 2012年发生数）"
 
 

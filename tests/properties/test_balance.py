@@ -1,6 +1,6 @@
 """The totals engine against an oracle of its own: relations read from the YAML again and worked out by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -34,8 +34,8 @@ def _relations(pack_id: str) -> list[dict[str, Any]]:
 
 
 def _is_for(relation: dict[str, Any], level: str, body: str) -> bool:
-    named = level in relation.get("levels", [level]) and body in relation.get("bodies", [body])
-    return named != (relation["kind"] == "zero_unless")
+    named: bool = level in relation.get("levels", [level]) and body in relation.get("bodies", [body])
+    return named != bool(relation["kind"] == "zero_unless")
 
 
 def _oracle(pack_id: str, now: Numbers, before: Numbers) -> Broken:
