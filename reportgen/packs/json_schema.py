@@ -1,0 +1,25 @@
+"""The JSON Schema of pack.yaml and of a form's file, made from `schema.py`, for editors to complete and check by.
+
+`templates/pack.schema.json` and `templates/form.schema.json` hold what these functions give; `reportgen schema pack`
+prints it. References between keys are beyond a JSON Schema: they are left to `load.py`.
+"""
+
+from typing import Any
+
+from reportgen.packs.schema import FormFile, PackFile
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def pack_schema() -> dict[str, Any]:
+    """The schema of pack.yaml. A pack that extends another need not repeat what it keeps."""
+    schema = PackFile.model_json_schema()
+    needed = schema.pop("required")
+    schema["required"] = ["id"]
+    schema |= {"if": {"required": ["extends"]}, "else": {"required": needed}}
+    return {"$schema": _DIALECT, **schema, "title": "pack.yaml"}
+
+
+def form_schema() -> dict[str, Any]:
+    """The schema of forms/<form>.yaml."""
+    return {"$schema": _DIALECT, **FormFile.model_json_schema(), "title": "form.yaml"}
