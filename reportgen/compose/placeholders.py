@@ -122,6 +122,8 @@ def _placeholder(found: re.Match[str], pack: Pack) -> Placeholder:
     if expression in NAMES and not colon:
         return Placeholder(source, name=expression)
     numerator, slash, denominator = expression.partition("/")
+    if "/" in denominator:
+        return Placeholder(source, flaw=Flaw("W106", {"placeholder": source}))
     operands = _operands(numerator), _operands(denominator)
     for operand in (*operands[0], *operands[1]):
         if isinstance(operand, str) or operand.figure not in pack.fields:
@@ -130,7 +132,7 @@ def _placeholder(found: re.Match[str], pack: Pack) -> Placeholder:
             )
     matched = _STYLE.fullmatch(style)
     is_share = style.startswith("%")
-    if matched is None or (colon and not style) or is_share != bool(slash) or "/" in denominator:
+    if matched is None or (colon and not style) or is_share != bool(slash):
         return Placeholder(source, flaw=Flaw("W106", {"placeholder": source}))
     part, whole = (tuple(item for item in side if isinstance(item, Quoted)) for side in operands)
     kind: Style = "share" if is_share else "chinese" if style else "plain"
