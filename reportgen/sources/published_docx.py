@@ -27,7 +27,10 @@ _LARGEST_PART = 60_000_000
 _MOST_SPAN = 200
 _MOST_NESTED = 60
 _THROUGH = frozenset(
-    {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple")}
+    {
+        f"{_W}{name}"
+        for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple")
+    }
     | {f"{_MC}AlternateContent", f"{_MC}Choice"}
 )
 _NOT_PRINTED = frozenset(

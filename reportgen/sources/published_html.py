@@ -13,7 +13,9 @@ from reportgen.errors import SourceError
 from reportgen.findings import Location
 from reportgen.sources.published_blocks import Block, Paragraph, RawCell, resolved, without_layout
 
-_DROPPED = frozenset(("script", "style", "noscript", "template", "head", "select", "textarea", "button", "iframe", "svg"))
+_DROPPED = frozenset(
+    ("script", "style", "noscript", "template", "head", "select", "textarea", "button", "iframe", "svg")
+)
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark o:p q s samp small span st1:chsdate "
     "strike strong sub sup time tt u var wbr nobr img".split()

@@ -25,17 +25,25 @@ _TITLES = tuple(
         rf"(?P<unit>.{{0,60}}?){_REPORT}(?:工作)?{_YEAR}{_END}",
     )
 )
-_APPENDIX_TITLE = re.compile(rf"(?:附[表件]?[一二三四五六1-6]?[:：.、]?)?(?P<unit>.{{2,60}}?){_YEAR}{_REPORT}.{{0,12}}统计表")
+_APPENDIX_TITLE = re.compile(
+    rf"(?:附[表件]?[一二三四五六1-6]?[:：.、]?)?(?P<unit>.{{2,60}}?){_YEAR}{_REPORT}.{{0,12}}统计表"
+)
 _YEAR_IN_TEXT = re.compile(rf"((?:19|20)\d{{2}})\s*年?度?(?:的)?(?:我.{{1,4}}|本.{{1,4}})?{_REPORT}")
 _PERIOD = re.compile(r"((?:19|20)\d{2})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-~]")
 _COLUMN_YEAR = re.compile(r"((?:19|20)\d{2})年发生数")
-_CHINESE_YEAR = re.compile(r"[一二]([〇○零Ｏ０0OＯ九])([〇○零Ｏ０0OＯ一二三四五六七八九])([〇○零Ｏ０0OＯ一二三四五六七八九])年")
+_CHINESE_YEAR = re.compile(
+    r"[一二]([〇○零Ｏ０0OＯ九])([〇○零Ｏ０0OＯ一二三四五六七八九])([〇○零Ｏ０0OＯ一二三四五六七八九])年"
+)
 _DIGITS = {**dict.fromkeys("〇○零Ｏ０0O", "0"), **dict(zip("一二三四五六七八九", "123456789", strict=True))}
 _DATE = re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?")
-_CHINESE_DATE = re.compile(r"(?P<y>[一二][〇○零ＯO０0一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日")
+_CHINESE_DATE = re.compile(
+    r"(?P<y>[一二][〇○零ＯO０0一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
 _UNIT_WORD = r"[一-鿿]{2,24}?(?:人民政府办公[室厅]|人民政府|委员会|办事处|管委会|办公[室厅]|管理局|[局厅委署院])"
 _ASK = re.compile(rf"(?:请与|请联系|请向|联系单位[:：]|联系部门[:：])\s*(?P<unit>{_UNIT_WORD})")
-_SHORT = re.compile(r"我(?:局|委|厅|办|市|县|区|省|镇|乡|街道|单位|院|署|中心|部门|州|旗)|本(?:机关|单位|部门|局|委|厅)")
+_SHORT = re.compile(
+    r"我(?:局|委|厅|办|市|县|区|省|镇|乡|街道|单位|院|署|中心|部门|州|旗)|本(?:机关|单位|部门|局|委|厅)"
+)
 _NOT_A_REPORT = re.compile(r"(?:通知|指南|办法|规定|目录|函|方案|意见)$")
 _WORDS = (
     ("主动公开", re.compile(r"主动公开")),
@@ -140,7 +148,9 @@ def _is_report(text: str, *, has_title: bool) -> bool:
 def _title(blocks: Sequence[Block]) -> _Title | None:
     """The first line, or two or three short lines together, that read as the title of a report."""
     lines = [
-        (i, block) for i, block in enumerate(blocks) if isinstance(block, Paragraph) and block.kind == "body" and block.text
+        (i, block)
+        for i, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and block.kind == "body" and block.text
     ]
     for position, (index, block) in enumerate(lines):
         if len(block.text) > 80 or block.cells is not None:
@@ -233,7 +243,9 @@ def _level(name: str, text: str) -> tuple[Level | None, bool]:
     if re.match(r"[一-鿿]{2,8}(?:省|自治区)(?![一-鿿]*[市县区州盟旗])", name) or name.endswith("厅"):
         return Level.PROVINCIAL, True
     own = re.sub(r"(?:高新|经济|开发|工业|示范|园|度假|社|小|校|辖)区", "", name)
-    if re.match(r"[一-鿿]*?(?:县|[市州][一-鿿]{1,5}区|自治旗|旗|[市州盟][一-鿿]{1,4}市)", own) and not name.startswith("县"):
+    if re.match(r"[一-鿿]*?(?:县|[市州][一-鿿]{1,5}区|自治旗|旗|[市州盟][一-鿿]{1,4}市)", own) and not name.startswith(
+        "县"
+    ):
         return Level.COUNTY, True
     if re.match(r"[一-鿿]{1,6}?(?:市|州|盟|地区)", own):
         return _of_a_city(own, text)

@@ -182,7 +182,15 @@ def _officials(form: Form) -> Iterator[_Official]:
 
 def _words(form: Form) -> Iterator[str]:
     for table in form.tables:
-        for text in (table.title, table.label_header, table.unit_header, table.corner, table.sheet, "单位", "申请人情况"):
+        for text in (
+            table.title,
+            table.label_header,
+            table.unit_header,
+            table.corner,
+            table.sheet,
+            "单位",
+            "申请人情况",
+        ):
             yield bare(text)
         for part in table.parts:
             yield bare(part.title)
@@ -406,12 +414,16 @@ def _read_strip(table: Table, form_table: FormTable, entries: dict[FigureKey, En
         heads = [cell for cell in cells if column_key(cell.text) in names]
         if len(heads) < 2 * len(columns):
             continue
-        figures = next((row for row in rows[r + 1 :] if any(cell.text for cell in row)), rows[-1] if r + 1 < len(rows) else [])
+        figures = next(
+            (row for row in rows[r + 1 :] if any(cell.text for cell in row)), rows[-1] if r + 1 < len(rows) else []
+        )
         for position, head in enumerate(heads):
             row = _group_above(rows[:r], head, official) or _by_order(official, position, len(columns))
             cell = next((item for item in figures if item.covers(head.column)), None)
             if row is not None and cell is not None:
-                _enter(row, names[column_key(head.text)], Entry(cell.text, cell.location), head.location, entries, found)
+                _enter(
+                    row, names[column_key(head.text)], Entry(cell.text, cell.location), head.location, entries, found
+                )
         return True
     return False
 

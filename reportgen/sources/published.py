@@ -1,0 +1,359 @@
+"""A finished report read back: .docx, .html and .txt, also text that a web page flattened.
+
+`read_published` takes a file and gives what the report says of itself and its blocks, in order; `bind_published` holds
+them against a pack and gives the same `ReportData` that a workbook gives, so that the same checks run on it, with what
+could not be read. Figures know their table and row, paragraphs their number or line. Whether anything is right is left
+to `checks`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from reportgen.errors import SourceError
+from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.model import Body, Figure, FigureKey, Level, Printed, ReportData, Unit
+from reportgen.packs import Field, Pack, dated
+from reportgen.sources import values
+from reportgen.sources.published_blocks import Block, Paragraph, Table
+from reportgen.sources.published_choice import Choice, choose, known
+from reportgen.sources.published_labels import bare
+from reportgen.sources.published_recognise import Head, recognise
+from reportgen.sources.published_sections import FoundSection, Outline, printed_headings, read_outline
+from reportgen.sources.published_tables import Found, Statistics, read_statistics
+
+_LARGEST_FILE = 60_000_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OTHERS = {
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"BM": "BMP",
+    b"II*\x00": "TIFF",
+    b"MM\x00*": "TIFF",
+    b"RIFF": "WebP",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+    b"\x1f\x8b": "gzip",
+    b"MIME-Version:": "MHTML",
+}
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|p|meta|title|article)\b",
+    re.I | re.S,
+)
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A finished report as it stands in its file: its blocks in order, and what it says of itself."""
+
+    file: str
+    blocks: tuple[Block, ...]
+    head: Head
+
+    @property
+    def year(self) -> int | None:
+        """The report year; None when neither title nor text say it."""
+        return self.head.year
+
+    @property
+    def title_date(self) -> date | None:
+        """The day printed under the title."""
+        return self.head.title_date.day if self.head.title_date else None
+
+    @property
+    def signed_date(self) -> date | None:
+        """The day printed at the end."""
+        return self.head.signed_date.day if self.head.signed_date else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """The report as data, the pack it is held against, and what could not be read or reads otherwise."""
+
+    data: ReportData
+    pack: Pack
+    findings: tuple[Finding, ...]
+    outline: Outline
+    statistics: Statistics
+
+
+def read_published(path: Path) -> Published:
+    """The finished report in that file. Raises SourceError when it cannot be read or is no yearly report."""
+    file = str(path)
+    at = Location(file=file)
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise SourceError.of("S301", at, megabytes=_LARGEST_FILE // 1_000_000)
+        content = path.read_bytes()
+    except OSError as error:
+        raise SourceError.of("S309", at, reason=error.strerror or type(error).__name__) from error
+    blocks, page_title = _blocks(content, file)
+    head = recognise(blocks, page_title)
+    if head is None:
+        raise SourceError.of("S307", at)
+    return Published(file=file, blocks=tuple(blocks), head=head)
+
+
+def _blocks(content: bytes, file: str) -> tuple[list[Block], str]:
+    """The blocks, by what the bytes are and not by the file's name, and the title of a web page."""
+    if not content.strip(b"\x00 \t\r\n"):
+        raise SourceError.of("S310", Location(file=file))
+    if content.startswith(b"PK"):
+        from reportgen.sources.published_docx import read_docx
+
+        return read_docx(content, file), ""
+    _refuse_foreign(content, file)
+    from reportgen.sources.published_txt import decoded, read_txt
+
+    text = decoded(content, file)
+    if _HTML.match(text.lstrip("\ufeff")):
+        from reportgen.sources.published_html import read_html
+
+        return read_html(text, file)
+    if "\x00" in text:
+        raise SourceError.of("S304", Location(file=file), kind="binary")
+    return read_txt(text, file), ""
+
+
+def _refuse_foreign(content: bytes, file: str) -> None:
+    at = Location(file=file)
+    if content.startswith(_OLE):
+        raise SourceError.of("S302" if _ENCRYPTED in content else "S303", at)
+    for magic, kind in _OTHERS.items():
+        if content.startswith(magic):
+            raise SourceError.of("S304", at, kind=kind)
+
+
+def bind_published(
+    published: Published,
+    folders: Sequence[Path],
+    *,
+    level: Level | None = None,
+    body: Body | None = None,
+    year: int | None = None,
+    pack: Pack | None = None,
+) -> Bound:
+    """The report as data under a pack: the one given, or the one that fits what it says of itself.
+
+    Raises SourceError when the report year is found nowhere, PackError when there is no pack.
+    """
+    report_year = year or published.head.year
+    if report_year is None:
+        raise SourceError.of("S308", Location(file=published.file))
+    if pack is not None:
+        choice = Choice(known(pack), ())
+    else:
+        texts, headings = _words(published.blocks), printed_headings(published.blocks)
+        choice = choose(published.head, report_year, texts, headings, folders, level, body, published.file)
+    pack = choice.known.pack
+    statistics = read_statistics(published.blocks, choice.known.wording)
+    outline = _outline(published, pack, report_year, statistics)
+    figures, unread = _figures(statistics, pack, published.file, report_year)
+    data = _data(published, pack, report_year, outline, figures, level, body)
+    findings = (
+        *choice.findings,
+        *_table_findings(statistics, pack, published.file),
+        *unread,
+        *_outline_findings(outline, pack, report_year, published.file),
+    )
+    return Bound(data=data, pack=pack, findings=findings, outline=outline, statistics=statistics)
+
+
+def _words(blocks: Iterable[Block]) -> frozenset[str]:
+    """The bare short texts of the report, by which its form is told."""
+
+    def texts() -> Iterator[str]:
+        for block in blocks:
+            if isinstance(block, Table):
+                yield from (cell.text for cell in block.cells)
+            elif block.cells is not None:
+                yield from block.cells
+            else:
+                yield block.text
+
+    return frozenset(bare(text) for text in texts() if 0 < len(text) < 110)
+
+
+def _outline(published: Published, pack: Pack, year: int, statistics: Statistics) -> Outline:
+    head = published.head
+    start = head.title_index
+    if head.title_date is not None:
+        places = [i for i, block in enumerate(published.blocks) if block.location == head.title_date.location]
+        start = max([start, *places[:1]])
+    headings = {plan.key: _official(plan.heading, year, head.unit_name) for plan in pack.sections}
+    return read_outline(published.blocks, start, head.signed_index, statistics.used, headings, head.unit_name)
+
+
+def _official(heading: str, year: int, unit: str) -> str:
+    """An official heading with its year and unit in place; any other placeholder drops out."""
+    for name, text in (("{year}", str(year)), ("{next_year}", str(year + 1)), ("{unit}", unit), ("{unit.name}", unit)):
+        heading = heading.replace(name, text)
+    return _PLACEHOLDER.sub("", heading)
+
+
+def _figures(statistics: Statistics, pack: Pack, file: str, year: int) -> tuple[dict[FigureKey, Figure], list[Finding]]:
+    """Every cell of the form: read, blank, or unread where a finding says so already."""
+    figures: dict[FigureKey, Figure] = {}
+    findings: list[Finding] = []
+    short = {found.row.code for found in statistics.found if not found.is_complete}
+    missing = {row.code for row in statistics.missing}
+    for key, field in pack.fields.items():
+        entry = statistics.entries.get(key)
+        if entry is None:
+            lost = statistics.is_empty or field.row.code in short or field.row.code in missing
+            figures[key] = Figure(None, Location(file=file, place=_cell_name(field, pack, year)), unread=lost)
+            continue
+        location = replace(entry.location, place=_cell_name(field, pack, year))
+        figures[key], finding = values.figure(entry.text, field, location, year)
+        if finding is not None:
+            findings.append(finding)
+    return figures, findings
+
+
+def _cell_name(field: Field, pack: Pack, year: int) -> str:
+    """公开信息总数（累计数）; the row alone where it has one column."""
+    if len(pack.fields_of_row[field.row.code]) == 1:
+        return field.row.label
+    return f"{field.row.label}（{dated(field.column.label, year)}）"
+
+
+def _data(
+    published: Published,
+    pack: Pack,
+    year: int,
+    outline: Outline,
+    figures: Mapping[FigureKey, Figure],
+    level: Level | None,
+    body: Body | None,
+) -> ReportData:
+    head = published.head
+    narrative, places = _narrative(outline)
+    dates = tuple(item.day for item in (head.title_date, head.signed_date) if item is not None)
+    last = head.signed_date or head.title_date
+    at = Location(file=published.file)
+    places["unit.name"] = places["year"] = at if head.title_index < 0 else head.title_location
+    places["issued_on"] = last.location if last else at
+    own_level = level or (head.level if head.level_is_sure else None) or pack.level
+    return ReportData(
+        pack_id=pack.id,
+        year=year,
+        unit=Unit(
+            name=head.unit_name, short_name=head.short_name, level=own_level, body=body or head.body or pack.body
+        ),
+        issued_on=last.day if last else None,
+        contact=head.contact,
+        narrative=narrative,
+        figures=figures,
+        printed=Printed(
+            title=head.title,
+            headings={item.key: item.printed for item in outline.sections if item.key is not None},
+            dates=dates,
+            sections=sum(item.number > 0 for item in outline.sections),
+        ),
+        places=places,
+    )
+
+
+def _narrative(outline: Outline) -> tuple[dict[str, tuple[str, ...]], dict[str, Location]]:
+    """Paragraphs by section key. What stands under a heading of no known section goes on with the section before it."""
+    paragraphs: dict[str, list[Paragraph]] = {"preface": list(outline.preface)}
+    places: dict[str, Location] = {}
+    key = "preface"
+    for section in outline.sections:
+        if section.key is None:
+            paragraphs[key].append(Paragraph(section.printed, section.location))
+        else:
+            key = section.key
+            paragraphs.setdefault(key, [])
+            places[f"narrative.{key}"] = section.location
+        paragraphs[key] += section.body
+    for name, items in paragraphs.items():
+        for number, item in enumerate(items):
+            places[f"narrative.{name}.{number}"] = item.location
+            places.setdefault(f"narrative.{name}", item.location)
+    return {name: tuple(item.text for item in items) for name, items in paragraphs.items() if items}, places
+
+
+def _table_findings(statistics: Statistics, pack: Pack, file: str) -> Iterator[Finding]:
+    """S313 without the table, S314 for missing rows, S315 and S317 for labels, S316 for rows short of cells."""
+    at = Location(file=file)
+    if statistics.is_empty:
+        facts: dict[str, Fact] = {"table": pack.form.title, "count": len(pack.fields)}
+        yield _finding("S313", Severity.ERROR, at, facts)
+        return
+    for table in pack.form.tables:
+        codes = {row.code for row in table.rows}
+        missing = [row for row in statistics.missing if row.code in codes]
+        if missing:
+            facts = {
+                "table": table.title or table.sheet,
+                "count": len(missing),
+                "rows": _listed(row.label for row in missing),
+            }
+            yield _finding("S314", Severity.ERROR, at, facts)
+    for found in statistics.found:
+        place = replace(found.location, place=found.row.label)
+        if not found.is_complete:
+            columns = len(pack.fields_of_row.get(found.row.code, ()))
+            read = " ".join(entry.text for entry in found.cells)
+            facts = {"row": found.row.label, "found": read, "count": len(found.cells), "expected": columns}
+            yield _finding("S316", Severity.ERROR, place, facts)
+        if not _reads_the_same(found):
+            facts = {"found": _one_line(found.label), "expected": found.row.printed}
+            yield _finding("S315", Severity.NOTE, place, facts)
+    for entry in statistics.unknown:
+        yield _finding("S317", Severity.NOTE, entry.location, {"found": _one_line(entry.text)})
+
+
+def _reads_the_same(found: Found) -> bool:
+    mine = bare(found.label)
+    officials = [bare(found.row.printed), bare(found.row.label)]
+    return any(mine == text or mine in text.split("(") or text == mine.split("(")[0] for text in officials)
+
+
+def _outline_findings(outline: Outline, pack: Pack, year: int, file: str) -> Iterator[Finding]:
+    """S322 and S323 for sections unknown and missing, S324 for their numbers, S325 for what was left in the text."""
+    at = Location(file=file)
+    found = {section.key for section in outline.sections}
+    if not outline.sections:
+        yield _finding("S321", Severity.ERROR, at, {"expected": _listed(plan.heading for plan in pack.sections)})
+    for section in outline.sections:
+        if section.key is None:
+            facts: dict[str, Fact] = {"found": section.printed, "known": _listed(p.heading for p in pack.sections)}
+            yield _finding("S322", Severity.NOTE, section.location, facts)
+    for plan in pack.sections:
+        if outline.sections and plan.key not in found and not plan.optional:
+            yield _finding("S323", Severity.VERIFY, at, {"expected": _official(plan.heading, year, "")})
+    yield from _number_findings(outline.sections)
+    for leftover in outline.leftovers:
+        yield _finding("S325", Severity.ERROR, leftover.location, {"found": leftover.text})
+
+
+def _number_findings(sections: Sequence[FoundSection]) -> Iterator[Finding]:
+    last = 0
+    for section in sections:
+        if section.number and section.number != last + 1:
+            facts: dict[str, Fact] = {"found": section.number, "expected": last + 1, "heading": section.printed}
+            yield _finding("S324", Severity.ERROR, section.location, facts)
+        last = section.number or last + 1
+
+
+def _finding(code: str, severity: Severity, location: Location, facts: Mapping[str, Fact]) -> Finding:
+    return Finding(code=code, severity=severity, location=location, facts=facts)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    items = list(texts)
+    return "、".join(items[:_FEW]) + ("…" if len(items) > _FEW else "")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:80]

@@ -1,0 +1,217 @@
+"""The sections of a finished report: its numbered headings, matched to those of the official outline, and their text.
+
+Takes blocks without the flattened tables, and the official headings by key; gives preface, sections and what is
+appended. A heading that no official one is like stays a section of its own, without a key. Whether headings and
+numbers are right is left to `published`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reportgen.findings import Location
+from reportgen.sources.published_blocks import Block, Paragraph
+from reportgen.sources.published_labels import bare, heading_likeness, in_order, normal
+
+_NUMBERED = re.compile(
+    r"\s*(?:第([一二三四五六七八九十]{1,3})部分\s*[、．.，,:：]?|([一二三四五六七八九十]{1,3})\s*[、．.，,:：])\s*(\S.*)"
+)
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
+_STOP = re.compile(r"[。：:；;]")
+_LONGEST = 45
+_LIKE = 0.6
+_APPENDED = re.compile(r"附\s*[件表图录]\s*[一二三四五六1-6]?\s*(?:[:：、.．].{0,60})?")
+_PAGE_FURNITURE = re.compile(
+    r"(?:发布时间|发布日期|发文日期|来源|信息来源|浏览次数|点击数|字体|字号|作者|责任编辑|索引号|分享到?)\s*[:：【\[].*"
+    r"|.*(?:打印本页|关闭窗口|关闭本页|上一篇|下一篇|版权所有|ICP备|网站地图|公网安备|网站标识码).*|当前位置.*|您?(?:现在|所在)的?位置.*"
+)
+LEFTOVER = re.compile(
+    r"\[\s*bookmark\s*:[^\]]*\]|\{\{.*?\}\}|\{%.*?%\}|错误[!！]\s*未(?:定义书签|找到引用源)[。.]?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundSection:
+    """A section as printed: its number (0 for none), its heading, and the official section it is (or none)."""
+
+    number: int
+    heading: str
+    printed: str
+    location: Location
+    key: str | None = None
+    likeness: float = 0.0
+    body: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words that a program or an editor left in the text, and where."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The report's text in order."""
+
+    preface: tuple[Paragraph, ...] = ()
+    sections: tuple[FoundSection, ...] = ()
+    appended: tuple[Paragraph, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    number: int
+    text: str
+    printed: str
+    rest: str
+    likenesses: Mapping[int, float] = field(default_factory=dict)
+
+
+def numbered_heading(text: str) -> tuple[int, str, str] | None:
+    """Number, heading and the text that runs on after it; None for a line that no Chinese numeral opens."""
+    match = _NUMBERED.match(text)
+    if match is None:
+        return None
+    rest = match[3].strip()
+    head, *more = _STOP.split(rest, maxsplit=1)
+    if len(head) > _LONGEST:
+        return None
+    return _value(match[1] or match[2]), head.strip(), (more[0].strip() if more else "")
+
+
+def printed_headings(blocks: Sequence[Block]) -> list[str]:
+    """The numbered short lines of the report: what its headings may be, before an outline is chosen."""
+    texts = (LEFTOVER.sub("", block.text) for block in blocks if isinstance(block, Paragraph) and block.cells is None)
+    found = (numbered_heading(text) for text in texts)
+    return [item[1] for item in found if item]
+
+
+def read_outline(
+    blocks: Sequence[Block], start: int, end: int | None, used: frozenset[int], official: Mapping[str, str], unit: str
+) -> Outline:
+    """The sections between the title and the date at the end (`start` and `end` are block indices)."""
+    keys, wordings = list(official), list(official.values())
+    leftovers: list[Leftover] = []
+    lines: list[tuple[int, Paragraph]] = []
+    for index, block in enumerate(blocks):
+        if index > start and isinstance(block, Paragraph) and block.kind in ("body", "footnote"):
+            clean = _cleaned(block, leftovers)
+            if clean.text and not _PAGE_FURNITURE.fullmatch(clean.text):
+                lines.append((index, clean))
+    possible = {i: _possible(lines[i][1], wordings, is_in_table=lines[i][0] in used) for i in range(len(lines))}
+    candidates = {i: heading for i, heading in possible.items() if heading is not None}
+    order = list(candidates)
+    chosen = {order[i]: j for i, j in in_order([candidates[i].likenesses for i in order]).items()}
+    return _walked(lines, candidates, chosen, keys, used, end, unit, leftovers)
+
+
+def _cleaned(block: Paragraph, leftovers: list[Leftover]) -> Paragraph:
+    if not LEFTOVER.search(block.text):
+        return block
+    leftovers += [Leftover(match[0], block.location) for match in LEFTOVER.finditer(block.text)]
+    return replace(block, text=LEFTOVER.sub("", block.text).strip())
+
+
+def _possible(block: Paragraph, wordings: Sequence[str], *, is_in_table: bool) -> _Heading | None:
+    """What heading the line may be. Within a flattened table only the official words count."""
+    if block.kind != "body" or block.cells is not None:
+        return None
+    numbered = numbered_heading(block.text)
+    if numbered is None:
+        whole = bare(block.text)
+        if len(block.text) > _LONGEST or normal(block.text) != whole:
+            return None
+        exact = {j: 0.9 for j, wording in enumerate(wordings) if bare(wording) == whole}
+        return _Heading(0, block.text, block.text, "", exact) if exact else None
+    number, text, rest = numbered
+    floor = 1.0 if is_in_table else _LIKE
+    likenesses = {}
+    for j, wording in enumerate(wordings):
+        likeness = heading_likeness(text, wording)
+        if likeness >= floor:
+            likenesses[j] = likeness + (0.3 if number == j + 1 else 0.0)
+    if is_in_table and not likenesses:
+        return None
+    return _Heading(number, text, block.text[: len(block.text) - len(rest)].strip(" 。：:；;"), rest, likenesses)
+
+
+def _walked(
+    lines: Sequence[tuple[int, Paragraph]],
+    candidates: Mapping[int, _Heading],
+    chosen: Mapping[int, int],
+    keys: Sequence[str],
+    used: frozenset[int],
+    end: int | None,
+    unit: str,
+    leftovers: list[Leftover],
+) -> Outline:
+    preface: list[Paragraph] = []
+    appended: list[Paragraph] = []
+    sections: list[tuple[FoundSection, list[Paragraph]]] = []
+    current = preface
+    last = 0
+    for i, (index, block) in enumerate(lines):
+        heading = candidates.get(i)
+        if heading is not None and (i in chosen or _continues(i, heading, last, lines, candidates, chosen, used, end)):
+            section = FoundSection(
+                number=heading.number,
+                heading=heading.text,
+                printed=heading.printed,
+                location=block.location,
+                key=keys[chosen[i]] if i in chosen else None,
+                likeness=min(heading.likenesses.get(chosen[i], 0.0), 1.0) if i in chosen else 0.0,
+            )
+            current = [replace(block, text=heading.rest)] if heading.rest else []
+            sections.append((section, current))
+            last = heading.number or last + 1
+        elif index in used:
+            continue
+        elif sections and (end is not None and index >= end or _APPENDED.fullmatch(block.text)):
+            if index != end:
+                appended.append(block)
+            current = appended
+        else:
+            current.append(block)
+    if sections:
+        _without_signature(sections[-1][1], unit)
+    return Outline(
+        preface=tuple(preface),
+        sections=tuple(replace(section, body=tuple(body)) for section, body in sections),
+        appended=tuple(appended),
+        leftovers=tuple(leftovers),
+    )
+
+
+def _continues(
+    i: int,
+    heading: _Heading,
+    last: int,
+    lines: Sequence[tuple[int, Paragraph]],
+    candidates: Mapping[int, _Heading],
+    chosen: Mapping[int, int],
+    used: frozenset[int],
+    end: int | None,
+) -> bool:
+    """True for a heading of no official section: the next number, a short line, and no later heading has the number."""
+    index = lines[i][0]
+    if index in used or (end is not None and index >= end) or heading.rest or heading.number != last + 1:
+        return False
+    if re.search(r"[。；;，,！!]$", lines[i][1].text):
+        return False
+    return not any(candidates[j].number == heading.number for j in chosen if j > i)
+
+
+def _without_signature(body: list[Paragraph], unit: str) -> None:
+    """The unit's name alone on the last line is the signature."""
+    if body and len(body[-1].text) < 30 and unit and bare(body[-1].text) == bare(unit):
+        body.pop()
+
+
+def _value(numeral: str) -> int:
+    tens, separator, ones = numeral.rpartition("十")
+    if not separator:
+        return _DIGITS.get(numeral, 0)
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
