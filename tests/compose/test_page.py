@@ -316,7 +316,7 @@ def test_a_section_may_need_no_text() -> None:
 PRINTABLE = st.characters(exclude_characters="\r\n{}｛｝", exclude_categories=("Cc", "Cs", "Cn"))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(PRINTABLE, min_size=1, max_size=200), min_size=1, max_size=5))
 def test_a_text_is_printed_to_the_character(lines: list[str]) -> None:
     page, findings = composed("county-2021", narrative={"overview": tuple(lines)})
@@ -325,7 +325,7 @@ def test_a_text_is_printed_to_the_character(lines: list[str]) -> None:
     assert [item for item in findings if item.code == "W201"] == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(ALL_PACKS), st.randoms(use_true_random=False))
 def test_every_figure_stands_in_its_cell(pack_id: str, random: Random) -> None:
     figures = consistent_figures(pack(pack_id), random)
