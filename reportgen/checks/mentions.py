@@ -1,0 +1,357 @@
+"""What a number in the text speaks of: the pack's mentions, compiled once, found around each quantity.
+
+Takes passages; gives claims (this number, of this mention), denials (it did not happen) and generalities (all were so).
+A number of which it is not clear what it speaks of (part of the year, another body, a plan, a part of a part) makes no
+claim. Whether a claim is right is left to `narrative.py`.
+
+In a mention's words `…` is a few words in between, `{a|b}` either, `[a]` may be missing, `#` where the number stands.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from reportgen.checks.prose import Passage, Sentence
+from reportgen.checks.quantities import Quantity
+from reportgen.model import Body, ReportData
+from reportgen.packs import Pack
+from reportgen.packs.schema import Mention
+
+Scope = Literal["annual", "cumulative", "previous"]
+
+_ITEMS = frozenset({"条", "件", "份", "个", "项", "宗", "起", "例", "篇", "次", "条次", "件次", "人次", "笔"})
+_GAP = "([^，。;:#]{0,26}?)"
+_SPAN = "([^，。;:#]{0,14}?#[^，。;:、#]{0,14}?)"
+_TOKENS = re.compile(r"…|\{([^{}]*)\}|\[([^\[\]]*)\]|#|[^…{}\[\]#]+")
+_GLUE = (
+    "(?:的|了|数量|总数|总计|总量|数|量|共计|共有|共|合计|累计|总共|分别|计|为|是|有|达到|达|已|全年度|全年|全部|截至目前|截止目前|年内|当年|"
+    r"本年|本|条数|件数|次数|人数|方面|情况|事项|各类|新增|类|信息|内容|案件|申请|办理|约|均|也|仅|余|\(|\)|“”|《》|:|，)*"
+)
+_NARROWING = re.compile(
+    "涉及|网上|网络|网站|在线|平台|信函|邮寄|当面|现场|邮件|邮箱|传真|书面|自然人|企业|机构|律师|转来|移送|其中|结转|上年|征收|拆迁|"
+    "重复|超过|逾期|不|未|复议|诉讼|投诉|举报|信访|除|对|后|咨询|提案|建议|培训|含|并|[类等]$"
+)
+_MODIFIED = re.compile(r"(?<!提出)(?<!收到)(?<!办理)(?<!受理)(?<!提交)(?<!有关)(?<!相关)(?<!公开)(?<!处理)(?<!引发)(?<!发布)的$|[类等非]$")
+_ELSEWHEN = re.compile(
+    r"上半年|下半年|季度|\d月|每|计划|力争|拟|预计|目标|下年|他年|均每|月均|日均|平均|原有|[一二三四五六七八九十]月(?!结)|截至\d月"
+)
+_PREVIOUS = re.compile("上年|去年|上一年|前一年|往年|同期")
+_COMPARED = re.compile("比|较|增|减|下降|上升|提高|持平")
+_CUMULATIVE = re.compile("累计|累积|截至|截止|以来|历年")
+_OTHERS = re.compile(
+    "(?:各|市直|县直|区直|所属|下属|直属|其他|基层)(?:部门|单位|处室|科室|县|区|乡|镇|街道|市|委办局|股室)|全系统|"
+    "(?:^|[，、;]|其中:?)[^，、;#的我本]{2,9}(?:局|委|委员会|厅|镇|乡|街道|中心|公司|院|学校|法院)"
+    "(?:共|全年|累计|共计|收到|受理|答复|办理|公开|发布|接收|召开|举办|组织|开展|新收)"
+)
+_WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我县|我省|我区|本县|本省")
+_NARROWER = re.compile("本级|政府办|办公室|办公厅|机关")
+_LEADING = re.compile("通过|利用|依托|借助|运用|其中|方面$|方式$|渠道|[上中内]$|以.+形式")
+_DENIED = re.compile(
+    "(?<![如若凡])(?<!逾期)(?:(?:均|从|并|尚|也|还|暂|都|亦)?未(?:曾|有)?(?=收|发生|产生|接|受理|出现|因|引发|被|提起|召开|举办|举行|组织|开展|新|制|出台|"
+    "废止|设立|涉及|存在|开设|办理|答复|作出)|没有(?!超|按|及时|做到|能|很|得到|形成|完)|(?<![\u4e00-\u9fff])(?:均|也|暂)?无(?=新|因|任何|上年|结转|行政|政府信息|依申请|"
+    "申请|举报|收费|复议|诉讼|下年|不予|需)|(?<=[年局办度委位关])(?:均|也|暂)?无(?=新|因|任何|上年|结转|行政复|行政诉|政府信息公开申|依申请|申请|下年)|零(?=申请|投诉|复议|诉讼|收费))"
+)
+_MAY_DENY = re.compile("[未无没零]")
+_TAIL = re.compile(
+    r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|\)|”)*(?:$|[，。;、:(]|和|或|及|与|以及|并|也|且|而)"
+)
+_CLAUSE = re.compile(r"[^，;:]+")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?")
+_SPACE = re.compile(r"\s+")
+_TITLE = re.compile("《[^》]*》")
+_QUOTED = re.compile("“[^”]*”")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The words of a mention, compiled. Of each group in `needles` the text must hold one: a quick no."""
+
+    needles: tuple[tuple[str, ...], ...]
+    before: re.Pattern[str]
+    around: re.Pattern[str] | None
+    alone: re.Pattern[str]
+
+    def may_match(self, text: str) -> bool:
+        """False where a literal of the words is not there at all."""
+        return all(any(needle in text for needle in group) for group in self.needles)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A mention with its patterns and the measure words it is counted in."""
+
+    mention: Mention
+    patterns: tuple[Pattern, ...]
+    units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The text gives this quantity for the mention, in one of `scopes`."""
+
+    mention: Mention
+    quantity: Quantity
+    scopes: tuple[Scope, ...]
+    passage: Passage
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A statement without a number: that none of the mention happened, or that all were so; `of` the number before it."""
+
+    mention: Mention
+    passage: Passage
+    start: int
+    end: int
+    of: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, and of which year: what turns 2011年 into 上年 and the unit's own name into 我局."""
+
+    year: int
+    names: tuple[str, ...]
+    is_government: bool
+
+    @classmethod
+    def of(cls, data: ReportData) -> "Voice":
+        """The voice of a report."""
+        names = tuple(name for name in (data.unit.name, data.unit.short_name) if name and len(name) > 2)
+        return cls(data.year, names, data.unit.body is Body.GOVERNMENT)
+
+    def canonical(self, text: str) -> str:
+        """The words to match: without spaces, titles and quotes emptied, years and own names in general words."""
+        for name in self.names:
+            text = text.replace(name, "我局")
+        if "《" in text:
+            text = _TITLE.sub("《》", text)
+        if "“" in text:
+            text = _QUOTED.sub("“”", text)
+        return _YEAR.sub(self._year, _SPACE.sub("", text))
+
+    def _year(self, match: re.Match[str]) -> str:
+        distance = int(match[1]) - self.year
+        return {0: "本年", -1: "上年", 1: "下年"}.get(distance, "他年")
+
+
+@lru_cache(maxsize=32)
+def readers_of(pack: Pack) -> tuple[Reader, ...]:
+    """The pack's mentions, compiled."""
+    return tuple(
+        Reader(
+            mention,
+            tuple(_pattern(words) for words in mention.words),
+            frozenset(mention.unit) if mention.unit else _ITEMS,
+        )
+        for mention in pack.mentions
+    )
+
+
+def claims(passage: Passage, readers: Iterable[Reader], voice: Voice) -> Iterator[Claim]:
+    """What the numbers of a paragraph say, where that is clear."""
+    counted = [reader for reader in readers if reader.mention.claim == "count"]
+    for sentence in passage.sentences:
+        for index, quantity in enumerate(sentence.quantities):
+            if quantity.kind == "count" and not quantity.approximate:
+                found = _claim(passage, sentence, index, counted, voice)
+                if found is not None:
+                    yield found
+
+
+def denials(passage: Passage, readers: Iterable[Reader], voice: Voice) -> Iterator[Statement]:
+    """Where a paragraph says that something did not happen: 未收到…申请, 没有发生行政复议."""
+    deniable = [reader for reader in readers if reader.mention.none and reader.mention.claim == "count"]
+    for sentence in passage.sentences:
+        if not _MAY_DENY.search(sentence.text):
+            continue
+        for clause in _CLAUSE.finditer(sentence.text):
+            yield from _denials(passage, sentence, clause, deniable, voice)
+
+
+def generalities(
+    passage: Passage, readers: Iterable[Reader], voice: Voice, claimed: Iterable[Claim]
+) -> Iterator[Statement]:
+    """Where a paragraph says that all were so, and the number it says it of: the last one in or before the sentence."""
+    general = [reader for reader in readers if reader.mention.claim == "all"]
+    earlier = [item for item in claimed if item.passage is passage]
+    for sentence in passage.sentences:
+        text = voice.canonical(sentence.text)
+        for reader in general:
+            mention = reader.mention
+            if any(word in text for word in mention.without) or not _is_near(mention, text):
+                continue
+            if any(item.may_match(text) and item.alone.search(text) for item in reader.patterns):
+                of = [item for item in earlier if item.quantity.start < sentence.end and item.sentence is sentence]
+                yield Statement(
+                    mention=mention,
+                    passage=passage,
+                    start=sentence.start,
+                    end=sentence.end,
+                    of=of[-1] if of else None,
+                )
+
+
+def _claim(
+    passage: Passage, sentence: Sentence, index: int, readers: Iterable[Reader], voice: Voice
+) -> Claim | None:
+    quantity = sentence.quantities[index]
+    before, after = _surroundings(passage, sentence, index)
+    text = f"{voice.canonical(before)}#{voice.canonical(after)}"
+    if text.startswith("#") and len(text) < 4:
+        return None
+    best: tuple[int, Mention, str] | None = None
+    for reader in readers:
+        if quantity.unit not in reader.units and quantity.unit:
+            continue
+        if not quantity.unit and ("元" in reader.units) and quantity.value:
+            continue
+        found = _longest(reader, text, bare=not quantity.unit)
+        if found is not None and (best is None or found[0] > best[0]):
+            best = (found[0], reader.mention, found[1])
+    if best is None:
+        return None
+    _, mention, outside = best
+    local = _local(text)
+    if any(word in local for word in mention.without) or not _is_near(mention, passage.text):
+        return None
+    scopes = _scopes(mention, text, outside, voice)
+    return Claim(mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence) if scopes else None
+
+
+def _surroundings(passage: Passage, sentence: Sentence, index: int) -> tuple[str, str]:
+    quantities, text = sentence.quantities, passage.text
+    here = quantities[index]
+    left = max(quantities[index - 1].end if index else sentence.start, text.rfind(";", sentence.start, here.start) + 1)
+    right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
+    for stop in "，;:":
+        at = text.find(stop, here.end, right)
+        right = at if at >= 0 else right
+    return text[left : here.start], text[here.end : right]
+
+
+def _longest(reader: Reader, text: str, *, bare: bool) -> tuple[int, str] | None:
+    """How many characters the best match of the mention has, and the text outside it. Words that stand right before
+    the number count more than words around it.
+    """
+    best: tuple[int, str] | None = None
+    for pattern in reader.patterns:
+        if not pattern.may_match(text):
+            continue
+        match = _match(pattern.before, text)
+        rank = 100
+        if match is None and pattern.around is not None and not bare:
+            match, rank = _match(pattern.around, text), 0
+        if match is not None:
+            rank += len(match["words"])
+            if best is None or rank > best[0]:
+                best = (rank, text[: match.start()] + "#" + text[match.end() :])
+    return best
+
+
+def _match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match whose gaps do not narrow what is counted and which is no part of a longer name."""
+    at = 0
+    while (match := pattern.search(text, at)) is not None:
+        gaps = match.groups()[1:]
+        if not any(gap and _NARROWING.search(gap) for gap in gaps) and not _MODIFIED.search(text[: match.start()]):
+            return match
+        at = match.start() + 1
+    return None
+
+
+def _local(text: str) -> str:
+    """The clause the number stands in, with the one before it where that only leads to it (通过网站，公开…)."""
+    before, _, after = text.partition("#")
+    clauses = before.split("，")
+    taken = clauses[-1]
+    for clause in reversed(clauses[:-1]):
+        if len(taken) > 4 and not _LEADING.search(clause):
+            break
+        taken = f"{clause}，{taken}"
+    return f"{taken}#{after}"
+
+
+def _is_near(mention: Mention, text: str) -> bool:
+    return not mention.near or any(word in text for word in mention.near)
+
+
+def _scopes(mention: Mention, text: str, outside: str, voice: Voice) -> tuple[Scope, ...]:
+    before = outside.partition("#")[0]
+    if _ELSEWHEN.search(before) or _OTHERS.search(before):
+        return ()
+    if (_NARROWER if voice.is_government else _WIDER).search(before):
+        return ()
+    if _PREVIOUS.search(before):
+        return () if _COMPARED.search(before) else ("previous",)
+    if mention.scope != "any":
+        return (mention.scope,)
+    return ("annual", "cumulative") if _CUMULATIVE.search(text.partition("#")[0]) else ("annual",)
+
+
+def _denials(
+    passage: Passage, sentence: Sentence, clause: re.Match[str], readers: Iterable[Reader], voice: Voice
+) -> Iterator[Statement]:
+    match = _DENIED.search(clause[0])
+    if match is None:
+        return
+    start, end = sentence.start + clause.start(), sentence.start + clause.end()
+    if any(start + match.start() <= item.start < end for item in sentence.quantities):
+        return
+    before = voice.canonical(sentence.text[: clause.start() + match.start()])
+    said = voice.canonical(clause[0][match.end() :])
+    if (_PREVIOUS.search(before) or "他年" in before) and "本年" not in before:
+        return
+    if _ELSEWHEN.search(before.rpartition("，")[2]) or _MAY_DENY.search(said):
+        return
+    for reader in readers:
+        if any(word in said for word in reader.mention.without) or not _is_near(reader.mention, passage.text):
+            continue
+        if any(_is_denied(pattern, said) for pattern in reader.patterns):
+            yield Statement(mention=reader.mention, passage=passage, start=start, end=end)
+
+
+def _is_denied(pattern: Pattern, said: str) -> bool:
+    if not pattern.may_match(said):
+        return False
+    match = pattern.alone.search(said)
+    return match is not None and _TAIL.match(said, match.end()) is not None
+
+
+def _pattern(words: str) -> Pattern:
+    tokens = list(_TOKENS.finditer(words))
+    literal = "".join(_compiled(token, _GAP) for token in tokens)
+    gaps = [token[0] for token in tokens].count("…")
+    before = re.compile(f"(?P<words>{literal.replace('#', '')}){_GLUE}#")
+    around = None
+    if "#" in words:
+        around = re.compile(f"(?P<words>{''.join(_compiled(token, _GAP) for token in tokens)})")
+    elif gaps == 1:
+        around = re.compile(f"(?P<words>{''.join(_compiled(token, _SPAN) for token in tokens)})")
+    if "#" in words:
+        before = re.compile(r"(?P<words>(?!))")
+    alone = re.compile("".join(_compiled(token, "([^，。;:#]{0,34}?)") for token in tokens).replace("#", ""))
+    return Pattern(_needles(tokens), before, around, alone)
+
+
+def _compiled(token: re.Match[str], gap: str) -> str:
+    if token[0] == "…":
+        return gap
+    if token[1] is not None:
+        return f"(?:{'|'.join(map(re.escape, token[1].split('|')))})"
+    if token[2] is not None:
+        return f"(?:{'|'.join(map(re.escape, token[2].split('|')))})?"
+    return "#" if token[0] == "#" else re.escape(token[0])
+
+
+def _needles(tokens: Iterable[re.Match[str]]) -> tuple[tuple[str, ...], ...]:
+    groups = []
+    for token in tokens:
+        if token[1] is not None:
+            groups.append(tuple(token[1].split("|")))
+        elif token[2] is None and token[0] not in {"…", "#"}:
+            groups.append((token[0],))
+    return tuple(groups)

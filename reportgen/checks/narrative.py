@@ -1,0 +1,257 @@
+"""The text held against the table: every number, every 未收到 and every 均 against the figures it speaks of.
+
+Takes a report and its pack; gives findings that quote the sentence, the number and every reading that was tried. What
+the words speak of is found by `mentions.py`; sums, shares and growth inside the text are left to `arithmetic.py`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.checks import arithmetic, cells, mentions
+from reportgen.checks.mentions import Claim, Scope, Statement, Voice
+from reportgen.checks.prose import Passage, passages
+from reportgen.checks.registry import report_check
+from reportgen.findings import Fact, Finding, Severity
+from reportgen.model import DASH, FigureKey, ReportData, figure_key
+from reportgen.packs import Pack
+from reportgen.packs.schema import Mention
+from reportgen.wording import plain
+
+_ZERO = Decimal(0)
+_WAN = Decimal(10**4)
+_MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One legitimate meaning of a mention, with its figures in place: a number, or `-` where they all are."""
+
+    keys: tuple[str, ...]
+    previous: bool
+    value: Decimal | None
+
+    def holds(self, value: Decimal, give: Decimal = _ZERO) -> bool:
+        """True when the text's number says the same; a rounded one may lie off by what rounding hides."""
+        return abs((self.value or _ZERO) - value) <= give
+
+    @property
+    def is_dash(self) -> bool:
+        """True where the table prints - throughout."""
+        return self.value is None
+
+
+@report_check
+def check_narrative(data: ReportData, pack: Pack) -> Iterator[Finding]:
+    """C501 to C506, and what `arithmetic` finds in the same passages."""
+    texts = passages(data, pack)
+    if not texts:
+        return
+    voice, readers = Voice.of(data), mentions.readers_of(pack)
+    claimed = [item for text in texts for item in mentions.claims(text, readers, voice)]
+    unsettled: list[Claim] = []
+    for claim in claimed:
+        readings = _readings(data, pack, claim.mention, claim.scopes)
+        if not readings:
+            unsettled.append(claim)
+        elif not any(item.holds(claim.quantity.value, claim.quantity.give) for item in readings):
+            yield _contradiction(data, pack, claim, readings, claimed)
+    yield from _between_places(data, pack, unsettled)
+    for text in texts:
+        for denial in mentions.denials(text, readers, voice):
+            yield from _denied(data, pack, denial)
+        for general in mentions.generalities(text, readers, voice, claimed):
+            yield from _generality(data, pack, general)
+    yield from arithmetic.findings(data, pack, texts, claimed)
+
+
+def _readings(data: ReportData, pack: Pack, mention: Mention, scopes: Iterable[Scope]) -> list[Reading]:
+    """Every reading whose figures are all there; a sum of numbers and `-` counts the numbers."""
+    found = []
+    for scope in scopes:
+        for terms in mention.readings:
+            keys = [_in_scope(pack, term, scope) for term in terms]
+            reading = _reading(data, pack, tuple(keys), previous=scope == "previous")
+            if reading is not None:
+                found.append(reading)
+    return found
+
+
+def _in_scope(pack: Pack, term: str, scope: Scope) -> str:
+    if scope != "cumulative":
+        return term
+    sign, key = ("-", term[1:]) if term.startswith("-") else ("", term)
+    row, _, _ = key.rpartition(".")
+    other = figure_key(row, "cumulative")
+    return sign + other if other in pack.fields and pack.fields[other].row.code == row else term
+
+
+def _reading(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: bool = False) -> Reading | None:
+    if previous and data.previous is None:
+        return None
+    total, numbers, dashes = _ZERO, 0, 0
+    for term in terms:
+        key = FigureKey(term.lstrip("-"))
+        value = data.previous.figures[key].value if previous and data.previous and key in data.previous.figures else None
+        if not previous:
+            value = data.value(key)
+            value = DASH if value is None and not pack.fields[key].is_open else value
+        if value is None:
+            return None
+        if isinstance(value, Decimal):
+            numbers += 1
+            total += (-value if term.startswith("-") else value) * _measure(pack, key)
+        else:
+            dashes += 1
+    if not numbers and not dashes:
+        return None
+    return Reading(tuple(terms), previous, total if numbers else None)
+
+
+def _measure(pack: Pack, key: FigureKey) -> Decimal:
+    return _WAN if pack.fields[key].measure == "amount_wan" else Decimal(1)
+
+
+def _contradiction(
+    data: ReportData, pack: Pack, claim: Claim, readings: Sequence[Reading], claimed: Iterable[Claim]
+) -> Finding:
+    value = claim.quantity.value
+    nearest = min(readings, key=lambda item: abs((item.value or _ZERO) - value))
+    dashes = all(item.is_dash for item in readings)
+    facts = _facts(claim) | {
+        "found": value,
+        "readings": shown_readings(data, pack, claim.mention, readings),
+        "elsewhere": _elsewhere(claim, claimed),
+    }
+    if not dashes:
+        facts |= {"expected": nearest.value or _ZERO, "difference": value - (nearest.value or _ZERO)}
+    return Finding(
+        code="C503" if dashes else "C501",
+        severity=Severity(claim.mention.severity),
+        location=claim.passage.location,
+        facts=facts,
+        rule=claim.mention.id,
+        scope=_scope(readings),
+    )
+
+
+def _facts(claim: Claim) -> dict[str, Fact]:
+    return {
+        "words": claim.passage.typed[claim.quantity.start : claim.quantity.end].strip(),
+        "sentence": claim.passage.quote(claim.quantity.start, claim.quantity.end),
+    }
+
+
+def _elsewhere(claim: Claim, claimed: Iterable[Claim]) -> str:
+    """The other numbers that the text gives for the same: （正文另有511条）."""
+    others = {
+        other.quantity.text
+        for other in claimed
+        if other.mention is claim.mention and other.quantity.value != claim.quantity.value
+    }
+    return "、".join(sorted(others))
+
+
+def shown_readings(data: ReportData, pack: Pack, mention: Mention, readings: Sequence[Reading]) -> str:
+    """本年新收 + 上年结转（总计）= 12；本年新收（总计）= 10."""
+    texts = []
+    for item in readings:
+        value = DASH if item.value is None else plain(item.value)
+        texts.append(f"{_name(data, pack, mention, item)} = {value}")
+    return "；".join(dict.fromkeys(texts))
+
+
+def _name(data: ReportData, pack: Pack, mention: Mention, reading: Reading) -> str:
+    plus = [FigureKey(term) for term in reading.keys if not term.startswith("-")]
+    minus = [FigureKey(term[1:]) for term in reading.keys if term.startswith("-")]
+    if len(plus) > _MANY:
+        text = f"{mention.text or mention.id}（{plus[0]} … {plus[-1]}）"
+    else:
+        text = cells.name(data, pack, plus)
+    if minus:
+        text += " - " + cells.name(data, pack, minus)
+    return f"{cells.LAST_YEAR} {text}" if reading.previous else text
+
+
+def _scope(readings: Iterable[Reading]) -> tuple[str, ...]:
+    """The rows and columns spoken of: by these an explanation is matched."""
+    keys = [term.lstrip("-").rpartition(".") for item in readings for term in item.keys]
+    return tuple(dict.fromkeys([*(row for row, _, _ in keys), *(column for _, _, column in keys)]))
+
+
+def _between_places(data: ReportData, pack: Pack, unsettled: Iterable[Claim]) -> Iterator[Finding]:
+    """C505: the text gives two numbers for one thing, and the table none to settle it."""
+    first: dict[tuple[str, tuple[Scope, ...]], Claim] = {}
+    for claim in unsettled:
+        if "previous" in claim.scopes:
+            continue
+        other = first.setdefault((claim.mention.id, claim.scopes), claim)
+        if abs(other.quantity.value - claim.quantity.value) <= max(other.quantity.give, claim.quantity.give):
+            continue
+        yield Finding(
+            code="C505",
+            severity=Severity(claim.mention.severity),
+            location=claim.passage.location,
+            facts=_facts(claim)
+            | {
+                "found": claim.quantity.value,
+                "expected": other.quantity.value,
+                "other": other.quantity.text,
+                "other_sentence": other.passage.quote(other.quantity.start, other.quantity.end),
+            },
+            rule=claim.mention.id,
+        )
+
+
+def _denied(data: ReportData, pack: Pack, denial: Statement) -> Iterator[Finding]:
+    """C502: the text says that there was none, the table prints some."""
+    readings = _readings(data, pack, denial.mention, ("annual",))
+    if not readings or any(item.holds(_ZERO) for item in readings):
+        return
+    yield _statement_finding("C502", data, pack, denial, readings, found=_ZERO, expected=readings[0].value or _ZERO)
+
+
+def _generality(data: ReportData, pack: Pack, general: Statement) -> Iterator[Finding]:
+    """C504: the text says that all were so, the table prints that some were not."""
+    mention = general.mention
+    wrong = [item for key in mention.zero if (item := _reading(data, pack, (key,))) and not item.holds(_ZERO)]
+    if wrong:
+        total = sum((item.value or _ZERO for item in wrong), _ZERO)
+        yield _statement_finding("C504", data, pack, general, wrong, found=_ZERO, expected=total)
+        return
+    readings = _readings(data, pack, mention, ("annual", "cumulative"))
+    wholes = [item for terms in mention.whole if (item := _reading(data, pack, tuple(terms)))]
+    sought = [general.of.quantity.value] if general.of else [item.value for item in wholes if item.value is not None]
+    readings = [item for item in readings if item.value is not None]
+    if not readings or not sought or any(item.holds(value) for item in readings for value in sought):
+        return
+    yield _statement_finding(
+        "C504", data, pack, general, readings, found=sought[0], expected=readings[0].value or _ZERO
+    )
+
+
+def _statement_finding(
+    code: str,
+    data: ReportData,
+    pack: Pack,
+    statement: Statement,
+    readings: Sequence[Reading],
+    **numbers: Decimal,
+) -> Finding:
+    facts: Mapping[str, Fact] = {
+        "words": statement.mention.text or statement.mention.words[0],
+        "sentence": statement.passage.quote(statement.start, statement.end),
+        "readings": shown_readings(data, pack, statement.mention, readings),
+        **numbers,
+    }
+    return Finding(
+        code=code,
+        severity=Severity(statement.mention.severity),
+        location=statement.passage.location,
+        facts=facts,
+        rule=statement.mention.id,
+        scope=_scope(readings),
+    )
+
+
+__all__ = ["Passage", "check_narrative"]

@@ -1,0 +1,92 @@
+"""The text of a report, taken apart: sections, paragraphs, sentences, quantities, each with the place it stands at.
+
+Takes the paragraphs of a report's narrative; gives immutable passages in which full-width digits and signs are written
+as plain ones, character for character, so that every offset is one of the paragraph as typed. What the quantities
+speak of is left to `mentions.py`, whether they are right to `narrative.py` and `arithmetic.py`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reportgen.checks.quantities import Quantity, find
+from reportgen.findings import Location
+from reportgen.model import ReportData
+from reportgen.packs import Pack
+
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_SIGNS = str.maketrans("％．（）：；！？［］｛｝＠＿－—–−＃,　\xa0\t", "%.():;!?[]{}@_----#，   ")
+_PLAIN = {**_SIGNS, **_WIDE}
+_SENTENCE = re.compile(r"[^。!?\n]+")
+_EXCERPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph: its plain text, where it begins, and the quantities in it, at paragraph offsets."""
+
+    text: str
+    start: int
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def end(self) -> int:
+        """Just after its last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """One paragraph. `typed` is what stands in the report, `text` the same in plain signs, of the same length."""
+
+    section: str
+    number: int
+    typed: str
+    text: str
+    location: Location
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences, in order."""
+        quantities = find(self.text)
+        found = []
+        for match in _SENTENCE.finditer(self.text):
+            inside = tuple(item for item in quantities if match.start() <= item.start < match.end())
+            found.append(Sentence(match[0], match.start(), inside))
+        return tuple(found)
+
+    def quote(self, start: int, end: int) -> str:
+        """The words as typed, with the rest of the sentence around them where it is short."""
+        left = max(self.text.rfind(stop, 0, start) for stop in "。!?\n") + 1
+        right = min((at for stop in "。!?\n" if (at := self.text.find(stop, end)) >= 0), default=len(self.text))
+        before = "…" if start - left > _EXCERPT else ""
+        after = "…" if right - end > _EXCERPT else ""
+        return before + self.typed[max(left, start - _EXCERPT) : min(right, end + _EXCERPT)].strip() + after
+
+
+def plain(text: str) -> str:
+    """The text with full-width digits, letters and signs as plain ones; each character stays where it is."""
+    return text.translate(_PLAIN)
+
+
+def passages(data: ReportData, pack: Pack) -> tuple[Passage, ...]:
+    """Every paragraph of the narrative, sections in the pack's order, unknown ones at the end."""
+    return tuple(_passages(data, {plan.key: plan.heading for plan in pack.sections}))
+
+
+def _passages(data: ReportData, headings: Mapping[str, str]) -> Iterator[Passage]:
+    printed = data.printed.headings if data.printed else {}
+    known = ("preface", *headings, "closing")
+    for key in (*known, *(key for key in data.narrative if key not in known)):
+        for number, typed in enumerate(data.narrative.get(key, ())):
+            location = _location(data, key, number, printed.get(key) or headings.get(key, ""))
+            yield Passage(section=key, number=number, typed=typed, text=plain(typed), location=location)
+
+
+def _location(data: ReportData, key: str, number: int, heading: str) -> Location:
+    own = data.places.get(f"narrative.{key}.{number}")
+    location = own or data.place(f"narrative.{key}")
+    if location.place is None and heading:
+        location = replace(location, place=heading)
+    return location if own or location.paragraph is not None else replace(location, paragraph=number + 1)
