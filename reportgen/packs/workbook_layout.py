@@ -1,8 +1,8 @@
-"""Which sheet, cell and heading of the entry workbook is which field: made from a pack, read by sources, written by deliver.
+"""Which sheet, cell and heading of the entry workbook is which field, worked out from a pack.
 
-The writer places cells by `grids` and `spots`; the reader goes by codes and headings alone (`rows`, `headings`), so that
-inserted rows and moved columns change nothing. Both take every name from here. What a cell may hold is left to `sources`,
-how it looks to `deliver`. Rows and columns count from 0.
+The writer places cells by `grids` and `spots`; the reader goes by codes and headings alone (`rows`, `headings`), so
+that inserted rows and moved columns change nothing. Both take every name from here. What a cell may hold is left to
+`sources`, how it looks to `deliver`. Rows and columns count from 0.
 """
 
 import re
@@ -227,7 +227,7 @@ class Layout:
         return (
             SectionRow(PREFACE, "前言", "不填则用标准前言。", tuple(item.text for item in pack.preface)),
             *(
-                SectionRow(plan.key, plan.heading, _section_hint(plan), tuple(item.text for item in plan.phrases))
+                SectionRow(plan.key, plan.heading, plan.hint, tuple(item.text for item in plan.phrases))
                 for plan in pack.sections
             ),
             SectionRow(CLOSING, "结尾", "可不填。", tuple(item.text for item in pack.closing)),
@@ -311,10 +311,6 @@ def depth(row: Row, rows: Mapping[str, Row]) -> int:
     return steps
 
 
-def _section_hint(plan: object) -> str:
-    return str(getattr(plan, "hint", ""))
-
-
 def _sheet_names(wishes: Sequence[str]) -> list[str]:
     """Names that Excel takes: no sign it forbids, 31 characters, each once and none of the workbook's own."""
     taken = {GUIDE, INFO, NARRATIVE, CHECKS, HIDDEN}
@@ -332,7 +328,8 @@ def _sheet_names(wishes: Sequence[str]) -> list[str]:
 def _grid(pack: Pack, table: Table, sheet: str) -> Grid:
     width = max(len(part.columns) for part in table.parts)
     beside = _sums_beside(pack, table, narrow=width <= 2)
-    checked = dict.fromkeys(pack.fields[key].column.code for key in beside)
+    totals = {pack.fields[key].column.code for key in beside}
+    checked = [code for code in dict.fromkeys(c.code for part in table.parts for c in part.columns) if code in totals]
     beneath = tuple(_rules_beneath(pack, table, beside)) if width > 2 else ()
     has_category = any(row.group for row in table.rows)
     has_unit = any(row.unit for row in table.rows)
@@ -369,9 +366,7 @@ def _sums_beside(pack: Pack, table: Table, *, narrow: bool) -> dict[FigureKey, t
     return dict(sorted(found.items(), key=lambda item: list(pack.fields).index(item[0])))
 
 
-def _rules_beneath(
-    pack: Pack, table: Table, beside: Mapping[FigureKey, tuple[Rule, Instance]]
-) -> Iterator[Rule]:
+def _rules_beneath(pack: Pack, table: Table, beside: Mapping[FigureKey, tuple[Rule, Instance]]) -> Iterator[Rule]:
     shown = {id(instance) for _, instance in beside.values()}
     rest = [pair for pair in _instances(pack, table, ("sum", "equal")) if id(pair[1]) not in shown]
     for _, pairs in groupby(rest, key=lambda pair: pair[0].id):

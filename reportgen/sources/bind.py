@@ -1,0 +1,24 @@
+"""A source and a pack to ReportData: one call for every kind of source."""
+
+from reportgen.findings import Finding
+from reportgen.model import PreviousYear, ReportData
+from reportgen.packs import Pack
+from reportgen.sources.gathered import report_data
+from reportgen.sources.json_file import JsonReport
+from reportgen.sources.sheet import Workbook
+
+
+def bind(
+    source: Workbook | JsonReport, pack: Pack, *, previous: PreviousYear | None = None
+) -> tuple[ReportData, tuple[Finding, ...]]:
+    """The report as the pack understands it, and what could not be read.
+
+    `previous` goes before what the source holds of last year.
+    """
+    if isinstance(source, Workbook):
+        from reportgen.sources import bind_workbook
+
+        return report_data(bind_workbook.gather(source, pack), pack, previous)
+    from reportgen.sources import bind_json
+
+    return report_data(bind_json.gather(source, pack), pack, previous)

@@ -1,0 +1,79 @@
+"""The blocks of a workbook: the rows under a line of headings that names a 代码 (or, in 检查, an 编号) column.
+
+Takes a Workbook, gives its blocks with their headings by column. Sheet names and positions mean nothing here; which
+block holds what is told by its headings, which row is which by its code.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from reportgen.packs.workbook_layout import CODE, CONTENT, EXPLANATION, HIDDEN, RULE, TEXT, heading_key
+from reportgen.sources.sheet import Sheet, Workbook
+
+BlockKind = Literal["info", "narrative", "table", "rules"]
+_KINDS: tuple[tuple[BlockKind, str], ...] = (("info", CONTENT), ("narrative", TEXT))
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A line of headings and the rows down to the next one. `code_column` is where the codes stand."""
+
+    sheet: Sheet
+    kind: BlockKind
+    header: int
+    code_column: int
+    end: int
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """Where each heading stands; of two that are the same, the first."""
+        found: dict[str, int] = {}
+        for column, cell in enumerate(self.sheet.rows[self.header]):
+            if isinstance(cell, str) and cell:
+                found.setdefault(heading_key(cell), column)
+        return found
+
+    @cached_property
+    def repeated(self) -> dict[str, int]:
+        """Headings that stand a second time, and where."""
+        cells = enumerate(self.sheet.rows[self.header])
+        named = ((heading_key(cell), column) for column, cell in cells if isinstance(cell, str) and cell.strip())
+        return {key: column for key, column in named if self.columns[key] != column}
+
+    def rows(self) -> Iterator[int]:
+        """The rows under the headings."""
+        return iter(range(self.header + 1, self.end))
+
+
+@lru_cache(maxsize=2)
+def blocks(workbook: Workbook) -> tuple[Block, ...]:
+    """All blocks of the workbook, sheet by sheet."""
+    return tuple(block for sheet in workbook.sheets if sheet.name != HIDDEN for block in _blocks(sheet))
+
+
+def _blocks(sheet: Sheet) -> Iterator[Block]:
+    starts = list(_headers(sheet))
+    ends = [row for row, _, _ in starts[1:]] + [len(sheet.rows)]
+    for (row, column, kind), end in zip(starts, ends, strict=True):
+        yield Block(sheet, kind, row, column, end)
+
+
+def _headers(sheet: Sheet) -> Iterator[tuple[int, int, BlockKind]]:
+    for index, row in enumerate(sheet.rows):
+        column = _position(row, CODE)
+        if column is not None:
+            keys = {heading_key(cell) for cell in row if isinstance(cell, str)}
+            yield index, column, next((kind for kind, heading in _KINDS if heading in keys), "table")
+        elif (column := _position(row, RULE)) is not None and EXPLANATION in row:
+            yield index, column, "rules"
+
+
+def _position(row: tuple[object, ...], heading: str) -> int | None:
+    if heading in row:
+        return row.index(heading)
+    for column, cell in enumerate(row):  # 代 码, with a blank or two
+        if isinstance(cell, str) and 0 < len(cell) <= 8 and heading[-1] in cell and heading_key(cell) == heading:
+            return column
+    return None

@@ -1,0 +1,78 @@
+"""Workbook, Sheet and Cell: values and where they stood. Immutable and cheap: a cell is made when it is asked for.
+
+Every reader of tables gives a Workbook, whatever the file; what the cells mean is left to `bind_workbook.py`. Rows and
+columns count from 0; a cell's name (`C12`) as the spreadsheet shows it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from reportgen.findings import Location
+
+CellValue = str | float | bool | date | datetime | time | timedelta
+EMPTY = ""
+
+
+@cache
+def column_letters(column: int) -> str:
+    """The column as a spreadsheet names it: A, B, …, Z, AA, and so on."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value and where it stood."""
+
+    value: CellValue
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands in a cell that the fast reader shows empty: a formula never computed, or an error such as #REF!."""
+
+    formula: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's cells, row by row from A1; rows may differ in length. `unread` tells of cells that only look empty."""
+
+    file: str
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+    unread: Mapping[tuple[int, int], Unread] = field(default_factory=dict)
+
+    def value(self, row: int, column: int) -> CellValue:
+        """The cell's value; an empty text beyond the edge."""
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            return EMPTY
+        return self.rows[row][column]
+
+    def location(self, row: int, column: int) -> Location:
+        """The cell's place."""
+        return Location(file=self.file, sheet=self.name, cell=f"{column_letters(column)}{row + 1}")
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The value with its place."""
+        return Cell(self.value(row, column), self.location(row, column))
+
+
+@dataclass(frozen=True, eq=False)
+class Workbook:
+    """A file of sheets, hidden ones included, in their order."""
+
+    file: str
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of that name, or None."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
