@@ -6,7 +6,7 @@ name the form gives it. How a cell becomes Word is left to `first_report.py`.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 from math import lcm
 from typing import Literal
 
@@ -207,8 +207,8 @@ def _single_merges_undone(rows: Sequence[Cells]) -> tuple[Cells, ...]:
     """The rows, without merges of one cell only: nothing follows below."""
     starts = [_starts(cells) for cells in rows]
     return tuple(
-        tuple(_alone(cell) if not _goes_on(start, below) else cell for start, cell in own.items())
-        for own, below in zip_longest(starts, starts[1:], fillvalue={})
+        tuple(cell if _goes_on(start, below) else _alone(cell) for start, cell in own.items())
+        for own, below in zip(starts, [*starts[1:], {}], strict=True)
     )
 
 
