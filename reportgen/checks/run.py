@@ -6,13 +6,25 @@ each says is theirs, what an explanation covers is `explanations.py`'s.
 
 from collections.abc import Iterable
 
-from reportgen.checks import balance, carry_over, explanations, identity, last_year, presence
+from reportgen.checks import (
+    balance,
+    carry_over,
+    explanations,
+    form,
+    identity,
+    last_year,
+    narrative,
+    presence,
+    privacy,
+    share,
+)
 from reportgen.checks.registry import REPORT_CHECKS, RULE_CHECKS
 from reportgen.findings import NOWHERE, Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 
-CHECKS = (presence, identity, balance, carry_over, last_year)  # modules that register themselves when imported
+# modules that register themselves when imported
+CHECKS = (presence, identity, balance, share, carry_over, last_year, narrative, form, privacy)
 _WEIGHT = {Severity.ERROR: 0, Severity.VERIFY: 1, Severity.NOTE: 2}
 
 

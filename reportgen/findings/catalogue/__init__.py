@@ -6,14 +6,28 @@ module a letter. How an entry becomes a sentence is left to `findings/text.py`.
 
 from collections.abc import Mapping
 
-from reportgen.findings.catalogue import batch, check, deliver, pack, published, render, source, unforeseen, writing
+from reportgen.findings.catalogue import (
+    batch,
+    check,
+    deliver,
+    narrative,
+    pack,
+    published,
+    render,
+    source,
+    template,
+    unforeseen,
+    writing,
+)
 from reportgen.findings.catalogue.entry import Entry
 
 CATALOGUE: Mapping[str, Entry] = {
     **source.ENTRIES,
     **published.ENTRIES,
     **pack.ENTRIES,
+    **template.ENTRIES,
     **check.ENTRIES,
+    **narrative.ENTRIES,
     **writing.ENTRIES,
     **render.ENTRIES,
     **deliver.ENTRIES,
