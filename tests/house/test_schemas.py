@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from reportgen.packs.cases import case_schema
 from reportgen.packs.json_schema import form_schema, pack_schema
 from tests.builders import TEMPLATES
 
-SCHEMAS = {"pack.schema.json": pack_schema, "form.schema.json": form_schema}
+SCHEMAS = {"pack.schema.json": pack_schema, "form.schema.json": form_schema, "case.schema.json": case_schema}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -24,6 +25,11 @@ def test_every_yaml_file_names_its_schema(file: Path) -> None:
     schema = "form.schema.json" if file.parent.name == "forms" else "pack.schema.json"
     head = file.read_text(encoding="utf-8").split("\nid:")[0]
     assert f"# yaml-language-server: $schema=../{schema}" in head
+
+
+@pytest.mark.parametrize("file", sorted(TEMPLATES.glob("*/cases/*.yaml")), ids=lambda file: f"{file.parts[-3]}/{file.name}")
+def test_every_case_names_its_schema(file: Path) -> None:
+    assert file.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../../case.schema.json\n")
 
 
 def test_a_pack_that_extends_another_needs_no_more_than_its_id() -> None:
