@@ -18,10 +18,10 @@ from reportgen.model import Body, Figure, FigureKey, Level, Printed, ReportData,
 from reportgen.packs import Field, Pack, dated
 from reportgen.sources import values
 from reportgen.sources.published_blocks import Block, Paragraph, Table
-from reportgen.sources.published_choice import Choice, choose, known
+from reportgen.sources.published_choice import Choice, Known, choose, prepared
 from reportgen.sources.published_labels import bare
 from reportgen.sources.published_recognise import Head, recognise
-from reportgen.sources.published_sections import FoundSection, Outline, printed_headings, read_outline
+from reportgen.sources.published_sections import FoundSection, Frame, Outline, printed_headings, read_outline
 from reportgen.sources.published_tables import Found, Statistics, read_statistics
 
 _LARGEST_FILE = 60_000_000
@@ -149,13 +149,13 @@ def bind_published(
     if report_year is None:
         raise SourceError.of("S308", Location(file=published.file))
     if pack is not None:
-        choice = Choice(known(pack), ())
+        choice = Choice(prepared(pack), ())
     else:
         texts, headings = _words(published.blocks), printed_headings(published.blocks)
         choice = choose(published.head, report_year, texts, headings, folders, level, body, published.file)
     pack = choice.known.pack
     statistics = read_statistics(published.blocks, choice.known.wording)
-    outline = _outline(published, pack, report_year, statistics)
+    outline = _outline(published, choice.known, report_year, statistics)
     figures, unread = _figures(statistics, pack, published.file, report_year)
     data = _data(published, pack, report_year, outline, figures, level, body)
     findings = (
@@ -182,14 +182,17 @@ def _words(blocks: Iterable[Block]) -> frozenset[str]:
     return frozenset(bare(text) for text in texts() if 0 < len(text) < 110)
 
 
-def _outline(published: Published, pack: Pack, year: int, statistics: Statistics) -> Outline:
-    head = published.head
+def _outline(published: Published, known: Known, year: int, statistics: Statistics) -> Outline:
+    head, pack, wording = published.head, known.pack, known.wording
     start = head.title_index
     if head.title_date is not None:
         places = [i for i, block in enumerate(published.blocks) if block.location == head.title_date.location]
         start = max([start, *places[:1]])
     headings = {plan.key: _official(plan.heading, year, head.unit_name) for plan in pack.sections}
-    return read_outline(published.blocks, start, head.signed_index, statistics.used, headings, head.unit_name)
+    frame = Frame(
+        start=start, end=head.signed_index, used=statistics.used, table_words=wording.words, unit=head.unit_name
+    )
+    return read_outline(published.blocks, frame, headings)
 
 
 def _official(heading: str, year: int, unit: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reportgen import packs
 from reportgen.errors import PackError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import Body, Level
 from reportgen.packs import Pack, locate
 from reportgen.sources.published_labels import heading_likeness
@@ -46,19 +46,15 @@ class Choice:
     findings: tuple[Finding, ...]
 
 
-def known(pack: Pack) -> Known:
-    """The pack with the words of its form."""
-    return _prepared(pack)
-
-
 @lru_cache(maxsize=64)
-def _prepared(pack: Pack) -> Known:
+def prepared(pack: Pack) -> Known:
+    """The pack with the words of its form."""
     return Known(pack, Wording(pack.form))
 
 
 @lru_cache(maxsize=64)
 def _loaded(directory: Path, folders: tuple[Path, ...], modified_ns: int) -> Known:
-    return _prepared(packs.load_directory(directory, folders))
+    return prepared(packs.load_directory(directory, folders))
 
 
 def _load(spot: locate.Spot, folders: Sequence[Path]) -> Known:
@@ -159,5 +155,10 @@ def _supposed(pack: Pack, file: str) -> Finding:
 
 
 def _other_form(printed: Pack, in_force: Pack, year: int, file: str) -> Finding:
-    facts = {"year": year, "printed": printed.form.title, "expected": in_force.form.title, "pack": in_force.id}
+    facts: dict[str, Fact] = {
+        "year": year,
+        "printed": printed.form.title,
+        "expected": in_force.form.title,
+        "pack": in_force.id,
+    }
     return Finding(code="S312", severity=Severity.NOTE, location=Location(file=file), facts=facts)

@@ -40,6 +40,7 @@ _CHINESE_DATE = re.compile(
     r"(?P<y>[一二][〇○零ＯO０0一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
 _UNIT_WORD = r"[一-鿿]{2,24}?(?:人民政府办公[室厅]|人民政府|委员会|办事处|管委会|办公[室厅]|管理局|[局厅委署院])"
+_UNIT_END = re.compile(r"(?:[局委厅办院署处所站会省市县区乡镇旗州盟]|政府|街道|中心|公司|学校|大学|学院)$")
 _ASK = re.compile(rf"(?:请与|请联系|请向|联系单位[:：]|联系部门[:：])\s*(?P<unit>{_UNIT_WORD})")
 _SHORT = re.compile(
     r"我(?:局|委|厅|办|市|县|区|省|镇|乡|街道|单位|院|署|中心|部门|州|旗)|本(?:机关|单位|部门|局|委|厅)"
@@ -146,28 +147,27 @@ def _is_report(text: str, *, has_title: bool) -> bool:
 
 
 def _title(blocks: Sequence[Block]) -> _Title | None:
-    """The first line, or two or three short lines together, that read as the title of a report."""
+    """The first line that reads as a report's title: alone with its unit, else over two or three lines, else alone."""
     lines = [
         (i, block)
         for i, block in enumerate(blocks)
-        if isinstance(block, Paragraph) and block.kind == "body" and block.text
+        if isinstance(block, Paragraph) and block.kind == "body" and block.text and block.cells is None
     ]
-    for position, (index, block) in enumerate(lines):
-        if len(block.text) > 80 or block.cells is not None:
-            continue
-        for count in (1, 2, 3):
-            group = [item for _, item in lines[position : position + count]]
-            if any(len(item.text) > 60 for item in group[1:]):
-                break
-            match = _title_match("".join(_tight(item.text) for item in group))
-            if match is not None:
-                return _Title(match[0], index + _last(lines, position, count), block.location, match[1], match[2])
-    return None
+    without_unit: _Title | None = None
+    for count in (1, 2, 3):
+        for position in range(len(lines) - count + 1):
+            found = _title_of(lines[position : position + count])
+            if found is not None and (_UNIT_END.search(found.unit) or (count == 1 and len(found.unit) > 1)):
+                return found
+            without_unit = without_unit or found
+    return without_unit
 
 
-def _last(lines: Sequence[tuple[int, Paragraph]], position: int, count: int) -> int:
-    """How many blocks after its first the title ends."""
-    return lines[min(position + count, len(lines)) - 1][0] - lines[position][0]
+def _title_of(lines: Sequence[tuple[int, Paragraph]]) -> _Title | None:
+    if any(len(line.text) > 80 for _, line in lines):
+        return None
+    match = _title_match("".join(_tight(line.text) for _, line in lines))
+    return _Title(match[0], lines[-1][0], lines[0][1].location, match[1], match[2]) if match else None
 
 
 def _title_match(text: str) -> tuple[str, int, str] | None:

@@ -89,23 +89,44 @@ def printed_headings(blocks: Sequence[Block]) -> list[str]:
     return [item[1] for item in found if item]
 
 
-def read_outline(
-    blocks: Sequence[Block], start: int, end: int | None, used: frozenset[int], official: Mapping[str, str], unit: str
-) -> Outline:
-    """The sections between the title and the date at the end (`start` and `end` are block indices)."""
-    keys, wordings = list(official), list(official.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Where the report's text is: after block `start`, before the date in block `end`; `used` blocks are of tables.
+
+    `table_words` are the bare words of the form: a title of its parts is no heading of the report.
+    """
+
+    start: int
+    end: int | None
+    used: frozenset[int] = frozenset()
+    table_words: frozenset[str] = frozenset()
+    unit: str = ""
+
+    def is_past_end(self, index: int) -> bool:
+        """True from the date at the end on."""
+        return self.end is not None and index >= self.end
+
+
+def read_outline(blocks: Sequence[Block], frame: Frame, official: Mapping[str, str]) -> Outline:
+    """The sections of the report; `official` holds the headings of its outline by section key, in order."""
     leftovers: list[Leftover] = []
     lines: list[tuple[int, Paragraph]] = []
     for index, block in enumerate(blocks):
-        if index > start and isinstance(block, Paragraph) and block.kind in ("body", "footnote"):
+        if index > frame.start and isinstance(block, Paragraph) and block.kind in ("body", "footnote"):
             clean = _cleaned(block, leftovers)
             if clean.text and not _PAGE_FURNITURE.fullmatch(clean.text):
                 lines.append((index, clean))
-    possible = {i: _possible(lines[i][1], wordings, is_in_table=lines[i][0] in used) for i in range(len(lines))}
-    candidates = {i: heading for i, heading in possible.items() if heading is not None}
+    wordings = list(official.values())
+    candidates: dict[int, _Heading] = {}
+    for i, (index, line) in enumerate(lines):
+        heading = (
+            None if frame.is_past_end(index) else _possible(line, wordings, frame, is_in_table=index in frame.used)
+        )
+        if heading is not None:
+            candidates[i] = heading
     order = list(candidates)
     chosen = {order[i]: j for i, j in in_order([candidates[i].likenesses for i in order]).items()}
-    return _walked(lines, candidates, chosen, keys, used, end, unit, leftovers)
+    return _walked(_Reading(lines, candidates, chosen, frame), list(official), leftovers)
 
 
 def _cleaned(block: Paragraph, leftovers: list[Leftover]) -> Paragraph:
@@ -115,9 +136,9 @@ def _cleaned(block: Paragraph, leftovers: list[Leftover]) -> Paragraph:
     return replace(block, text=LEFTOVER.sub("", block.text).strip())
 
 
-def _possible(block: Paragraph, wordings: Sequence[str], *, is_in_table: bool) -> _Heading | None:
+def _possible(block: Paragraph, wordings: Sequence[str], frame: Frame, *, is_in_table: bool) -> _Heading | None:
     """What heading the line may be. Within a flattened table only the official words count."""
-    if block.kind != "body" or block.cells is not None:
+    if block.kind != "body" or block.cells is not None or (is_in_table and bare(block.text) in frame.table_words):
         return None
     numbered = numbered_heading(block.text)
     if numbered is None:
@@ -138,45 +159,51 @@ def _possible(block: Paragraph, wordings: Sequence[str], *, is_in_table: bool) -
     return _Heading(number, text, block.text[: len(block.text) - len(rest)].strip(" 。：:；;"), rest, likenesses)
 
 
-def _walked(
-    lines: Sequence[tuple[int, Paragraph]],
-    candidates: Mapping[int, _Heading],
-    chosen: Mapping[int, int],
-    keys: Sequence[str],
-    used: frozenset[int],
-    end: int | None,
-    unit: str,
-    leftovers: list[Leftover],
-) -> Outline:
-    preface: list[Paragraph] = []
-    appended: list[Paragraph] = []
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The lines with their block indices, what headings they may be, and which official ones were chosen."""
+
+    lines: Sequence[tuple[int, Paragraph]]
+    candidates: Mapping[int, _Heading]
+    chosen: Mapping[int, int]
+    frame: Frame
+
+    def heading(self, i: int, last: int) -> _Heading | None:
+        """The heading that line is, after a section of number `last`."""
+        heading = self.candidates.get(i)
+        if heading is None or not (i in self.chosen or self._continues(i, heading, last)):
+            return None
+        return heading
+
+    def _continues(self, i: int, heading: _Heading, last: int) -> bool:
+        """True for a heading of no official section: the next number, a short line, no later one has the number."""
+        index, line = self.lines[i]
+        if index in self.frame.used or heading.rest or heading.number != last + 1:
+            return False
+        if re.search(r"[。；;，,！!]$", line.text):
+            return False
+        return not any(self.candidates[j].number == heading.number for j in self.chosen if j > i)
+
+
+def _walked(reading: _Reading, keys: Sequence[str], leftovers: Sequence[Leftover]) -> Outline:
+    frame, preface, appended = reading.frame, list[Paragraph](), list[Paragraph]()
     sections: list[tuple[FoundSection, list[Paragraph]]] = []
-    current = preface
-    last = 0
-    for i, (index, block) in enumerate(lines):
-        heading = candidates.get(i)
-        if heading is not None and (i in chosen or _continues(i, heading, last, lines, candidates, chosen, used, end)):
-            section = FoundSection(
-                number=heading.number,
-                heading=heading.text,
-                printed=heading.printed,
-                location=block.location,
-                key=keys[chosen[i]] if i in chosen else None,
-                likeness=min(heading.likenesses.get(chosen[i], 0.0), 1.0) if i in chosen else 0.0,
-            )
-            current = [replace(block, text=heading.rest)] if heading.rest else []
-            sections.append((section, current))
+    current, last = preface, 0
+    for i, (index, line) in enumerate(reading.lines):
+        heading = reading.heading(i, last)
+        if heading is not None:
+            current = [replace(line, text=heading.rest)] if heading.rest else []
+            sections.append((_section(heading, line, reading.chosen.get(i), keys), current))
             last = heading.number or last + 1
-        elif index in used:
+        elif index in frame.used or index == frame.end:
             continue
-        elif sections and (end is not None and index >= end or _APPENDED.fullmatch(block.text)):
-            if index != end:
-                appended.append(block)
+        elif sections and (frame.is_past_end(index) or _APPENDED.fullmatch(line.text)):
             current = appended
+            appended.append(line)
         else:
-            current.append(block)
+            current.append(line)
     if sections:
-        _without_signature(sections[-1][1], unit)
+        _without_signature(sections[-1][1], frame.unit)
     return Outline(
         preface=tuple(preface),
         sections=tuple(replace(section, body=tuple(body)) for section, body in sections),
@@ -185,23 +212,15 @@ def _walked(
     )
 
 
-def _continues(
-    i: int,
-    heading: _Heading,
-    last: int,
-    lines: Sequence[tuple[int, Paragraph]],
-    candidates: Mapping[int, _Heading],
-    chosen: Mapping[int, int],
-    used: frozenset[int],
-    end: int | None,
-) -> bool:
-    """True for a heading of no official section: the next number, a short line, and no later heading has the number."""
-    index = lines[i][0]
-    if index in used or (end is not None and index >= end) or heading.rest or heading.number != last + 1:
-        return False
-    if re.search(r"[。；;，,！!]$", lines[i][1].text):
-        return False
-    return not any(candidates[j].number == heading.number for j in chosen if j > i)
+def _section(heading: _Heading, line: Paragraph, official: int | None, keys: Sequence[str]) -> FoundSection:
+    return FoundSection(
+        number=heading.number,
+        heading=heading.text,
+        printed=heading.printed,
+        location=line.location,
+        key=None if official is None else keys[official],
+        likeness=0.0 if official is None else min(heading.likenesses[official], 1.0),
+    )
 
 
 def _without_signature(body: list[Paragraph], unit: str) -> None:

@@ -7,8 +7,9 @@ several rows: order decides. What a cell's text is worth is left to `published`.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from reportgen.findings import Location
 from reportgen.model import FigureKey, figure_key
@@ -27,6 +28,7 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LONGEST_LABEL = 110
 _LIKE = 0.8
 _GAP = 25
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +221,14 @@ def read_statistics(blocks: Sequence[Block], wording: Wording) -> Statistics:
             continue
         printed += _flattened(tokens, wording, strips, entries, found, used)
         tokens = []
-        if not any(_read_strip(block, table, entries, found) for table in strips):
+        if any(_read_strip(block, table, entries, found) for table in strips):
+            used.add(index)
+        else:
             printed += _rows_of(block, index, wording)
     printed += _flattened(tokens, wording, strips, entries, found, used)
     _match(printed, wording, entries, found, used)
+    if sum(bool(item.cells) for item in found.values()) < _FEWEST:
+        return Statistics({}, (), tuple(item.row for item in wording.rows if not item.row.header))
     missing = tuple(item.row for item in wording.rows if item.row.code not in found and not item.row.header)
     ordered = tuple(found[item.row.code] for item in wording.rows if item.row.code in found)
     unknown = tuple(_unknown(printed, wording, found)) if found else ()
@@ -410,20 +416,18 @@ def _read_strip(table: Table, form_table: FormTable, entries: dict[FigureKey, En
     columns = form_table.parts[0].columns
     names = {column_key(column.label): column for column in columns}
     rows = table.rows()
-    for r, cells in enumerate(rows):
-        heads = [cell for cell in cells if column_key(cell.text) in names]
+    named = [cell for cell in table.cells if column_key(cell.text) in names]
+    for r in range(len(rows) - 1):
+        heads = sorted((c for c in named if c.row <= r < c.row + c.row_span), key=lambda cell: cell.column)
         if len(heads) < 2 * len(columns):
             continue
-        figures = next(
-            (row for row in rows[r + 1 :] if any(cell.text for cell in row)), rows[-1] if r + 1 < len(rows) else []
-        )
+        figures = next((row for row in rows[r + 1 :] if any(cell.text for cell in row)), rows[r + 1])
         for position, head in enumerate(heads):
-            row = _group_above(rows[:r], head, official) or _by_order(official, position, len(columns))
+            row = _group_above(table.cells, head, official) or _by_order(official, position, len(columns))
             cell = next((item for item in figures if item.covers(head.column)), None)
             if row is not None and cell is not None:
-                _enter(
-                    row, names[column_key(head.text)], Entry(cell.text, cell.location), head.location, entries, found
-                )
+                entry = Entry(cell.text, cell.location)
+                _enter(row, names[column_key(head.text)], entry, head.location, entries, found)
         return True
     return False
 
@@ -432,13 +436,13 @@ def _by_order(rows: Sequence[Row], position: int, columns: int) -> Row | None:
     return rows[position // columns] if position // columns < len(rows) else None
 
 
-def _group_above(rows: Sequence[Sequence[Cell]], head: Cell, official: Sequence[Row]) -> Row | None:
-    for row in reversed(rows):
-        for cell in row:
-            if cell.covers(head.column):
-                for item in official:
-                    if bare(cell.text) in (bare(item.printed), bare(item.label)):
-                        return item
+def _group_above(cells: Sequence[Cell], head: Cell, official: Sequence[Row]) -> Row | None:
+    """The row of the form that is named over a column heading, the nearest name first."""
+    for cell in reversed(cells):
+        if cell.row < head.row and cell.covers(head.column):
+            for item in official:
+                if bare(cell.text) in (bare(item.printed), bare(item.label)):
+                    return item
     return None
 
 
@@ -458,41 +462,55 @@ def _read_flat_strip(
     rows = [row for part in form_table.parts for row in part.rows]
     columns = form_table.parts[0].columns
     names = {column_key(column.label) for column in columns}
+    groups = {bare(text) for row in rows for text in (row.printed, row.label, row.group)}
+    heads = _flat_heads(tokens, names, groups, len(rows) * len(columns))
+    if not heads:
+        return set()
+    first = end = heads[-1] + 1
+    while end < len(tokens) and (tokens[end].is_value or not tokens[end].text):
+        end += 1
+    cells = list(tokens[first:end])
     size = len(rows) * len(columns)
-    filled = [i for i, token in enumerate(tokens) if token.text]
-    for start in range(len(filled) - size + 1):
-        heads = filled[start : start + size]
-        if any(column_key(tokens[i].text) not in names for i in heads):
+    if len(cells) > size and len([token for token in cells if token.text]) >= size:
+        cells = [token for token in cells if token.text]
+    is_complete = len(cells) >= size
+    for index, row in enumerate(rows):
+        own = cells[index * len(columns) : (index + 1) * len(columns)] if is_complete else cells
+        got = tuple(Entry(token.text, token.location) for token in own)
+        found[row.code] = Found(row, row.printed, tokens[heads[0]].location, got, is_complete)
+        if is_complete:
+            entries.update(
+                {figure_key(row.code, column.code): entry for column, entry in zip(columns, got, strict=True)}
+            )
+    return set(range(heads[0], end))
+
+
+def _flat_heads(tokens: Sequence[_Token], names: set[str], groups: set[str], size: int) -> list[int]:
+    """The run of tokens that are the strip's column headings and the names above them; empty when there is none."""
+    run: list[int] = []
+    count = 0
+    for i, token in enumerate(tokens):
+        if not token.text:
             continue
-        first = heads[-1] + 1
-        end = first
-        while end < len(tokens) and (tokens[end].is_value or not tokens[end].text):
-            end += 1
-        values = list(tokens[first:end])
-        if len(values) != size:
-            values = [token for token in values if token.text]
-        if len(values) > size:
-            values = values[:size]
-        for row_index, row in enumerate(rows):
-            cells = values[row_index * len(columns) : (row_index + 1) * len(columns)] if len(values) == size else []
-            if cells:
-                for column, token in zip(columns, cells, strict=True):
-                    _enter(row, column, Entry(token.text, token.location), token.location, entries, found)
-            else:
-                got = tuple(Entry(token.text, token.location) for token in values)
-                found[row.code] = Found(row, row.printed, tokens[heads[0]].location, got, False)
-        return set(range(heads[0], end))
-    return set()
+        is_name = column_key(token.text) in names
+        if is_name or bare(token.text) in groups:
+            run.append(i)
+            count += is_name
+            if count == size:
+                return run
+        else:
+            run, count = [], 0
+    return []
 
 
 def _filled_up(blocks: Sequence[Block], used: set[int], wording: Wording) -> frozenset[int]:
-    """The blocks of flattened tables: between matched rows, and the headings before and notes after them."""
+    """The blocks of tables: between matched flattened rows, and the headings before and notes after them."""
     lines = sorted(i for i in used if isinstance(blocks[i], Paragraph))
     filled = set(lines)
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         if second - first <= _GAP:
-            filled.update(i for i in range(first, second) if _is_short(blocks[i]))
-    for i in lines:
+            filled.update(i for i in range(first, second) if _belongs(blocks[i], wording) or _has_figure(blocks, i))
+    for i in sorted(used):
         for step in (-1, 1):
             at = i + step
             while 0 <= at < len(blocks) and at not in filled and _belongs(blocks[at], wording):
@@ -501,8 +519,13 @@ def _filled_up(blocks: Sequence[Block], used: set[int], wording: Wording) -> fro
     return frozenset(filled)
 
 
-def _is_short(block: Block) -> bool:
-    return isinstance(block, Paragraph) and (len(block.text) < _LONGEST_LABEL or block.cells is not None)
+def _has_figure(blocks: Sequence[Block], index: int) -> bool:
+    """True for a short line with a figure on the line below it."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    block = blocks[index]
+    if not isinstance(block, Paragraph) or not isinstance(below, Paragraph):
+        return False
+    return len(block.text) < _LONGEST_LABEL and is_value(below.text)
 
 
 def _belongs(block: Block, wording: Wording) -> bool:
