@@ -1,22 +1,28 @@
-"""`pack list`, `show` and `draft`: what formats there are, what one holds, and its first Word template."""
+"""`pack`: what formats there are, what one holds, whether it is sound, and what has changed.
+
+Making a pack and looking at its print, `new`, `draft` and `preview`, stand in `pack_making.py`.
+"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli import options
-from reportgen.cli.console import console
+from reportgen.cli import options, pack_making
+from reportgen.cli.console import Console, console
+from reportgen.cli.pack_making import PackId
+from reportgen.errors import UsageError
 
-PackId = Annotated[str, typer.Argument(help="The pack's id, such as county-2021.", metavar="PACK")]
-
+if TYPE_CHECKING:
+    from reportgen.packcheck.lint import Checked
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
     group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The formats of the report, for maintainers.")
     group.command("list")(list_packs)
     group.command("show")(show)
-    group.command("draft")(draft)
+    group.command("lint")(lint)
+    pack_making.register(group)
     app.add_typer(group, name="pack")
 
 
@@ -48,16 +54,57 @@ def show(pack: PackId, packs: options.Packs = None, lang: options.Lang = None) -
         voice.plain(line)
 
 
-def draft(
-    pack: PackId,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The Word file to write.", metavar="FILE.docx")],
+def lint(
+    target: Annotated[
+        str,
+        typer.Argument(
+            help="A pack's id, its folder, a folder of packs, or a report.docx.", metavar="PACK|DIR|FILE.docx"
+        ),
+    ],
+    against: Annotated[
+        str | None,
+        typer.Option("--pack", help="The pack a single .docx is held against.", metavar="PACK", show_default=False),
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            help="Write a copy of the template with the findings as Word comments.",
+            metavar="OUT.docx",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: options.AsJson = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
 ) -> None:
-    """Draw a first Word template from a pack, in the official layout; from then on it is yours to change in Word."""
-    from reportgen.deliver import files
-    from reportgen.packs import library, load
-    from reportgen.render import first_report
+    """Show everything that is wrong with a pack and its Word template, each at its place."""
+    from reportgen.packcheck import lint as linter
+    from reportgen.packs import library
 
-    files.write(output, first_report.make(load(pack, library(packs))))
-    console(lang).say("Written: {path}", path=output)
+    voice = console(lang)
+    checked = linter.target(target, library(packs), pack_id=against)
+    if annotate is not None and len(checked) > 1:
+        raise UsageError.of("D301", option="--annotate")
+    findings = [finding for item in checked for finding in item.findings]
+    written = _annotate(checked[0], annotate, voice) if annotate is not None else {}
+    if as_json:
+        voice.findings(findings, as_json=True, **written)
+    else:
+        voice.findings(findings)
+        voice.result(findings)
+        for path in written.values():
+            voice.say("Written: {path}", path=path)
+    raise typer.Exit(int(any(finding.is_blocking for finding in findings)))
+
+
+def _annotate(checked: "Checked", output: Path, voice: Console) -> dict[str, str]:
+    """Writes the copy with comments, and tells what was written."""
+    from reportgen.deliver import files
+    from reportgen.packcheck.annotate import annotated
+
+    copy = annotated(checked.content, checked.faults, voice.language) if checked.content is not None else None
+    if copy is None:
+        return {}
+    files.write(output, copy)
+    return {"output": str(output)}

@@ -5,6 +5,7 @@ finding at its line. Where packs lie is left to `locate.py`, whether the Word te
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,13 @@ def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
     findings += _pack_findings(document, file, form_file, fields)
     if findings:
         raise PackError(*findings)
-    return _pack(file, form_file, fields, directory)
+    return replace(_pack(file, form_file, fields, directory), files=_files(data, directory, form_path, folders))
+
+
+def _files(data: Mapping[str, Any], directory: Path, form_path: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Everything the pack is made from: when none of these has changed, it has not."""
+    parent = locate.find(str(data.get("extends")), (directory.parent, *folders)) if "extends" in data else None
+    return tuple(path / locate.PACK_FILE for path in (directory, parent) if path) + (form_path, directory / "report.docx")
 
 
 def load_form(path: Path) -> tuple[FormFile, Document]:
@@ -256,6 +263,7 @@ def _pack(file: PackFile, form: FormFile, fields: Mapping[FigureKey, Field], dir
         rules=tuple(rules),
         directory=directory,
         jump=file.jump,
+        fonts=tuple(file.fonts),
         location=Location(file=str(directory / locate.PACK_FILE)),
     )
 

@@ -65,14 +65,22 @@ def pack_ids(folders: Sequence[Path]) -> list[str]:
     return sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{PACK_FILE}")})
 
 
+def named(pack_id: str, directory: Path) -> Spot | None:
+    """What that id says; None for one that says neither level nor year."""
+    match = _NAME.fullmatch(pack_id)
+    if match is None:
+        return None
+    body = Body.GOVERNMENT if match["government"] else Body.DEPARTMENT
+    return Spot(Level(match["level"]), body, int(match["year"]), pack_id, directory)
+
+
 def spots(folders: Sequence[Path]) -> Iterator[Spot]:
     """The packs whose folder name says level, body and first year; others are found by id only."""
     for pack_id in pack_ids(folders):
-        match = _NAME.fullmatch(pack_id)
         directory = find(pack_id, folders)
-        if match and directory:
-            body = Body.GOVERNMENT if match["government"] else Body.DEPARTMENT
-            yield Spot(Level(match["level"]), body, int(match["year"]), pack_id, directory)
+        spot = named(pack_id, directory) if directory else None
+        if spot is not None:
+            yield spot
 
 
 def choose(level: Level, body: Body, year: int, folders: Sequence[Path]) -> Spot | None:

@@ -18,13 +18,14 @@ from reportgen.packs.schema import (
     Jump,
     LevelRule,
     Mention,
+    Percent,
     Phrase,
     RelationKind,
     RequiredText,
     SourceDocument,
 )
 
-Operator = Literal["==", "<=", ">=", "in"]
+Operator = Literal["==", "<=", ">=", "in", "share"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ class Term:
 class Instance:
     """A relation in one column or row: left operator one of the alternatives (`==`, `<=`, `>=` have exactly one).
 
-    An alternative without terms is zero. `scope` is the column (across rows) or row (across columns) it is for.
+    An alternative without terms is zero; of a `share` the first is the whole, a second the printed percentage. `scope` is the column (across rows) or row (across columns) it is for.
     """
 
     scope: str
@@ -151,6 +152,7 @@ class Rule:
     official_text: str = ""
     basis: str = ""
     hint: str = ""
+    percent: Percent | None = None
 
     @property
     def needs_previous(self) -> bool:
@@ -194,7 +196,8 @@ class SectionPlan:
 @dataclass(frozen=True, kw_only=True, eq=False)  # equal only to itself: what is worked out from a pack is kept by it
 class Pack:
     """One format of the report. `fields` are all cells of its form, in print order; `rules` those that hold for it;
-    `mentions` the form's, a pack's own in place of those with the same id.
+    `mentions` the form's, a pack's own in place of those with the same id; `files` what it was made from, the Word
+    template among them.
     """
 
     id: str
@@ -216,7 +219,9 @@ class Pack:
     fields: Mapping[FigureKey, Field]
     rules: tuple[Rule, ...]
     directory: Path
+    files: tuple[Path, ...] = ()
     jump: Jump = field(default_factory=Jump)
+    fonts: tuple[str, ...] = ()
     location: Location = field(default_factory=Location)
 
     @property

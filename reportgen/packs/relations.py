@@ -70,6 +70,11 @@ def _across_years(relation: Relation) -> list[_Shape]:
     return [_Shape(_operands(relation.left), "==", (right,))]
 
 
+def _share(relation: Relation) -> list[_Shape]:
+    printed = (_operands([relation.total]),) if relation.total else ()
+    return [_Shape(_operands(relation.left), "share", (_operands(relation.right), *printed))]
+
+
 _SHAPES: Mapping[str, Callable[[Relation], list[_Shape]]] = {
     "sum": _sum,
     "equal": _two_sided("=="),
@@ -82,6 +87,7 @@ _SHAPES: Mapping[str, Callable[[Relation], list[_Shape]]] = {
     "roll_forward": _across_years,
     "whole_number": lambda relation: [],
     "narrative": lambda relation: [],
+    "share": _share,
 }
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -96,12 +102,16 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "roll_forward": ("left", "previous"),
     "whole_number": (),
     "narrative": ("readings",),
+    "share": ("left", "right"),
 }
 
 
 def missing_keys(relation: Relation) -> tuple[str, ...]:
     """The keys its kind needs and it does not have."""
-    return tuple(key for key in _NEEDED[relation.kind] if not getattr(relation, key))
+    missing = [key for key in _NEEDED[relation.kind] if not getattr(relation, key)]
+    if relation.kind == "share" and not relation.total and _bounds(relation) == "":
+        missing.append("percent")
+    return tuple(missing)
 
 
 def holds_for(relation: Relation, level: Level, body: Body) -> bool:
@@ -147,11 +157,12 @@ def expand(relation: Relation, fields: Mapping[FigureKey, Field]) -> Rule:
         id=relation.id,
         kind=relation.kind,
         text=relation.text,
-        expression=_expression(shapes),
+        expression=_expression(shapes) + (_bounds(relation) if relation.kind == "share" else ""),
         instances=tuple(instances),
         official_text=relation.official_text,
         basis=relation.basis,
         hint=relation.hint,
+        percent=relation.percent,
     )
 
 
@@ -188,8 +199,19 @@ def _expression(shapes: Sequence[_Shape]) -> str:
     return "；".join(_shown(shape) for shape in shapes)
 
 
+def _bounds(relation: Relation) -> str:
+    """How the bounds of a share are shown:  ≥ 20% ≤ 50%."""
+    percent = relation.percent
+    if percent is None:
+        return ""
+    pairs = (("≥", percent.at_least), ("≤", percent.at_most))
+    return "".join(f" {sign} {bound.normalize():f}%" for sign, bound in pairs if bound is not None)
+
+
 def _shown(shape: _Shape) -> str:
     sides = [_side(operands) for operands in shape.alternatives]
+    if shape.operator == "share":
+        return f"{_side(shape.left)}/({sides[0]})" + (f" = {sides[1]}" if len(sides) > 1 else "")
     right = f"{{{', '.join(sides)}}}" if shape.operator == "in" else sides[0]
     sign = {"==": "=", "<=": "≤", ">=": "≥", "in": "∈"}[shape.operator]
     return f"{_side(shape.left)} {sign} {right}"

@@ -4,6 +4,7 @@ One strict model a file kind: an unknown key, a wrong type, an unquoted code is 
 the row exist?) are left to `load.py` and `relations.py`. `reportgen schema pack` prints the JSON Schema made from here.
 """
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -34,6 +35,7 @@ RelationKind = Literal[
     "roll_forward",
     "whole_number",
     "narrative",
+    "share",
 ]
 Layout = Literal["groups", "list", "blocks", "matrix", "strip"]
 
@@ -119,11 +121,24 @@ class FormTable(_Strict):
     notes: list[str] = []
 
 
+Percentage = Annotated[Decimal, Field(strict=False, ge=0, le=100)]
+
+
+class Percent(_Strict):
+    """The bounds of a share, in percent, and the digits behind the point where the form prints it."""
+
+    at_least: Percentage | None = None
+    at_most: Percentage | None = None
+    digits: Annotated[int, Field(ge=0, le=4)] = 1
+
+
 class Relation(_Strict):
     """A relation (勾稽关系) between figures, as structured keys.
 
     `across: rows`: the operands are row codes, checked in each of `columns`; `across: columns`: the operands are column
     codes, checked in each of `rows`. Left out, `columns` and `rows` mean all that have every operand.
+
+    A `share` is that of `left` in `right`: within `percent`, or as printed in `total`, rounded half up to its digits.
     """
 
     id: Slug
@@ -143,6 +158,7 @@ class Relation(_Strict):
     previous: list[Code] = []
     plus: list[Code] = []
     minus: list[Code] = []
+    percent: Percent | None = None
     levels: list[LevelName] = []
     bodies: list[BodyName] = []
     quantity: str = ""
@@ -320,3 +336,4 @@ class PackFile(_Strict):
     mentions: list[Mention] = []
     relations: list[Relation] = []
     jump: Jump = Jump()
+    fonts: list[Text] = []

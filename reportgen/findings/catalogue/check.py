@@ -173,6 +173,13 @@ ENTRIES: Mapping[str, Entry] = {
         why="《中华人民共和国立法法》: only certain governments can make 规章; others fill 0.",
         example="A township fills 2 in row 规章. It meant 规范性文件: the 2 belongs one row below.",
     ),
+    "C208": Entry(
+        title="Share out of line",
+        message="{field} is {found}% of {other}; expected: {expected}%.",
+        hint=_RULE,
+        why=_RELATIONS + " A share is worked out anew from its figures and rounded half up.",
+        example="Of 579 items 6 are documents: 1.0%. The form prints 10.0%, a point too far to the right.",
+    ),
     "C211": Entry(
         title="Not what last year's report carried over",
         message="{field} is {found}, last year's report carried over {expected}, difference {difference}.",
