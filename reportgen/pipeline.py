@@ -18,7 +18,7 @@ from reportgen.packs import Pack
 
 if TYPE_CHECKING:
     from reportgen.render import Outline, Template
-    from reportgen.sources import Identity
+    from reportgen.sources import Identity, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,16 @@ def read(path: Path, folders: Sequence[Path], *, previous: Path | None = None) -
     """
     from reportgen import sources
 
-    source = sources.read(path)
+    return bound(sources.read(path), folders, previous=previous)
+
+
+def bound(source: "Source", folders: Sequence[Path], *, previous: Path | None = None) -> Reading:
+    """The report in a source that was read already: a file, or one line or row of a file that holds many units.
+
+    Raises SourceError where it does not say what report it is, PackError where no pack is for it.
+    """
+    from reportgen import sources
+
     identity = sources.identity(source)
     pack = _pack(identity, folders)
     last_year = previous_year(previous, pack, folders) if previous is not None else None
@@ -124,10 +133,14 @@ def _template(path: Path) -> _Prepared:
 
 def _pack(identity: "Identity", folders: Sequence[Path]) -> Pack:
     if identity.pack_id is not None:
-        return packs.load(identity.pack_id, folders)
+        return _loaded(identity.pack_id, tuple(folders))
     if identity.level is None or identity.body is None or identity.year is None:
         raise SourceError(*identity.findings)
-    return packs.choose(identity.level, identity.body, identity.year, folders)
+    return _chosen(identity.level, identity.body, identity.year, tuple(folders))
+
+
+_loaded = lru_cache(maxsize=64)(packs.load)  # once a process: reading a pack takes longer than a whole report
+_chosen = lru_cache(maxsize=64)(packs.choose)
 
 
 def _without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from reportgen.model import ReportData
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_LONGEST = 120
+_LONGEST = 80  # characters; of three bytes each they still fit a name of 255 bytes with its ending
 
 
 def file_name(text: str) -> str:
@@ -23,4 +23,9 @@ def document_path(source: Path, asked: Path | None, data: ReportData) -> Path:
     folder = asked if asked is not None else source.parent
     if not data.unit.name:
         return folder / f"{source.stem}.docx"
-    return folder / f"{file_name(f'{data.unit.name}{data.year}年政府信息公开工作年度报告')}.docx"
+    return folder / f"{document_name(data.unit.name, data.year)}.docx"
+
+
+def document_name(unit_name: str, year: int) -> str:
+    """A report's file name without its ending."""
+    return file_name(f"{unit_name}{year}年政府信息公开工作年度报告")
