@@ -198,8 +198,8 @@ def _solved(of: Pack, random: Random, largest: int) -> dict[FigureKey, Decimal]:
 
 
 def _instances(of: Pack) -> list[tuple[Instance, str]]:
-    """Every relation of which no cell is fixed at -, and its kind."""
-    every = [(item, rule.kind) for rule in of.rules for item in rule.instances]
+    """Every relation of which no cell is fixed at -, and its kind. Shares are left out: no shipped form has any."""
+    every = [(item, rule.kind) for rule in of.rules for item in rule.instances if rule.kind != "share"]
     return [(item, kind) for item, kind in every if all(of.fields[term.figure].is_open for term in item.terms)]
 
 
