@@ -15,15 +15,14 @@ _ENDS = {"endif": "if", "endfor": "for"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block that is closed: its beginning, its end, and the tags in between."""
+    """A block: its beginning, and the tags up to its end, or up to the last where it has none."""
 
     begin: Tag
-    end: Tag
     inside: tuple[Tag, ...]
 
 
 def pair(tags: Sequence[Tag]) -> tuple[list[Block], list[Fault]]:
-    """The closed blocks, inner ones first, and what is not closed as it should be."""
+    """The blocks, and what is not closed as it should be."""
     open_: list[int] = []
     blocks: list[Block] = []
     faults: list[Fault] = []
@@ -41,10 +40,12 @@ def pair(tags: Sequence[Tag]) -> tuple[list[Block], list[Fault]]:
                 faults.append(fault("P214", tag.line, start=tag.start, tag=tag.source, expected=_ENDS[tag.verb]))
                 continue
             while open_[-1] != begin:
+                blocks.append(Block(tags[open_[-1]], tuple(tags[open_[-1] + 1 : index])))
                 faults.append(_unclosed(tags[open_.pop()], tag))
             open_.pop()
             faults += _torn(tags[begin], tag)
-            blocks.append(Block(tags[begin], tag, tuple(tags[begin + 1 : index])))
+            blocks.append(Block(tags[begin], tuple(tags[begin + 1 : index])))
+    blocks += [Block(tags[index], tuple(tags[index + 1 :])) for index in open_]
     faults += [_unclosed(tags[index], None) for index in open_]
     return blocks, faults
 

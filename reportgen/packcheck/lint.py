@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.errors import PackError
 from reportgen.findings import Finding
-from reportgen.packcheck import blocks, form_tables, looks, pack_file, references, remains, tags
+from reportgen.packcheck import blocks, echoes, form_tables, looks, pack_file, references, remains, tags
 from reportgen.packcheck.container import Container, problem, unpack
 from reportgen.packcheck.fault import Fault
 from reportgen.packcheck.places import Story, Titles, stories
@@ -100,7 +100,8 @@ def faults(content: bytes, pack: Pack | None, file: str) -> tuple[Fault, ...]:
     found = [Fault(finding) for finding in findings]
     if container is not None:
         told = stories(container, _titles(pack))
-        found += [fault.in_file(file) for fault in _sorted(_look(container, told, pack), told)]
+        looked = echoes.silenced(list(_look(container, told, pack)))
+        found += [fault.in_file(file) for fault in _sorted(looked, told)]
     return tuple(found)
 
 

@@ -123,7 +123,7 @@ ENTRIES: Mapping[str, Entry] = {
     "P220": Entry(
         title="Tag cannot be read",
         message="{tag} cannot be read: {reason}.",
-        hint="Write it like {{ title }}, {%p if overview %} or {%p for p in preface %}.",
+        hint="Write it like {{{{ title }}}}, {{%p if overview %}} or {{%p for p in preface %}}.",
         example="{{ r5 annual }} without the point. Write {{ r5.annual }}.",
     ),
     "P221": Entry(
@@ -135,7 +135,7 @@ ENTRIES: Mapping[str, Entry] = {
     "P222": Entry(
         title="Paragraphs printed as one text",
         message="{tag} stands for several paragraphs.",
-        hint="Write {expected}, below it a paragraph with {{ p.text }}, and {%p endfor %} in the last one.",
+        hint="Write {expected}, below it a paragraph with {{{{ p.text }}}}, and {{%p endfor %}} in the last one.",
     ),
     "P223": Entry(
         title="Row does not fill the grid",
@@ -180,7 +180,7 @@ ENTRIES: Mapping[str, Entry] = {
     "P229": Entry(
         title="Optional section without a condition",
         message="{tag} belongs to an optional section and is printed always.",
-        hint="Put {expected} before it and {%p endif %} after its last paragraph.",
+        hint="Put {expected} before it and {{%p endif %}} after its last paragraph.",
     ),
     "P230": Entry(
         title="Merged cell without a top",
@@ -215,13 +215,13 @@ ENTRIES: Mapping[str, Entry] = {
     "P235": Entry(
         title="Block ends in the wrong place",
         message="{tag} needs {expected} of its own; the next end is {other} at {at}.",
-        hint="Let each block end inside the one it began in, in the same cell, with the same letter after the {%.",
+        hint="Let each block end inside the one it began in, in the same cell, with the same letter after the {{%.",
         example="{%p for p in preface %} … {%p endif %}: the endfor was deleted.",
     ),
     "P241": Entry(
         title="Something left to fill in",
         message="“{found}” was left to be filled in: {text}",
-        hint="Put a tag there, such as {{ year }}, or the final words.",
+        hint="Put a tag there, such as {{{{ year }}}}, or the final words.",
         why="Nobody fills it: it would be printed in every report.",
         example="20XX年 in the title. Write {{ year }}年.",
     ),
@@ -263,8 +263,8 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "P248": Entry(
         title="Header without the draft mark",
-        message="This header does not print {{ draft_mark }}.",
-        hint="Put {{ draft_mark }} into the header; in a final report it is empty.",
+        message="This header does not print {{{{ draft_mark }}}}.",
+        hint="Put {{{{ draft_mark }}}} into the header; in a final report it is empty.",
         why="A draft says so on every page, or it will be taken for the report.",
     ),
     "P249": Entry(
@@ -276,7 +276,7 @@ ENTRIES: Mapping[str, Entry] = {
     "P250": Entry(
         title="Page without a header",
         message="Some pages have no header of their own ({header}).",
-        hint="Add the header in Word with {{ draft_mark }} in it, or switch “different first page” off.",
+        hint="Add the header in Word with {{{{ draft_mark }}}} in it, or switch “different first page” off.",
         why="A draft says so on every page, or it will be taken for the report.",
     ),
     "P261": Entry(
@@ -300,7 +300,7 @@ ENTRIES: Mapping[str, Entry] = {
     "P264": Entry(
         title="Unknown placeholder",
         message="{placeholder} in {where} cannot be filled; the nearest name is {nearest}.",
-        hint="Write a figure as {5.annual}, a share as {5.1.annual/5.annual:%}, or a name such as {year}.",
+        hint="Write a figure as {{5.annual}}, a share as {{5.1.annual/5.annual:%}}, or a name such as {{year}}.",
         why="It would be printed as it stands.",
     ),
     "P265": Entry(
