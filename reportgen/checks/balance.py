@@ -65,4 +65,4 @@ def _broken(data: ReportData, pack: Pack, rule: Rule, instance: Instance, readin
 def _readings(data: ReportData, pack: Pack, instance: Instance, values: tuple[Decimal, ...]) -> str:
     """Every reading that was tried, with its value: 公开信息总数（累计数）2956；规范性文件类信息数（累计数）311."""
     names = [cells.name(data, pack, [term.figure for term in terms]) for terms in instance.alternatives]
-    return "；".join(f"{label} {plain(value)}" for label, value in zip(names, values, strict=False))
+    return "；".join(f"{label} {plain(value)}" for label, value in zip(names, values, strict=True))

@@ -1,8 +1,8 @@
 """The operands of a relation, read from a report: their sums, and whether the relation may be asked at all.
 
-A cell that the form itself fixes at `-` takes no part. All others `-`: not asked. Any blank: not asked, the blank is
-reported by itself. A figure of last year's report that is not a number: not asked. Comparing is left to `balance.py`
-and `carry_over.py`.
+A cell that the form itself fixes at `-` takes no part. Not asked is a relation with a side of nothing but such cells,
+with `-` in all its cells, with a blank (which is reported by itself), or with a figure of last year's report that is no
+number. Comparing is left to `balance.py` and `carry_over.py`.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reportgen.checks import cells
 from reportgen.findings import Fact, Finding
-from reportgen.model import DASH, FigureKey, ReportData
+from reportgen.model import DASH, FigureKey, ReportData, Value
 from reportgen.packs import Instance, Pack, Rule, Term
 
 _ZERO = Decimal(0)
@@ -28,34 +28,30 @@ class Reading:
 def read(data: ReportData, pack: Pack, instance: Instance) -> Reading | None:
     """The instance's sums, or None where it is not to be asked."""
     dashes: list[FigureKey] = []
-    numbers = 0
-    sides: list[Decimal | None] = []
+    sums: list[Decimal] = []
+    has_numbers = False
     for terms in (instance.left, *instance.alternatives):
-        total, taken = _ZERO, not terms
-        for term in terms:
-            if not pack.fields[term.figure].is_open:
-                continue
+        total = _ZERO
+        open_terms = [term for term in terms if pack.fields[term.figure].is_open]
+        if terms and not open_terms:
+            return None
+        for term in open_terms:
             value = _value(data, term)
             if value is None:
                 return None
-            taken = True
             if isinstance(value, Decimal):
-                numbers += 1
+                has_numbers = True
                 total += value * term.sign
             else:
                 dashes.append(term.figure)
-        sides.append(total if taken else None)
-    left, alternatives = sides[0], tuple(side for side in sides[1:] if side is not None)
-    if left is None or not alternatives or not numbers:
-        return None
-    return Reading(left, alternatives, tuple(dashes))
+        sums.append(total)
+    return Reading(sums[0], tuple(sums[1:]), tuple(dashes)) if has_numbers else None
 
 
-def _value(data: ReportData, term: Term) -> Decimal | str | None:
+def _value(data: ReportData, term: Term) -> Value:
     """A number, `-`, or None for a blank; last year's `-` counts as blank, for the form may have been another."""
     if not term.previous:
-        value = data.value(term.figure)
-        return value if value is None or isinstance(value, Decimal) else DASH
+        return data.value(term.figure)
     figure = data.previous.figures.get(term.figure) if data.previous else None
     return figure.value if figure is not None and isinstance(figure.value, Decimal) else None
 
