@@ -23,7 +23,7 @@ def lines(findings: Iterable[Finding], language: Language) -> Iterator[str]:
 
 def heading(finding: Finding, language: Language) -> str:
     """The first line of a finding: where, code, severity, what."""
-    parts = [place(finding.location), f"{finding.code} {finding.severity.value}", message(finding, language)]
+    parts = [place(finding.location, language), f"{finding.code} {finding.severity.value}", message(finding, language)]
     return "  ".join(part for part in parts if part)
 
 

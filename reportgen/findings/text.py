@@ -18,8 +18,11 @@ def hint(finding: Finding, language: Language) -> str:
     return _filled(_entry(finding).hint, finding, language)
 
 
-def place(location: Location) -> str:
-    """Where it is, as a person would look for it: `年报.xlsx 统计表!C12`, `a.json#/unit/name`, `pack.yaml:12:5`."""
+def place(location: Location, language: Language = "en") -> str:
+    """Where it is, as a person would look for it: `年报.xlsx 统计表!C12`, `a.json#/unit/name`, `pack.yaml:12:5`.
+
+    In a document: `年报.docx paragraph 12`, `年报.docx table 2, row 14`; a line number says more than both.
+    """
     head = location.file or ""
     if location.line is not None:
         head += f":{location.line}:{location.column or 1}"
@@ -28,7 +31,18 @@ def place(location: Location) -> str:
     cell = location.cell or ""
     if location.sheet is not None:
         cell = f"{location.sheet}!{cell}" if cell else location.sheet
-    return " ".join(part for part in (head, cell, location.place or "") if part)
+    return " ".join(part for part in (head, cell, _spot(location, language), location.place or "") if part)
+
+
+def _spot(location: Location, language: Language) -> str:
+    if location.line is not None or location.file is None or location.pointer is not None:
+        return ""
+    if location.table is not None:
+        text = "table {table}, row {row}" if location.row is not None else "table {table}"
+        return translate(text, language).format(table=location.table, row=location.row)
+    if location.paragraph is not None and location.part is not None:
+        return translate("paragraph {number}", language).format(number=location.paragraph)
+    return ""
 
 
 def fact_text(value: Fact) -> str:

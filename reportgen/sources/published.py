@@ -44,7 +44,7 @@ _OTHERS = {
 }
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|p|meta|title|article)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _FEW = 8
@@ -257,7 +257,7 @@ def _data(
         figures=figures,
         printed=Printed(
             title=head.title,
-            headings={item.key: item.printed for item in outline.sections if item.key is not None},
+            headings={key: item.printed for key, item in _keyed(outline)},
             dates=dates,
             sections=sum(item.number > 0 for item in outline.sections),
         ),
@@ -265,19 +265,24 @@ def _data(
     )
 
 
+def _keyed(outline: Outline) -> Iterator[tuple[str, FoundSection]]:
+    """The sections with their keys; one of no official heading gets a key that no pack has."""
+    for number, section in enumerate(outline.sections, start=1):
+        yield section.key or f"section_{number}", section
+
+
 def _narrative(outline: Outline) -> tuple[dict[str, tuple[str, ...]], dict[str, Location]]:
     """Paragraphs by section key. What stands under a heading of no known section goes on with the section before it."""
     paragraphs: dict[str, list[Paragraph]] = {"preface": list(outline.preface)}
     places: dict[str, Location] = {}
-    key = "preface"
-    for section in outline.sections:
+    current = paragraphs["preface"]
+    for key, section in _keyed(outline):
+        places[f"narrative.{key}"] = section.location
         if section.key is None:
-            paragraphs[key].append(Paragraph(section.printed, section.location))
+            current.append(Paragraph(section.printed, section.location))
         else:
-            key = section.key
-            paragraphs.setdefault(key, [])
-            places[f"narrative.{key}"] = section.location
-        paragraphs[key] += section.body
+            current = paragraphs.setdefault(key, [])
+        current += section.body
     for name, items in paragraphs.items():
         for number, item in enumerate(items):
             places[f"narrative.{name}.{number}"] = item.location
@@ -323,30 +328,24 @@ def _reads_the_same(found: Found) -> bool:
 
 
 def _outline_findings(outline: Outline, pack: Pack, year: int, file: str) -> Iterator[Finding]:
-    """S322 and S323 for sections unknown and missing, S324 for their numbers, S325 for what was left in the text."""
+    """S321 without sections, S322 and S323 for sections unknown and missing, S326 for headings in other words."""
     at = Location(file=file)
-    found = {section.key for section in outline.sections}
+    found = {section.key: section for section in outline.sections}
     if not outline.sections:
         yield _finding("S321", Severity.ERROR, at, {"expected": _listed(plan.heading for plan in pack.sections)})
+        return
     for section in outline.sections:
         if section.key is None:
             facts: dict[str, Fact] = {"found": section.printed, "known": _listed(p.heading for p in pack.sections)}
             yield _finding("S322", Severity.NOTE, section.location, facts)
     for plan in pack.sections:
-        if outline.sections and plan.key not in found and not plan.optional:
-            yield _finding("S323", Severity.VERIFY, at, {"expected": _official(plan.heading, year, "")})
-    yield from _number_findings(outline.sections)
-    for leftover in outline.leftovers:
-        yield _finding("S325", Severity.ERROR, leftover.location, {"found": leftover.text})
-
-
-def _number_findings(sections: Sequence[FoundSection]) -> Iterator[Finding]:
-    last = 0
-    for section in sections:
-        if section.number and section.number != last + 1:
-            facts: dict[str, Fact] = {"found": section.number, "expected": last + 1, "heading": section.printed}
-            yield _finding("S324", Severity.ERROR, section.location, facts)
-        last = section.number or last + 1
+        section_found = found.get(plan.key)
+        expected = _official(plan.heading, year, "")
+        if section_found is None and not plan.optional:
+            yield _finding("S323", Severity.VERIFY, at, {"expected": expected})
+        elif section_found is not None and section_found.likeness < 1:
+            facts = {"found": section_found.heading, "expected": expected}
+            yield _finding("S326", Severity.NOTE, section_found.location, facts)
 
 
 def _finding(code: str, severity: Severity, location: Location, facts: Mapping[str, Fact]) -> Finding:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.findings import Location
+from reportgen.findings import NOWHERE, Location
 
 Kind = Literal["body", "header", "footer", "footnote"]
 _LONG = 150
@@ -66,7 +66,7 @@ class RawCell:
     text: str
     column_span: int = 1
     row_span: int = 1
-    location: Location = Location()
+    location: Location = NOWHERE
 
 
 def resolved(rows: Iterable[Iterable[RawCell]], number: int, location: Location) -> Table:

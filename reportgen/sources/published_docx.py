@@ -76,7 +76,7 @@ def _part(archive: zipfile.ZipFile, name: str, file: str) -> etree._Element:
         content = content.replace(_STRICT, _W[1:-1].encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(content, parser)
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise SourceError.of("S305", Location(file=file), reason="DOCTYPE")
     return root
 

@@ -17,8 +17,44 @@ _DROPPED = frozenset(
     ("script", "style", "noscript", "template", "head", "select", "textarea", "button", "iframe", "svg")
 )
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark o:p q s samp small span st1:chsdate "
-    "strike strong sub sup time tt u var wbr nobr img".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "o:p",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "st1:chsdate",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "nobr",
+        "img",
+    ]
 )
 _MOST_SPAN = 200
 _MOST_NESTED = 200
@@ -44,15 +80,15 @@ class _Reader:
         self._paragraphs = 0
         self._tables = 0
         self._pieces: list[str] = []
-        self._line: int | None = None
+        self._line: int | None = None  # where the text collected so far begins
 
     def blocks(self, element: etree._Element) -> Iterator[Block]:
         yield from self._walk(element, 0)
         yield from self._flushed()
 
     def _walk(self, element: etree._Element, depth: int) -> Iterator[Block]:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if tag not in _DROPPED and tag and depth < _MOST_NESTED and not _is_hidden(element):
+        tag = str(element.tag)
+        if tag not in _DROPPED and depth < _MOST_NESTED and not _is_hidden(element):
             if tag == "table" and element.find(".//table") is None:
                 yield from self._flushed()
                 yield from self._table(element)
@@ -71,7 +107,7 @@ class _Reader:
 
     def _add(self, text: str | None, element: etree._Element) -> None:
         if text and text.strip() and self._line is None:
-            self._line = element.sourceline
+            self._line = _line_of(element)
         if text:
             self._pieces.append(text)
 
@@ -85,10 +121,10 @@ class _Reader:
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         self._tables += 1
-        place = Location(file=self._file, line=element.sourceline, table=self._tables)
+        place = Location(file=self._file, line=_line_of(element), table=self._tables)
         rows: list[list[RawCell]] = []
         for r, row in enumerate(element.iter("tr")):
-            where = Location(file=self._file, line=row.sourceline, table=self._tables, row=r + 1)
+            where = Location(file=self._file, line=_line_of(row), table=self._tables, row=r + 1)
             rows.append([_raw_cell(cell, where) for cell in row if cell.tag in ("td", "th")])
         yield from without_layout(resolved(rows, self._tables, place))
 
@@ -100,9 +136,9 @@ def _raw_cell(cell: etree._Element, where: Location) -> RawCell:
 def _cell_text(cell: etree._Element) -> str:
     pieces: list[str] = []
     for item in cell.iter():
-        tag = item.tag if isinstance(item.tag, str) else ""
+        tag = str(item.tag)
         if tag not in _DROPPED:
-            if tag and item is not cell and tag not in _INLINE:
+            if item is not cell and tag not in _INLINE:
                 pieces.append("\n")
             pieces.append(_collapsed(item.text))
         if item is not cell:
@@ -113,6 +149,11 @@ def _cell_text(cell: etree._Element) -> str:
 
 def _collapsed(text: str | None) -> str:
     return " ".join(f"x{text}x".split())[1:-1] if text else ""
+
+
+def _line_of(element: etree._Element) -> int | None:
+    line: int | None = getattr(element, "sourceline", None)
+    return line
 
 
 def _span(value: str | None) -> int:

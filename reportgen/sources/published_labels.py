@@ -1,5 +1,4 @@
-"""Printed words compared: how a label or heading reads without the accidents of its printing, and which official
-wording is nearest.
+"""Printed words compared: how a label reads without the accidents of its printing, and which official one is nearest.
 
 Takes texts; gives texts and likenesses between 0 and 1. Which rows and headings there are is left to the callers.
 """

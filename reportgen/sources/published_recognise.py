@@ -93,7 +93,7 @@ class Head:
     title_date: Dated | None = None
     signed_date: Dated | None = None
     signed_index: int | None = None
-    contact: Contact = Contact()
+    contact: Contact
 
 
 def recognise(blocks: Sequence[Block], page_title: str = "") -> Head | None:

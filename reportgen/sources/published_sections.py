@@ -6,7 +6,7 @@ numbers are right is left to `published`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.findings import Location
@@ -25,9 +25,7 @@ _PAGE_FURNITURE = re.compile(
     r"(?:发布时间|发布日期|发文日期|来源|信息来源|浏览次数|点击数|字体|字号|作者|责任编辑|索引号|分享到?)\s*[:：【\[].*"
     r"|.*(?:打印本页|关闭窗口|关闭本页|上一篇|下一篇|版权所有|ICP备|网站地图|公网安备|网站标识码).*|当前位置.*|您?(?:现在|所在)的?位置.*"
 )
-LEFTOVER = re.compile(
-    r"\[\s*bookmark\s*:[^\]]*\]|\{\{.*?\}\}|\{%.*?%\}|错误[!！]\s*未(?:定义书签|找到引用源)[。.]?", re.IGNORECASE
-)
+_BOOKMARK = re.compile(r"\s*\[(?:bookmark|书签)[^\]]*\]\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +41,6 @@ class FoundSection:
     body: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
-    """Words that a program or an editor left in the text, and where."""
-
-    text: str
-    location: Location
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """The report's text in order."""
@@ -58,7 +48,6 @@ class Outline:
     preface: tuple[Paragraph, ...] = ()
     sections: tuple[FoundSection, ...] = ()
     appended: tuple[Paragraph, ...] = ()
-    leftovers: tuple[Leftover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +73,8 @@ def numbered_heading(text: str) -> tuple[int, str, str] | None:
 
 def printed_headings(blocks: Sequence[Block]) -> list[str]:
     """The numbered short lines of the report: what its headings may be, before an outline is chosen."""
-    texts = (LEFTOVER.sub("", block.text) for block in blocks if isinstance(block, Paragraph) and block.cells is None)
-    found = (numbered_heading(text) for text in texts)
+    texts = (block.text for block in blocks if isinstance(block, Paragraph) and block.cells is None)
+    found = (numbered_heading(_unmarked(text)) for text in texts)
     return [item[1] for item in found if item]
 
 
@@ -109,13 +98,7 @@ class Frame:
 
 def read_outline(blocks: Sequence[Block], frame: Frame, official: Mapping[str, str]) -> Outline:
     """The sections of the report; `official` holds the headings of its outline by section key, in order."""
-    leftovers: list[Leftover] = []
-    lines: list[tuple[int, Paragraph]] = []
-    for index, block in enumerate(blocks):
-        if index > frame.start and isinstance(block, Paragraph) and block.kind in ("body", "footnote"):
-            clean = _cleaned(block, leftovers)
-            if clean.text and not _PAGE_FURNITURE.fullmatch(clean.text):
-                lines.append((index, clean))
+    lines = list(_lines(blocks, frame.start))
     wordings = list(official.values())
     candidates: dict[int, _Heading] = {}
     for i, (index, line) in enumerate(lines):
@@ -126,27 +109,35 @@ def read_outline(blocks: Sequence[Block], frame: Frame, official: Mapping[str, s
             candidates[i] = heading
     order = list(candidates)
     chosen = {order[i]: j for i, j in in_order([candidates[i].likenesses for i in order]).items()}
-    return _walked(_Reading(lines, candidates, chosen, frame), list(official), leftovers)
+    return _walked(_Reading(lines, candidates, chosen, frame), list(official))
 
 
-def _cleaned(block: Paragraph, leftovers: list[Leftover]) -> Paragraph:
-    if not LEFTOVER.search(block.text):
-        return block
-    leftovers += [Leftover(match[0], block.location) for match in LEFTOVER.finditer(block.text)]
-    return replace(block, text=LEFTOVER.sub("", block.text).strip())
+def _lines(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, Paragraph]]:
+    """The printed text after the title, with the block indices; what a web page prints around it left out."""
+    for index, block in enumerate(blocks):
+        if index <= start or not isinstance(block, Paragraph) or block.kind not in ("body", "footnote"):
+            continue
+        if block.text and not _PAGE_FURNITURE.fullmatch(block.text):
+            yield index, block
+
+
+def _unmarked(text: str) -> str:
+    """The text without the bookmark that some programs write in front of it."""
+    return _BOOKMARK.sub("", text)
 
 
 def _possible(block: Paragraph, wordings: Sequence[str], frame: Frame, *, is_in_table: bool) -> _Heading | None:
     """What heading the line may be. Within a flattened table only the official words count."""
     if block.kind != "body" or block.cells is not None or (is_in_table and bare(block.text) in frame.table_words):
         return None
-    numbered = numbered_heading(block.text)
+    line = _unmarked(block.text)
+    numbered = numbered_heading(line)
     if numbered is None:
-        whole = bare(block.text)
-        if len(block.text) > _LONGEST or normal(block.text) != whole:
+        whole = bare(line)
+        if len(line) > _LONGEST or normal(line) != whole:
             return None
         exact = {j: 0.9 for j, wording in enumerate(wordings) if bare(wording) == whole}
-        return _Heading(0, block.text, block.text, "", exact) if exact else None
+        return _Heading(0, line, line, "", exact) if exact else None
     number, text, rest = numbered
     floor = 1.0 if is_in_table else _LIKE
     likenesses = {}
@@ -156,7 +147,7 @@ def _possible(block: Paragraph, wordings: Sequence[str], frame: Frame, *, is_in_
             likenesses[j] = likeness + (0.3 if number == j + 1 else 0.0)
     if is_in_table and not likenesses:
         return None
-    return _Heading(number, text, block.text[: len(block.text) - len(rest)].strip(" 。：:；;"), rest, likenesses)
+    return _Heading(number, text, line[: len(line) - len(rest)].strip(" 。：:；;"), rest, likenesses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +176,7 @@ class _Reading:
         return not any(self.candidates[j].number == heading.number for j in self.chosen if j > i)
 
 
-def _walked(reading: _Reading, keys: Sequence[str], leftovers: Sequence[Leftover]) -> Outline:
+def _walked(reading: _Reading, keys: Sequence[str]) -> Outline:
     frame, preface, appended = reading.frame, list[Paragraph](), list[Paragraph]()
     sections: list[tuple[FoundSection, list[Paragraph]]] = []
     current, last = preface, 0
@@ -208,7 +199,6 @@ def _walked(reading: _Reading, keys: Sequence[str], leftovers: Sequence[Leftover
         preface=tuple(preface),
         sections=tuple(replace(section, body=tuple(body)) for section, body in sections),
         appended=tuple(appended),
-        leftovers=tuple(leftovers),
     )
 
 

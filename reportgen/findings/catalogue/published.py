@@ -17,7 +17,7 @@ ENTRIES: Mapping[str, Entry] = {
         message="The document is protected by a password and cannot be read.",
         hint="Open it in Word or WPS, take the password off, save it as .docx.",
         why="What is encrypted cannot be read, so nothing in it could be checked.",
-        example="年报.docx asks for a password. Mend: File, Info, Protect Document: empty the password, save.",
+        example="年报.docx asks for a password. Mend: File, Info, Protect Document, no password.",
     ),
     "S303": Entry(
         title="Old Word format",
@@ -29,7 +29,7 @@ ENTRIES: Mapping[str, Entry] = {
     "S304": Entry(
         title="No text document",
         message="The file is no text document but of the kind {kind}.",
-        hint="Audit reads .docx, .html and .txt. A filled workbook is checked by `reportgen check`; of a PDF or a scan, "
+        hint="Audit reads .docx, .html and .txt. A filled workbook is for `reportgen check`; of a PDF or a scan, "
         "take the Word file it was made from.",
         why="Pictures and PDF hold no table that could be read with certainty.",
         example="年报.pdf. Mend: audit 年报.docx, from which the PDF was made.",
@@ -50,8 +50,8 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "S307": Entry(
         title="No annual report",
-        message="This is no annual report on government information disclosure. Looked for: a title with 政府信息公开 and "
-        "年度报告, and the parts every such report has: 主动公开, 依申请公开, 行政复议, 存在的问题.",
+        message="This is no annual report on government information disclosure. Looked for: a title with "
+        "政府信息公开 and 年度报告, and the parts every such report has: 主动公开, 依申请公开, 行政复议, 存在的问题.",
         hint="Give the report itself, not a notice about it, a guide or a catalogue.",
         why="Checks on a document of another kind would only give false alarms.",
         example="The notice that asks for the reports, in place of a report. Mend: give the report's own file.",
@@ -145,20 +145,6 @@ ENTRIES: Mapping[str, Entry] = {
         hint="Add the section, or give it its official heading; where nothing occurred, say so in it.",
         why="The outline is part of the official form; a section left out is a question left open.",
         example="No 收费和减免情况 because no fees were taken. Mend: the section, with that sentence.",
-    ),
-    "S324": Entry(
-        title="Numbers of sections out of order",
-        message="The section “{heading}” has number {found}; it is number {expected}.",
-        hint="Number the sections without gaps and repetitions.",
-        why="A gap looks like a section taken out, a repetition like a slip of copying.",
-        example="三、… followed by 五、…. Mend: 四、….",
-    ),
-    "S325": Entry(
-        title="Left in the text by a program",
-        message="The text holds “{found}”, which a program left there.",
-        hint="Delete it.",
-        why="A published report contains no traces of how it was made.",
-        example="[bookmark: _GoBack]. Mend: delete the words in brackets.",
     ),
     "S326": Entry(
         title="Heading unlike the official one",
