@@ -43,9 +43,10 @@ def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
     document, findings = read(directory / locate.PACK_FILE)
     if document is None:
         raise PackError(*findings)
-    data, merged_findings = _with_parent(document, directory, folders)
-    file, deviations = validate(document, PackFile, data)
-    findings = [*merged_findings, *deviations]
+    data, findings = _with_parent(document, directory, folders)
+    if findings:  # what the parent would have given is not missing
+        raise PackError(*findings)
+    file, findings = validate(document, PackFile, data)
     if file is None or findings:
         raise PackError(*findings)
     if file.id != directory.name:
@@ -136,6 +137,11 @@ def _form_findings(document: Document, form: FormFile, fields: Mapping[FigureKey
     seen: set[str] = set()
     for index, relation in enumerate(form.relations):
         yield from _relation_findings(document, relation, index, fields, seen)
+    headings = {row.code for table in form.tables for part in table.parts for row in part.rows if row.header}
+    for index, chart in enumerate(form.charts):
+        for number, address in enumerate(chart.figures):
+            if address not in fields and address.rpartition(".")[0] not in headings:
+                yield _bad_reference(document, ["charts", index, "figures", number], address, list(fields))
     yield from _mention_findings(document, form.mentions, fields)
 
 
@@ -280,6 +286,7 @@ def _form(file: FormFile) -> Form:
         level_rules=tuple(file.level_rules),
         signatures=tuple(file.signatures),
         required_texts=tuple(file.required_texts),
+        charts=tuple(file.charts),
         confidence=file.confidence,
     )
 

@@ -13,6 +13,7 @@ from reportgen.findings import Location, Severity
 from reportgen.model import Body, FigureKey, Level
 from reportgen.packs.schema import (
     Attachment,
+    Chart,
     Condition,
     Deadline,
     Jump,
@@ -174,6 +175,7 @@ class Form:
     level_rules: tuple[LevelRule, ...] = ()
     signatures: tuple[str, ...] = ()
     required_texts: tuple[RequiredText, ...] = ()
+    charts: tuple[Chart, ...] = ()
     confidence: str = ""
 
 
@@ -241,6 +243,14 @@ class Pack:
         for item in self.fields.values():
             found.setdefault(item.row.code, []).append(item)
         return {code: tuple(items) for code, items in found.items()}
+
+    def parts_of(self, address: str) -> tuple[Field, ...]:
+        """The cell of that address; of a heading row the cells of its parts in that column, at any depth. Empty: none."""
+        if address in self.fields:
+            return (self.fields[FigureKey(address)],)
+        code, _, column = address.rpartition(".")
+        parts = [row.code for row in self.rows.values() if row.parent == code and row.nesting == "part"]
+        return tuple(item for part in parts for item in self.parts_of(f"{part}.{column}"))
 
     def is_for(self, year: int) -> bool:
         """True when the pack's years hold that year."""

@@ -202,7 +202,7 @@ class Mention(_Strict):
 
     In `words`, `…` stands for a few words in between, `{收到|受理}` for either, `[主动]` for words that may be missing;
     the number may stand anywhere in a gap or right after. `near`: one of these must stand in the sentence; `without`:
-    none of these may stand in the passage. `unit`: the measure words it is counted in, left out: any.
+    none of these may stand in the clause; `apart`: nor these in the sentence before the number. `unit`: the measure words it is counted in, left out: any.
 
     A reading is a sum of figures, subtracted where the address begins with -. Without readings the text is only held
     against itself. `claim: all` is a statement without a number (均…, 全部…): the figures of the reading must equal
@@ -218,6 +218,7 @@ class Mention(_Strict):
     text: str = ""
     near: list[str] = []
     without: list[str] = []
+    apart: list[str] = []
     unit: list[str] = []
     claim: Literal["count", "all"] = "count"
     whole: list[list[str]] = []
@@ -236,6 +237,13 @@ class RequiredText(_Strict):
     severity: SeverityName = "verify"
 
 
+class Chart(_Strict):
+    """A chart of the summary of many units: its figures as addresses; a heading row stands for the sum of its parts."""
+
+    title: Text
+    figures: Annotated[list[Code], Field(min_length=2)]
+
+
 class FormFile(_Strict):
     """forms/<form>.yaml: one official statistics form."""
 
@@ -251,6 +259,7 @@ class FormFile(_Strict):
     signatures: list[str] = []
     mentions: list[Mention] = []
     required_texts: list[RequiredText] = []
+    charts: list[Chart] = []
     confidence: str = ""
 
 
