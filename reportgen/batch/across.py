@@ -1,0 +1,145 @@
+"""What the units say together: who is missing, who sent twice, who is unknown, who used the wrong form or year; reports
+that are all zero, or the same as another unit's.
+
+Looks at outcomes one at a time, in the order of the plan, and keeps a few bytes of each. What is wrong within a report
+is found before; who counts into a sum is left to `tree.py`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from reportgen import packs
+from reportgen.batch.outcome import UnitOutcome
+from reportgen.batch.roster import Entry, Roster
+from reportgen.batch.tree import Sent
+from reportgen.errors import PackError
+from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.model import Body, Level
+
+_TELLING_FIGURES = 5  # so many figures that are not zero, and the same ones twice, are no accident
+
+
+@dataclass(slots=True)
+class Census:
+    """A first look at all units: how many there are of each form and year."""
+
+    groups: Counter[tuple[str, int]] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    packs: dict[tuple[str, int], Counter[str]] = field(default_factory=dict)
+
+    def count(self, outcome: UnitOutcome) -> None:
+        """Counts one unit."""
+        self.statuses[outcome.status.value] += 1
+        if outcome.form_id:
+            group = (outcome.form_id, outcome.year)
+            self.groups[group] += 1
+            self.packs.setdefault(group, Counter())[outcome.pack_id] += 1
+
+    @property
+    def year(self) -> int:
+        """The year most reports are for; 0 where there is none."""
+        years: Counter[int] = Counter()
+        for (_, year), count in self.groups.items():
+            years[year] += count
+        return max(years, key=lambda year: (years[year], year), default=0)
+
+
+def sent(outcome: UnitOutcome) -> Sent | None:
+    """The outcome as a report that was sent in; None for a file nobody could read."""
+    if outcome.unit is None:
+        return None
+    return Sent(outcome.key, outcome.unit, outcome.file, digest(outcome).hex())
+
+
+def digest(outcome: UnitOutcome) -> bytes:
+    """A few bytes that stand for all figures of a report."""
+    text = "\n".join(figure or "" for figure in outcome.figures)
+    return blake2b(f"{outcome.form_id}\n{outcome.year}\n{text}".encode(), digest_size=8).digest()
+
+
+class Together:
+    """A second look, at each unit beside the others."""
+
+    def __init__(self, census: Census, roster: Roster | None, folders: tuple[Path, ...], key_of: Callable[[int], str]) -> None:
+        self._year, self._roster, self._folders, self._key_of = census.year, roster, folders, key_of
+        self._forms: dict[tuple[Level, Body], str] = {}
+        self._units: dict[bytes, int] = {}
+        self._figures: dict[bytes, int] = {}
+        self._entries: set[str] = set()
+
+    def look(self, index: int, outcome: UnitOutcome) -> Iterator[Finding]:
+        """What is to be said of the unit beside those before it."""
+        if outcome.unit is None:
+            return
+        entry = self._roster.find(outcome.unit) if self._roster is not None else None
+        if self._roster is not None and entry is None:
+            yield _finding("B203", Severity.ERROR, outcome)
+        yield from self._repeats(index, outcome, entry)
+        if outcome.year != self._year:
+            yield _finding("B205", Severity.ERROR, outcome, found=outcome.year, expected=self._year)
+        else:
+            yield from self._wrong_form(outcome, entry)
+        yield from self._unusual(index, outcome)
+
+    def missing(self) -> Iterator[tuple[Entry, Finding]]:
+        """The units of the roster that no report came from."""
+        for entry in self._roster.entries if self._roster is not None else ():
+            if entry.id not in self._entries:
+                facts = {"unit": entry.name or entry.code, "contact": entry.contact}
+                yield entry, Finding(code="B201", severity=Severity.ERROR, location=entry.location, facts=facts)
+
+    def _repeats(self, index: int, outcome: UnitOutcome, entry: Entry | None) -> Iterator[Finding]:
+        unit = outcome.unit
+        assert unit is not None  # the caller has looked
+        name = entry.id if entry is not None else unit.code or unit.name
+        if entry is not None:
+            self._entries.add(entry.id)
+        first = self._units.setdefault(_mark(name), index) if name else index
+        if first != index:
+            yield _finding("B202", Severity.ERROR, outcome, first=self._key_of(first))
+
+    def _wrong_form(self, outcome: UnitOutcome, entry: Entry | None) -> Iterator[Finding]:
+        unit = outcome.unit
+        assert unit is not None
+        level = entry.level if entry is not None and entry.level else unit.level
+        body = entry.body if entry is not None and entry.body else unit.body
+        if (level, body) != (unit.level, unit.body):
+            found, expected = f"{unit.level} {unit.body}", f"{level} {body}"
+            yield _finding("B204", Severity.ERROR, outcome, found=f"{outcome.pack_id} ({found})", expected=expected)
+        elif (form := self._form(level, body)) and form != outcome.form_id:
+            yield _finding("B204", Severity.ERROR, outcome, found=outcome.form_id, expected=form)
+
+    def _form(self, level: Level, body: Body) -> str:
+        if (level, body) not in self._forms:
+            try:
+                self._forms[level, body] = packs.choose(level, body, self._year, self._folders).form.id
+            except PackError:
+                self._forms[level, body] = ""
+        return self._forms[level, body]
+
+    def _unusual(self, index: int, outcome: UnitOutcome) -> Iterator[Finding]:
+        telling = sum(figure not in (None, "-", "0") for figure in outcome.figures)
+        if outcome.figures and telling == 0 and any(figure == "0" for figure in outcome.figures):
+            yield _finding("B221", Severity.NOTE, outcome)
+        if telling >= _TELLING_FIGURES:
+            first = self._figures.setdefault(digest(outcome), index)
+            if first != index:
+                yield _finding("B222", Severity.NOTE, outcome, first=self._key_of(first))
+
+
+def is_anomaly(finding: Finding) -> bool:
+    """True for what is possible but unusual: jumps against last year, all zero, the same as another."""
+    return finding.code in {"B221", "B222", "C211", "C212", "C221", "C222"}
+
+
+def _mark(name: str) -> bytes:
+    return blake2b(name.encode(), digest_size=8).digest()
+
+
+def _finding(code: str, severity: Severity, outcome: UnitOutcome, **facts: Fact) -> Finding:
+    return Finding(
+        code=code, severity=severity, location=Location(file=outcome.file), facts={"unit": outcome.name, **facts}
+    )

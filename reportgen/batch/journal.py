@@ -1,0 +1,116 @@
+"""The journal of a batch: one JSON line a unit, appended and synced, from which a stopped run goes on.
+
+Takes outcomes whose documents lie on the disk already; gives them back by their place in the file, so that no list of
+outcomes is ever held in memory. A line that was torn by a sudden end is cut off when the journal is opened again. What
+an entry means for the next run is left to `run.py`.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from reportgen.batch.outcome import UnitOutcome, as_dict, from_dict
+from reportgen.errors import DeliveryError
+from reportgen.findings import Location
+
+FILE_NAME = "journal.jsonl"
+FORMAT = 1
+
+
+class Journal:
+    """An open journal. What earlier runs left in it is told by `index`, where the last entry of each unit begins by the
+    unit's key, and `documents`, the digest of each document they wrote; both stay as they were when it was opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.damaged_lines = 0
+        self.index: dict[str, int] = {}
+        self.documents: dict[str, str] = {}
+        self._end = 0
+        self._file = self._opened()
+
+    def _opened(self) -> BinaryIO:
+        try:
+            file = self.path.open("a+b")
+        except OSError as error:
+            raise DeliveryError.of("B112", Location(file=str(self.path)), reason=error.strerror or "") from error
+        self._load(file)
+        file.truncate(self._end)
+        file.seek(self._end)
+        return file
+
+    def _load(self, file: BinaryIO) -> None:
+        """Reads the index; `_end` is where the last whole line ends."""
+        file.seek(0)
+        for line in file:
+            if not line.endswith(b"\n"):
+                break
+            offset, self._end = self._end, self._end + len(line)
+            self._note(line, offset)
+
+    def _note(self, line: bytes, offset: int) -> None:
+        try:
+            entry = json.loads(line)
+            if "run" in entry:
+                self._check_format(entry["run"])
+            elif "removed" in entry:
+                self.documents.pop(entry["removed"], None)
+            else:
+                self.index[entry["key"]] = offset
+                if entry["document"]:
+                    self.documents[entry["document"]] = entry["sha256"]
+        except (ValueError, KeyError, TypeError):
+            self.damaged_lines += 1
+
+    def _check_format(self, header: Mapping[str, Any]) -> None:
+        if header["format"] > FORMAT:
+            raise DeliveryError.of("B113", Location(file=str(self.path)), found=header["format"], known=FORMAT)
+
+    def begin(self, **facts: Any) -> None:
+        """Notes that a run begins, and with what."""
+        self._append([{"run": {"format": FORMAT, **facts}}])
+
+    def add(self, outcomes: Iterable[UnitOutcome]) -> list[int]:
+        """Appends the outcomes and syncs once; gives where each begins. Their documents must be synced already."""
+        return self._append([as_dict(outcome) for outcome in outcomes])
+
+    def remove(self, document: str) -> None:
+        """Notes that a document that stood for no unit any more is gone."""
+        self._append([{"removed": document}])
+
+    def read(self, offset: int) -> UnitOutcome:
+        """The outcome that begins there."""
+        self._file.flush()
+        self._file.seek(offset)
+        return from_dict(json.loads(self._file.readline()))
+
+    def outcomes(self, offsets: Iterable[int]) -> Iterator[UnitOutcome]:
+        """The outcomes that begin there, one at a time."""
+        return (self.read(offset) for offset in offsets)
+
+    def _append(self, entries: Iterable[Mapping[str, Any]]) -> list[int]:
+        offsets, lines = [], []
+        for entry in entries:
+            offsets.append(self._end)
+            line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            lines.append(line)
+            self._end += len(line)
+        self._file.seek(0, os.SEEK_END)
+        self._file.write(b"".join(lines))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        return offsets
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

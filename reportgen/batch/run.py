@@ -1,0 +1,320 @@
+"""A batch from its sources to its output folder: planned, worked on, named, put in place, noted in the journal.
+
+Takes a Request; gives a Report of the run. Everything here happens in one process and in the order of the plan, so the
+result depends neither on the number of processes nor on who is done first. A group of documents is synced and renamed
+before its entries stand in the journal: whatever moment the run is ended at, what the journal says is there. What the
+units say together is left to `across.py` and `summary.py`.
+"""
+
+import os
+import time
+from array import array
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b, sha256
+from pathlib import Path
+from shutil import rmtree
+from uuid import uuid4
+
+import reportgen
+from reportgen import packs
+from reportgen.batch import lock, plan, summary
+from reportgen.batch.executors import Executor, Task, processes
+from reportgen.batch.journal import FILE_NAME as JOURNAL
+from reportgen.batch.journal import Journal
+from reportgen.batch.naming import REPORTS, Names
+from reportgen.batch.outcome import Status, UnitOutcome
+from reportgen.batch.plan import STATE_FOLDER, Job, Plan
+from reportgen.batch.roster import Roster
+from reportgen.batch.work import Settings, Worked, fingerprint, work
+from reportgen.deliver import files
+from reportgen.errors import DeliveryError, PackError, UsageError
+from reportgen.findings import Finding, Location, Severity
+from reportgen.language import Language
+from reportgen.packs import Pack
+
+_NOWHERE = 2**64 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a batch is asked to do."""
+
+    sources: tuple[Path, ...]
+    output: Path
+    folders: tuple[Path, ...]
+    jobs: int = 1
+    roster: Path | None = None
+    map_file: Path | None = None
+    resume: bool = False
+    draft: bool = False
+    cluster: str | None = None
+    language: Language = "zh"
+
+
+@dataclass(slots=True)
+class Tally:
+    """How far a run is. `kept` counts units that were done already and have not changed."""
+
+    total: int
+    began: float = field(default_factory=time.monotonic)
+    kept: int = 0
+    statuses: Counter[Status] = field(default_factory=Counter)
+
+    @property
+    def done(self) -> int:
+        """Units that are settled, one way or another."""
+        return sum(self.statuses.values())
+
+    @property
+    def with_errors(self) -> int:
+        """Units without a finished report."""
+        return self.done - self.statuses[Status.WRITTEN]
+
+    @property
+    def rate(self) -> float:
+        """Units a second, those that were kept left out."""
+        seconds = time.monotonic() - self.began
+        return (self.done - self.kept) / seconds if seconds > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Time left at this rate; None before anything is done."""
+        return (self.total - self.done) / self.rate if self.rate else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How a run ended. `findings` are those about the units together, and about the run itself."""
+
+    tally: Tally
+    findings: tuple[Finding, ...] = ()
+    summary: Path | None = None
+    interrupted: bool = False
+
+    @property
+    def is_blocked(self) -> bool:
+        """True when some unit has no finished report, or something about them all must be settled."""
+        return bool(self.tally.with_errors) or any(item.is_blocking for item in self.findings)
+
+
+Seen = Callable[[UnitOutcome, Tally], None]
+
+
+def run(request: Request, *, seen: Seen = lambda outcome, tally: None, stop: Callable[[], bool] = lambda: False) -> Report:
+    """Does the batch. `seen` is told of each unit once it is settled; after `stop` says so, what is in hand is finished.
+
+    Raises SourceError where sources or roster cannot be read, UsageError for an earlier run's folder without `resume`,
+    DeliveryError where the folder is in use or cannot be written.
+    """
+    results = request.output / summary.FILE_NAME
+    aside = [path for path in (results, request.roster, request.map_file) if path is not None]
+    what = plan.make(request.sources, apart_from=aside, map_file=request.map_file)
+    roster = Roster.read(request.roster) if request.roster is not None else None
+    executor = _executor(request)
+    state = _state_folder(request.output)
+    with lock.held(state):
+        if (state / JOURNAL).exists() and not request.resume:
+            raise UsageError.of("B111", Location(file=str(request.output)))
+        with Journal(state / JOURNAL) as journal, _staging(state) as staging:
+            settings = Settings(
+                folders=request.folders, draft=request.draft, map_file=request.map_file, staging=staging
+            )
+            conduct = _Conduct(request.output, what, journal, settings, seen, stop)
+            conduct.carry_out(executor)
+            if conduct.unsettled:
+                return Report(tally=conduct.tally, interrupted=True)
+            findings = [*_damage(journal), *conduct.clear_away()]
+            found = summary.write(staging / "summary", journal, conduct.offsets, roster, request)
+            files.place(staging / "summary", results)
+            return Report(tally=conduct.tally, findings=(*findings, *found), summary=results)
+
+
+class _Conduct:
+    """One run under way: units settled in the order of the plan."""
+
+    def __init__(
+        self, output: Path, what: Plan, journal: Journal, settings: Settings, seen: Seen, stop: Callable[[], bool]
+    ) -> None:
+        self.tally = Tally(len(what))
+        self.offsets = array("Q", [_NOWHERE]) * len(what)
+        self._output, self._plan, self._journal, self._settings = output, what, journal, settings
+        self._seen, self._stop = seen, stop
+        self._names = Names(len(what))
+        self._packs: dict[str, Pack | None] = {}
+        self._waiting: deque[tuple[Task, frozenset[int]]] = deque()
+
+    @property
+    def unsettled(self) -> bool:
+        """True when the run was stopped before its end."""
+        return self.tally.done < self.tally.total
+
+    def carry_out(self, executor: Executor) -> None:
+        """Every task, in order. What the journal knows and has not changed is not done again."""
+        self._journal.begin(program=reportgen.__version__, units=len(self._plan), started=_now())
+        for done in executor(self._tasks(), self._settings):
+            self._settle_kept()
+            task, todo = self._waiting.popleft()
+            self._settle(task, todo, iter(done))
+        self._settle_kept()
+
+    def _tasks(self) -> Iterator[Task]:
+        for task in self._plan.tasks():
+            if self._stop():
+                return
+            todo = [job for job in task if not self._is_known(job)]
+            self._waiting.append((task, frozenset(job.index for job in todo)))
+            if todo:
+                yield todo
+
+    def _settle_kept(self) -> None:
+        """The tasks in front of which nothing needs doing."""
+        while self._waiting and not self._waiting[0][1]:
+            task, todo = self._waiting.popleft()
+            self._settle(task, todo, iter(()))
+
+    def _is_known(self, job: Job) -> bool:
+        """True when an earlier run settled the unit and nothing it hangs on has changed since."""
+        offset = self._journal.index.get(job.key)
+        if offset is None:
+            return False
+        outcome = self._journal.read(offset)
+        if outcome.status is Status.FAILED or not (outcome.document == "" or (self._output / outcome.document).is_file()):
+            return False
+        pack = self._pack(outcome.pack_id)
+        return pack is not None and outcome.fingerprint == fingerprint(job, pack, self._settings)
+
+    def _pack(self, pack_id: str) -> Pack | None:
+        if pack_id not in self._packs:
+            try:
+                self._packs[pack_id] = packs.load(pack_id, self._settings.folders)
+            except PackError:
+                self._packs[pack_id] = None
+        return self._packs[pack_id]
+
+    def _settle(self, task: Task, todo: frozenset[int], done: Iterator[Worked]) -> None:
+        """Puts the documents of a task in place, then notes them; documents first, so that no entry is ever untrue."""
+        new: list[tuple[Job, UnitOutcome]] = []
+        folders: set[Path] = set()
+        for job in task:
+            worked = next(done) if job.index in todo else self._kept(job)
+            if worked is None:
+                continue
+            named = self._named(job, worked)
+            if worked.staged or worked.docx is not None:
+                target = self._output / named.document
+                files.place(self._staged(worked), target)
+                folders.add(target.parent)
+            new.append((job, named))
+        for folder in folders:
+            files.sync_folder(folder)
+        for (job, outcome), offset in zip(new, self._journal.add(outcome for _, outcome in new), strict=True):
+            self._note(job, outcome, offset)
+
+    def _kept(self, job: Job) -> Worked | None:
+        """None when the unit's earlier outcome stands; otherwise its new one: its name or its document has changed."""
+        offset = self._journal.index[job.key]
+        outcome = self._journal.read(offset)
+        path, second = self._names.path(job, outcome)
+        is_same = not outcome.document or (outcome.document == path and self._has(outcome))
+        if is_same and second == any(item.code == "B103" for item in outcome.findings):
+            self.tally.kept += 1
+            self._note(job, outcome, offset)
+            return None
+        self._names.give_back(path)
+        return work((job,), self._settings)[0]
+
+    def _has(self, outcome: UnitOutcome) -> bool:
+        try:
+            return sha256((self._output / outcome.document).read_bytes()).hexdigest() == outcome.sha256
+        except OSError:
+            return False
+
+    def _named(self, job: Job, worked: Worked) -> UnitOutcome:
+        outcome = worked.outcome
+        path, is_second = self._names.path(job, outcome)
+        if is_second:
+            facts = {"unit": outcome.name, "file": path}
+            where = Location(file=outcome.file)
+            outcome = outcome.with_findings(Finding(code="B103", severity=Severity.NOTE, location=where, facts=facts))
+        return replace(outcome, document=path) if outcome.sha256 else outcome
+
+    def _staged(self, worked: Worked) -> Path:
+        staging = self._settings.staging
+        assert staging is not None  # the run itself always has one
+        if worked.docx is None:
+            return staging / worked.staged
+        path = staging / uuid4().hex
+        with path.open("wb") as file:
+            file.write(worked.docx)
+            file.flush()
+            os.fsync(file.fileno())
+        return path
+
+    def _note(self, job: Job, outcome: UnitOutcome, offset: int) -> None:
+        self.offsets[job.index] = offset
+        self.tally.statuses[outcome.status] += 1
+        self._seen(outcome, self.tally)
+
+    def clear_away(self) -> Iterator[Finding]:
+        """Takes away documents of earlier runs that stand for no unit any more; names files that nobody of us wrote."""
+        current = {_mark(item.document) for item in self._journal.outcomes(self.offsets) if item.document}
+        for document, digest in self._journal.documents.items():
+            path = self._output / document
+            if _mark(document) not in current and path.is_file() and _digest(path) == digest:
+                path.unlink()
+                self._journal.remove(document)
+        reports = self._output / REPORTS
+        for path in sorted(reports.rglob("*.docx")):
+            if _mark(path.relative_to(self._output).as_posix()) not in current:
+                yield Finding(code="B104", severity=Severity.NOTE, location=Location(file=str(path)))
+
+
+def _executor(request: Request) -> Executor:
+    if request.cluster is None:
+        return processes(request.jobs)
+    from reportgen.batch.cluster import on_cluster
+
+    return on_cluster(request.cluster)
+
+
+def _damage(journal: Journal) -> Iterable[Finding]:
+    if journal.damaged_lines:
+        facts = {"count": journal.damaged_lines}
+        yield Finding(code="B105", severity=Severity.NOTE, location=Location(file=str(journal.path)), facts=facts)
+
+
+def _state_folder(output: Path) -> Path:
+    state = output / STATE_FOLDER
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeliveryError.of("B112", Location(file=str(output)), reason=error.strerror or "") from error
+    return state
+
+
+@contextmanager
+def _staging(state: Path) -> Iterator[Path]:
+    """An empty folder for files on their way; what an earlier run left in it stands for nothing."""
+    path = state / "staging"
+    rmtree(path, ignore_errors=True)
+    path.mkdir()
+    try:
+        yield path
+    finally:
+        rmtree(path, ignore_errors=True)
+
+
+def _mark(document: str) -> bytes:
+    return blake2b(document.encode(), digest_size=8).digest()
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+

@@ -1,0 +1,178 @@
+"""Whose report counts into a sum, so that nothing is counted twice.
+
+A government's report holds its departments and the governments below it; a department's holds the department alone. So
+of a tree of units the highest government that has reported is taken, with all below it; where a government has not
+reported, its units are taken one by one. The unit whose sum is being made is not taken itself when it is a government.
+A unit that reported twice is taken once. Adding up is left to `totals.py`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportgen.batch.roster import Entry, Roster
+from reportgen.findings import Finding, Location, Severity
+from reportgen.model import Body, Unit
+
+
+class Use(StrEnum):
+    """What became of a unit in a sum."""
+
+    TAKEN = "taken"
+    CONTAINED = "contained"
+    DUPLICATE = "duplicate"
+    UNKNOWN = "unknown"
+    ELSEWHERE = "elsewhere"
+    ITSELF = "itself"
+    OTHER_FORM = "other form"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A report that was sent in: its place in the sources, its unit, its file, and a digest of its figures."""
+
+    key: str
+    unit: Unit
+    file: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit's part in a sum. `because` names the unit it is contained in or repeats."""
+
+    use: Use
+    key: str
+    unit: str
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Who counts: every report's part by key, the units that are missing, and what must be said about it."""
+
+    parts: Mapping[str, Part]
+    missing: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The keys of the reports that are added up."""
+        return frozenset(key for key, part in self.parts.items() if part.use is Use.TAKEN)
+
+
+def choose(sent: Sequence[Sent], roster: Roster | None = None, top: Entry | None = None) -> Choice:
+    """Who of those that reported counts into the sum of `top`; without a top, into the sum of all."""
+    ordered = sorted(sent, key=lambda item: item.key)  # the result must not hang on the order of reading
+    if roster is None:
+        return _without_roster(ordered)
+    return _Choosing(roster, top, ordered).choice()
+
+
+def _without_roster(sent: Sequence[Sent]) -> Choice:
+    parts: dict[str, Part] = {}
+    findings: list[Finding] = []
+    first: dict[str, Sent] = {}
+    for item in sent:
+        name = item.unit.code or item.unit.name or item.key
+        if name in first:
+            parts[item.key] = Part(Use.DUPLICATE, item.key, item.unit.name, first[name].key)
+            findings.append(_duplicate(item, first[name]))
+        else:
+            first[name] = item
+            parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
+    governments = [item for item in first.values() if item.unit.body is Body.GOVERNMENT]
+    if governments and len(first) > len(governments):
+        facts = {"unit": governments[0].unit.name, "count": len(first) - len(governments)}
+        findings.append(_said("B308", Severity.VERIFY, governments[0].file, **facts))
+    return Choice(parts, (), tuple(findings))
+
+
+class _Choosing:
+    def __init__(self, roster: Roster, top: Entry | None, sent: Sequence[Sent]) -> None:
+        self._roster, self._top, self._sent = roster, top, sent
+        self._parts: dict[str, Part] = {}
+        self._missing: list[Part] = []
+        self._findings: list[Finding] = []
+        self._by_entry: dict[str, Sent] = {}
+
+    def choice(self) -> Choice:
+        for item in self._sent:
+            self._place(item)
+        if self._top is not None:
+            self._of_top(self._top)
+        for entry in self._roster.below(self._top.id if self._top is not None else ""):
+            self._of(entry, None)
+        for item in self._sent:
+            if item.key not in self._parts:
+                self._parts[item.key] = Part(Use.ELSEWHERE, item.key, item.unit.name)
+                self._findings.append(_said("B310", Severity.NOTE, item.file, unit=item.unit.name))
+        return Choice(self._parts, tuple(self._missing), tuple(self._findings))
+
+    def _place(self, item: Sent) -> None:
+        entry = self._roster.find(item.unit)
+        if entry is None:
+            self._parts[item.key] = Part(Use.UNKNOWN, item.key, item.unit.name)
+            self._findings.append(_said("B304", Severity.ERROR, item.file, unit=item.unit.name or item.key))
+        elif entry.id in self._by_entry:
+            first = self._by_entry[entry.id]
+            self._parts[item.key] = Part(Use.DUPLICATE, item.key, item.unit.name, first.key)
+            self._findings.append(_duplicate(item, first))
+        else:
+            self._by_entry[entry.id] = item
+
+    def _of_top(self, top: Entry) -> None:
+        item = self._by_entry.get(top.id)
+        if item is None:
+            return
+        if _is_government(top, item):
+            self._parts[item.key] = Part(Use.ITSELF, item.key, item.unit.name)
+            self._findings.append(_said("B309", Severity.NOTE, item.file, unit=item.unit.name))
+        else:
+            self._parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
+
+    def _of(self, entry: Entry, holder: Sent | None) -> None:
+        """The entry and all below it; `holder` is the government above whose report holds theirs."""
+        item = self._by_entry.get(entry.id)
+        if item is not None and holder is not None:
+            self._parts[item.key] = Part(Use.CONTAINED, item.key, item.unit.name, holder.unit.name)
+            self._findings.append(_said("B305", Severity.NOTE, item.file, unit=item.unit.name, government=holder.unit.name))
+        elif item is not None:
+            self._parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
+        elif holder is None:
+            self._miss(entry)
+        if holder is None and item is not None and _is_government(entry, item):
+            holder = item
+        for below in self._roster.below(entry.id):
+            self._of(below, holder)
+
+    def _miss(self, entry: Entry) -> None:
+        """A unit that has not reported. A government that has not is made up by its units, so only a note is due."""
+        below = self._roster.below(entry.id)
+        stands_in = bool(below) and entry.body is not Body.DEPARTMENT
+        code, severity = ("B306", Severity.NOTE) if stands_in else ("B303", Severity.ERROR)
+        self._missing.append(Part(Use.MISSING, "", entry.name or entry.code))
+        facts = {"unit": entry.name or entry.code, "contact": entry.contact}
+        self._findings.append(Finding(code=code, severity=severity, location=entry.location, facts=facts))
+
+
+def _is_government(entry: Entry, item: Sent) -> bool:
+    return (entry.body or item.unit.body) is Body.GOVERNMENT
+
+
+def _duplicate(item: Sent, first: Sent) -> Finding:
+    same = item.digest == first.digest
+    facts = {"unit": item.unit.name or item.key, "first": first.key}
+    return _said("B301" if same else "B302", Severity.NOTE if same else Severity.ERROR, item.file, **facts)
+
+
+def _said(code: str, severity: Severity, file: str, **facts: str | int) -> Finding:
+    return Finding(code=code, severity=severity, location=Location(file=file), facts=facts)
+
+
+def below_all(roster: Roster, top: str) -> Iterator[Entry]:
+    """Every unit under that one, at any depth."""
+    for entry in roster.below(top):
+        yield entry
+        yield from below_all(roster, entry.id)

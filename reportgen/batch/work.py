@@ -1,0 +1,192 @@
+"""The work on a task: each of its units read, checked, written, proven, and its document staged.
+
+This runs in whatever process an executor chose; it takes jobs and settings, which are small, and gives outcomes. The
+one place where anything a unit throws becomes that unit's outcome, so that one bad unit never stops the others. Names
+of documents, the journal and the order of units are left to `run.py`.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+import reportgen
+from reportgen import packs, pipeline
+from reportgen.batch.outcome import Status, UnitOutcome, figure_texts, previous_texts, words
+from reportgen.batch.plan import Job
+from reportgen.errors import ReportgenError
+from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.packs import Pack
+from reportgen.pipeline import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the work hangs on besides the units. `staging` None: documents come back as bytes, nothing is written.
+
+    `map_file` names an office's own headings of tables.
+    """
+
+    folders: tuple[Path, ...]
+    draft: bool = False
+    map_file: Path | None = None
+    staging: Path | None = None
+    version: str = reportgen.__version__
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A unit's outcome with its document, staged under that name or as bytes; neither where there is none."""
+
+    outcome: UnitOutcome
+    staged: str = ""
+    docx: bytes | None = None
+
+
+def work(jobs: Sequence[Job], settings: Settings) -> list[Worked]:
+    """Works on the units one after the other; the staged documents are synced before this returns."""
+    done = [_worked(job, settings) for job in jobs]
+    if settings.staging is None:
+        return done
+    return _staged(done, settings.staging)
+
+
+def fingerprint(job: Job, pack: Pack | None, settings: Settings) -> str:
+    """A digest of everything the unit's outcome hangs on: input, pack, template, headings, draft or not, version."""
+    parts = (
+        settings.version,
+        "draft" if settings.draft else "",
+        input_digest(job, settings),
+        pack_digest(pack.files) if pack is not None else "",
+        *packs.pack_ids(settings.folders),
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def input_digest(job: Job, settings: Settings) -> str:
+    """A digest of the unit's own input; empty where it cannot be read."""
+    try:
+        return sha256(_input(job, settings)).hexdigest()
+    except (OSError, ReportgenError):
+        return ""
+
+
+def pack_digest(files: Iterable[Path]) -> str:
+    """A digest of a pack's files."""
+    return sha256("".join(_file_digest(path, *_stamp(path)) for path in files).encode()).hexdigest()
+
+
+def _input(job: Job, settings: Settings) -> bytes:
+    if job.kind == "row":
+        from reportgen.sources import table_file
+
+        return table_file.read(Path(job.path), settings.map_file).content(job.number) + _bytes(settings.map_file)
+    with Path(job.path).open("rb") as file:
+        file.seek(job.start)
+        return file.read(job.length) if job.kind == "line" else file.read()
+
+
+def _bytes(path: Path | None) -> bytes:
+    return path.read_bytes() if path is not None else b""
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=256)
+def _file_digest(path: Path, modified_ns: int, size: int) -> str:  # time and size tell a changed file from the old one
+    return sha256(path.read_bytes()).hexdigest() if size else ""
+
+
+def _worked(job: Job, settings: Settings) -> Worked:
+    blank = UnitOutcome(key=job.key, file=job.path, status=Status.FAILED)
+    try:
+        reading = read(job, settings)
+    except Exception as error:  # whatever one file does to us, the others go on
+        findings = findings_of(error, Location(file=job.path))
+        return Worked(replace(blank, findings=findings, fingerprint=fingerprint(job, None, settings)))
+    known = _described(blank, reading, fingerprint(job, reading.pack, settings))
+    try:
+        made = pipeline.make(reading, draft=settings.draft)
+    except Exception as error:
+        findings = (*reading.findings, *findings_of(error, Location(file=job.path)))
+        return Worked(replace(known, status=Status.FAILED, findings=findings))
+    outcome = replace(known, status=_status(made), findings=made.findings)
+    if made.docx is None:
+        return Worked(outcome)
+    return Worked(replace(outcome, sha256=sha256(made.docx).hexdigest()), docx=made.docx)
+
+
+def read(job: Job, settings: Settings) -> Reading:
+    """The unit's report as read."""
+    path = Path(job.path)
+    if job.kind == "file":
+        return pipeline.read(path, settings.folders)
+    from reportgen import sources
+
+    if job.kind == "line":
+        return pipeline.bound(sources.read_line(path, job.number, _input(job, settings)), settings.folders)
+    return pipeline.bound(sources.read_row(path, job.number, settings.map_file), settings.folders)
+
+
+def findings_of(error: Exception, location: Location) -> tuple[Finding, ...]:
+    """What an exception has to say; one that nobody foresaw becomes X001 at that place."""
+    if isinstance(error, ReportgenError):
+        return tuple(replace(item, location=location) if item.location == NOWHERE else item for item in error.findings)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_code.co_name}:{trace.tb_lineno})" if trace is not None else ""
+    facts = {"error": f"{type(error).__name__}: {error}{where}", "version": reportgen.__version__}
+    return (Finding(code="X001", severity=Severity.ERROR, location=location, facts=facts),)
+
+
+def _described(blank: UnitOutcome, reading: Reading, mark: str) -> UnitOutcome:
+    data, pack = reading.data, reading.pack
+    return replace(
+        blank,
+        fingerprint=mark,
+        pack_id=pack.id,
+        form_id=pack.form.id,
+        year=data.year,
+        unit=data.unit,
+        figures=figure_texts(data, pack),
+        previous=previous_texts(data, pack),
+        words=words(data, pack),
+    )
+
+
+def _status(made: pipeline.Outcome) -> Status:
+    if made.docx is None:
+        return Status.BLOCKED
+    return Status.DRAFT if made.is_blocked else Status.WRITTEN
+
+
+def _staged(done: Iterable[Worked], staging: Path) -> list[Worked]:
+    """The documents written first and synced afterwards: the disk then takes them in one go."""
+    staged, open_files = [], []
+    for item in done:
+        if item.docx is None:
+            staged.append(item)
+            continue
+        name = uuid4().hex
+        file = (staging / name).open("wb")
+        open_files.append(file)
+        file.write(item.docx)
+        file.flush()
+        staged.append(replace(item, staged=name, docx=None))
+    for file in open_files:
+        os.fsync(file.fileno())
+        file.close()
+    return staged
+
+
+Work = Callable[[Sequence[Job], Settings], list[Worked]]
