@@ -26,7 +26,7 @@ def on_cluster(address: str, timeout_seconds: float = 20) -> Executor:
     except ImportError as error:
         raise UsageError.of("B120", address=address) from error
     try:
-        client = distributed.Client(address, timeout=timeout_seconds, set_as_default=False)
+        client = distributed.Client(address, timeout=timeout_seconds, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise UsageError.of("B121", address=address, reason=f"{type(error).__name__}: {error}") from error
 

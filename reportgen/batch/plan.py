@@ -118,7 +118,7 @@ def _parts(source: Path, excluded: frozenset[Path], map_file: Path | None) -> It
     if source.is_dir():
         yield from _folder(source, excluded, map_file)
     elif not source.is_file():
-        raise SourceError.of("B115", Location(file=str(source)))
+        raise SourceError.of("S101", Location(file=str(source)))
     elif source.suffix.lower() == ".json" or (source.suffix.lower() in WORKBOOKS and not _is_table(source)):
         yield _Files((str(source),))
     else:
@@ -182,5 +182,5 @@ def _lines(path: Path) -> _Lines:
                     lengths.append(len(line))
                 start += len(line)
     except OSError as error:
-        raise SourceError.of("B117", Location(file=str(path)), reason=error.strerror or "") from error
+        raise SourceError.of("S102", Location(file=str(path)), reason=error.strerror or "") from error
     return _Lines(str(path), numbers, starts, lengths)

@@ -127,8 +127,7 @@ def run(request: Request, *, seen: Seen = lambda outcome, tally: None, stop: Cal
             if conduct.unsettled:
                 return Report(tally=conduct.tally, interrupted=True)
             findings = [*_damage(journal), *conduct.clear_away()]
-            found = summary.write(staging / "summary", journal, conduct.offsets, roster, request)
-            files.place(staging / "summary", results)
+            found = _summarise(request, roster, conduct, staging)
             return Report(tally=conduct.tally, findings=(*findings, *found), summary=results)
 
 
@@ -140,7 +139,7 @@ class _Conduct:
     ) -> None:
         self.tally = Tally(len(what))
         self.offsets = array("Q", [_NOWHERE]) * len(what)
-        self._output, self._plan, self._journal, self._settings = output, what, journal, settings
+        self._output, self._plan, self.journal, self._settings = output, what, journal, settings
         self._seen, self._stop = seen, stop
         self._names = Names(len(what))
         self._packs: dict[str, Pack | None] = {}
@@ -153,7 +152,7 @@ class _Conduct:
 
     def carry_out(self, executor: Executor) -> None:
         """Every task, in order. What the journal knows and has not changed is not done again."""
-        self._journal.begin(program=reportgen.__version__, units=len(self._plan), started=_now())
+        self.journal.begin(program=reportgen.__version__, units=len(self._plan), started=_now())
         for done in executor(self._tasks(), self._settings):
             self._settle_kept()
             task, todo = self._waiting.popleft()
@@ -177,10 +176,10 @@ class _Conduct:
 
     def _is_known(self, job: Job) -> bool:
         """True when an earlier run settled the unit and nothing it hangs on has changed since."""
-        offset = self._journal.index.get(job.key)
+        offset = self.journal.index.get(job.key)
         if offset is None:
             return False
-        outcome = self._journal.read(offset)
+        outcome = self.journal.read(offset)
         if outcome.status is Status.FAILED or not (outcome.document == "" or (self._output / outcome.document).is_file()):
             return False
         pack = self._pack(outcome.pack_id)
@@ -210,13 +209,13 @@ class _Conduct:
             new.append((job, named))
         for folder in folders:
             files.sync_folder(folder)
-        for (job, outcome), offset in zip(new, self._journal.add(outcome for _, outcome in new), strict=True):
+        for (job, outcome), offset in zip(new, self.journal.add(outcome for _, outcome in new), strict=True):
             self._note(job, outcome, offset)
 
     def _kept(self, job: Job) -> Worked | None:
         """None when the unit's earlier outcome stands; otherwise its new one: its name or its document has changed."""
-        offset = self._journal.index[job.key]
-        outcome = self._journal.read(offset)
+        offset = self.journal.index[job.key]
+        outcome = self.journal.read(offset)
         path, second = self._names.path(job, outcome)
         is_same = not outcome.document or (outcome.document == path and self._has(outcome))
         if is_same and second == any(item.code == "B103" for item in outcome.findings):
@@ -260,16 +259,34 @@ class _Conduct:
 
     def clear_away(self) -> Iterator[Finding]:
         """Takes away documents of earlier runs that stand for no unit any more; names files that nobody of us wrote."""
-        current = {_mark(item.document) for item in self._journal.outcomes(self.offsets) if item.document}
-        for document, digest in self._journal.documents.items():
+        current = {_mark(item.document) for item in self.journal.outcomes(self.offsets) if item.document}
+        for document, digest in self.journal.documents.items():
             path = self._output / document
             if _mark(document) not in current and path.is_file() and _digest(path) == digest:
                 path.unlink()
-                self._journal.remove(document)
+                self.journal.remove(document)
         reports = self._output / REPORTS
         for path in sorted(reports.rglob("*.docx")):
             if _mark(path.relative_to(self._output).as_posix()) not in current:
                 yield Finding(code="B104", severity=Severity.NOTE, location=Location(file=str(path)))
+
+
+def _summarise(request: Request, roster: Roster | None, conduct: _Conduct, staging: Path) -> tuple[Finding, ...]:
+    staged = staging / "summary"
+    inputs = summary.Inputs(
+        journal=conduct.journal,
+        offsets=conduct.offsets,
+        roster=roster,
+        folders=request.folders,
+        output=request.output,
+        language=request.language,
+    )
+    findings = summary.write(staged, staging, inputs)
+    with staged.open("rb+") as file:
+        os.fsync(file.fileno())
+    files.place(staged, request.output / summary.FILE_NAME)
+    files.sync_folder(request.output)
+    return findings
 
 
 def _executor(request: Request) -> Executor:

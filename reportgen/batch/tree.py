@@ -84,8 +84,9 @@ def _without_roster(sent: Sequence[Sent]) -> Choice:
             parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
     governments = [item for item in first.values() if item.unit.body is Body.GOVERNMENT]
     if governments and len(first) > len(governments):
-        facts = {"unit": governments[0].unit.name, "count": len(first) - len(governments)}
-        findings.append(_said("B308", Severity.VERIFY, governments[0].file, **facts))
+        others = len(first) - len(governments)
+        unit = governments[0].unit.name
+        findings.append(_said("B308", Severity.VERIFY, governments[0].file, unit=unit, count=others))
     return Choice(parts, (), tuple(findings))
 
 

@@ -6,17 +6,15 @@ chosen; `bind` gives the report and what could not be read. Whether the figures 
 
 from pathlib import Path
 
-from reportgen.errors import SourceError
-from reportgen.findings import Location
-from reportgen.sources import identify, json_file
+from reportgen.sources import content, identify, json_file, json_lines
 from reportgen.sources.bind import bind
 from reportgen.sources.identify import Identity
 from reportgen.sources.json_file import JsonReport
-from reportgen.sources.preflight import LARGEST_FILE
 from reportgen.sources.previous import previous_year
 from reportgen.sources.sheet import Cell, Sheet, Workbook
+from reportgen.sources.table_row import TableRow
 
-Source = Workbook | JsonReport
+Source = Workbook | JsonReport | TableRow
 
 _JSON_START = (b"{", b"[")
 
@@ -26,19 +24,22 @@ __all__ = [
     "JsonReport",
     "Sheet",
     "Source",
+    "TableRow",
     "Workbook",
     "bind",
     "identity",
     "previous_year",
     "read",
     "read_bytes",
+    "read_line",
+    "read_row",
     "report_json_schema",
 ]
 
 
 def read(path: Path) -> Source:
     """The file as a Workbook or a JSON report, told by what is in it. Raises SourceError when it is neither."""
-    return read_bytes(_content(path), str(path))
+    return read_bytes(content.read(path), str(path))
 
 
 def read_bytes(data: bytes, file: str) -> Source:
@@ -50,9 +51,23 @@ def read_bytes(data: bytes, file: str) -> Source:
     return excel_file.read(data, file)
 
 
+def read_line(path: Path, number: int, data: bytes) -> JsonReport:
+    """One line of a JSONL file: its number, counted from 1, and its bytes."""
+    return json_lines.read(data, str(path), number)
+
+
+def read_row(path: Path, number: int, map_file: Path | None = None) -> TableRow:
+    """One row of a table with a row a unit, by its number, counted from 1. `map_file` names an office's own headings."""
+    from reportgen.sources import table_file
+
+    return TableRow(table_file.read(path, map_file), number)
+
+
 def identity(source: Source) -> Identity:
     """What the source says of itself: pack, level, body, year."""
-    return identify.of_workbook(source) if isinstance(source, Workbook) else identify.of_json(source)
+    if isinstance(source, Workbook):
+        return identify.of_workbook(source)
+    return identify.of_json(source.report() if isinstance(source, TableRow) else source)
 
 
 def report_json_schema() -> dict[str, object]:
@@ -60,21 +75,6 @@ def report_json_schema() -> dict[str, object]:
     from reportgen.sources.report_schema import report_json_schema
 
     return report_json_schema()
-
-
-def _content(path: Path) -> bytes:
-    at = Location(file=str(path))
-    try:
-        if path.is_dir():
-            raise SourceError.of("S118", at)
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise SourceError.of("S108", at, unpacked=size, size=size)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError.of("S101", at) from error
-    except (OSError, ValueError) as error:  # ValueError: a name with a null character
-        raise SourceError.of("S102", at, reason=getattr(error, "strerror", None) or type(error).__name__) from error
 
 
 def _is_json(data: bytes, file: str) -> bool:

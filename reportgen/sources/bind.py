@@ -6,10 +6,11 @@ from reportgen.packs import Pack
 from reportgen.sources.gathered import report_data
 from reportgen.sources.json_file import JsonReport
 from reportgen.sources.sheet import Workbook
+from reportgen.sources.table_row import TableRow
 
 
 def bind(
-    source: Workbook | JsonReport, pack: Pack, *, previous: PreviousYear | None = None
+    source: Workbook | JsonReport | TableRow, pack: Pack, *, previous: PreviousYear | None = None
 ) -> tuple[ReportData, tuple[Finding, ...]]:
     """The report as the pack understands it, and what could not be read.
 
@@ -21,4 +22,5 @@ def bind(
         return report_data(bind_workbook.gather(source, pack), pack, previous)
     from reportgen.sources import bind_json
 
-    return report_data(bind_json.gather(source, pack), pack, previous)
+    report = source.report(pack) if isinstance(source, TableRow) else source
+    return report_data(bind_json.gather(report, pack), pack, previous)

@@ -1,7 +1,7 @@
 """Tables as text (.csv): UTF-8 with or without its mark, UTF-16 as spreadsheets save it, or GBK as older ones do.
 
-Takes a file's bytes, gives a Workbook of one sheet, named as a spreadsheet program names it: after the file. Every value
-is text; what it means is left to `values.py` and `table_file.py`. Raises SourceError for what is no such text.
+Takes a file's bytes, gives a Workbook of one sheet, named as a spreadsheet program names it: after the file. Every
+value is text; what it means is left to `values.py` and `table_file.py`. Raises SourceError for what is no such text.
 """
 
 import csv
@@ -10,16 +10,16 @@ from pathlib import PurePath
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
+from reportgen.sources import json_file
 from reportgen.sources.sheet import Sheet, Workbook
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = ",\t;，"
 _LONGEST_CELL = 1_000_000
 
 
 def read(data: bytes, file: str) -> Workbook:
     """The table of these bytes; `file` is its name in findings."""
-    text = decoded(data, file)
+    text = json_file.decode(data, Location(file=file))
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
@@ -27,19 +27,6 @@ def read(data: bytes, file: str) -> Workbook:
     except csv.Error as error:
         raise SourceError.of("S603", Location(file=file, line=reader.line_num), reason=str(error)) from error
     return Workbook(file, (Sheet(file, PurePath(file).stem, rows),))
-
-
-def decoded(data: bytes, file: str) -> str:
-    """The text of these bytes."""
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SourceError.of("S602", Location(file=file))
-    encodings = [name for mark, name in _MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SourceError.of("S602", Location(file=file))
 
 
 def _separator(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 from reportgen.errors import SourceError
 from reportgen.findings import Location
 from reportgen.packs.workbook_layout import HIDDEN, INFO, INFO_ITEMS, heading_key
-from reportgen.sources import csv_file, excel_file, values
+from reportgen.sources import content, csv_file, excel_file, values
 from reportgen.sources.sheet import Sheet, Workbook
 
 _FIRST_LINES = 20  # a title and a few remarks may stand above the headings
@@ -133,10 +133,7 @@ def heading_map(path: Path | None) -> HeadingMap:
 
 
 def _workbook(path: Path) -> Workbook:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError.of("B117", Location(file=str(path)), reason=error.strerror or "") from error
+    data = content.read(path)
     return csv_file.read(data, str(path)) if path.suffix.lower() == ".csv" else excel_file.read(data, str(path))
 
 
@@ -144,7 +141,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     try:
         status = path.stat()
     except OSError as error:
-        raise SourceError.of("B117", Location(file=str(path)), reason=error.strerror or "") from error
+        raise SourceError.of("S102", Location(file=str(path)), reason=error.strerror or "") from error
     return status.st_mtime_ns, status.st_size
 
 

@@ -1,0 +1,345 @@
+"""汇总.xlsx: the consolidated form, a row a unit, every finding, who is missing, what is unusual, and charts.
+
+Takes rows one at a time and writes them through (XlsxWriter, constant memory), so ten thousand units take no more memory
+than ten. Charts are Excel's own, drawn from the sheet 图表. What the rows say is left to `batch`; the sheets are Chinese
+as the forms are, the sentences of findings in the language asked for.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from reportgen.findings import Finding, Severity
+from reportgen.findings.text import hint, message, place
+from reportgen.language import Language
+from reportgen.model import NOT_APPLICABLE, Figure, FigureKey
+from reportgen.packs import Pack, Part, Row, dated
+
+TOTALS, UNITS, FINDINGS, MISSING, UNUSUAL, CHARTS = "总表", "分单位", "问题清单", "未报单位", "异常", "图表"
+_LAST_ROW = 1_048_575  # Excel's last, counted from 0
+_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed, so that the same units make the same bytes
+_SEVERITIES = {Severity.ERROR: "强制性", Severity.VERIFY: "核实性", Severity.NOTE: "提示"}
+_UNIT_COLUMNS = ("单位名称", "单位代码", "行政层级", "单位性质", "报告年度", "报告格式", "状态", "强制性", "核实性", "提示", "报告")
+_UNIT_CODES = ("unit.name", "unit.code", "unit.level", "unit.body", "year", "pack")
+_FINDING_COLUMNS = ("单位", "代码", "类别", "编号", "位置", "问题", "怎么办", "说明", "报告", "原表")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The units of one form and year: the pack whose form they share, how many they are."""
+
+    pack: Pack
+    year: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """A unit as 分单位 and 问题清单 show it. `figures` in the pack's order; `report` and `source` as paths to link to."""
+
+    name: str
+    code: str = ""
+    level: str = ""
+    body: str = ""
+    year: int = 0
+    pack: str = ""
+    status: str = ""
+    report: str = ""
+    source: str = ""
+    figures: Sequence[str | None] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """A chart: its kind in XlsxWriter's word, its title, its categories, and its series by name."""
+
+    kind: str
+    title: str
+    categories: Sequence[str]
+    series: Mapping[str, Sequence[Decimal | int]]
+
+
+class SummaryWorkbook:
+    """The workbook being written. Rows of different sheets may come in any order; within a sheet they come in order."""
+
+    def __init__(self, path: Path, scratch: Path, groups: Sequence[Group], language: Language) -> None:
+        import xlsxwriter
+
+        self._book = xlsxwriter.Workbook(
+            str(path), {"constant_memory": True, "tmpdir": str(scratch), "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        self._book.set_properties({"title": "汇总", "created": _DAY})
+        self._language = language
+        self._formats = _formats(self._book)
+        self._groups = {(group.pack.form.id, group.year): group for group in groups}
+        names = {key: _suffix(group, groups) for key, group in self._groups.items()}
+        self._totals = {key: self._book.add_worksheet(TOTALS + name) for key, name in names.items()}
+        if not groups:
+            self._book.add_worksheet(TOTALS)
+        self._units = {key: self._unit_sheet(UNITS + name, self._groups[key]) for key, name in names.items()}
+        self._findings = self._paged(FINDINGS, _FINDING_COLUMNS, (28, 14, 9, 8, 30, 60, 50, 24, 8, 8))
+        self._missing = self._paged(MISSING, ("单位代码", "单位名称", "行政层级", "单位性质", "上级", "联系人"), (18, 40, 12, 12, 30, 24))
+        self._unusual = self._paged(UNUSUAL, ("单位", "代码", "编号", "位置", "情况", "报告"), (28, 14, 8, 30, 80, 8))
+
+    def unit(self, line: UnitLine, form_id: str, findings: Mapping[Severity, int]) -> None:
+        """A row of 分单位."""
+        key = (form_id, line.year)
+        if key not in self._units:
+            return
+        marks: list[_Cell] = [line.name, line.code, line.level, line.body, line.year, line.pack, line.status]
+        counts = [findings.get(severity, 0) for severity in Severity]
+        figures = [
+            _cell(text, line.words.get(address))
+            for address, text in zip(self._groups[key].pack.fields, line.figures, strict=False)
+        ]
+        self._units[key].row([*marks, *counts, _Link(line.report), *figures])
+
+    def finding(self, line: UnitLine, finding: Finding) -> None:
+        """A row of 问题清单."""
+        words = (
+            line.name,
+            line.code,
+            "已说明" if finding.explanation is not None else _SEVERITIES[finding.severity],
+            finding.code,
+            place(finding.location),
+            message(finding, self._language),
+            hint(finding, self._language),
+            finding.explanation or "",
+        )
+        self._findings.row([*words, _Link(line.report), _Link(line.source)], _TONES.get(finding.severity))
+
+    def missing(self, code: str, name: str, level: str, body: str, parent: str, contact: str) -> None:
+        """A row of 未报单位."""
+        self._missing.row([code, name, level, body, parent, contact])
+
+    def unusual(self, line: UnitLine, finding: Finding) -> None:
+        """A row of 异常."""
+        words = (line.name, line.code, finding.code, place(finding.location), message(finding, self._language))
+        self._unusual.row([*words, _Link(line.report)])
+
+    def totals(self, form_id: str, year: int, figures: Mapping[FigureKey, Figure], notes: Sequence[str]) -> None:
+        """The sheet 总表 of that form and year: the form as it is printed, and what must be said of the sums below it."""
+        group = self._groups[form_id, year]
+        _print_form(self._totals[form_id, year], self._formats, group, figures, notes)
+
+    def charts(self, charts: Iterable[ChartData]) -> None:
+        """The sheet 图表: the figures of each chart, and beside them the chart that Excel draws from them."""
+        sheet = self._book.add_worksheet(CHARTS)
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, 3, 12)
+        row = 0
+        for chart in charts:
+            row = self._chart(sheet, row, chart)
+
+    def close(self) -> None:
+        """Finishes the file."""
+        for sheet in (*self._units.values(), self._findings, self._missing, self._unusual):
+            sheet.finish()
+        self._book.close()
+
+    def _chart(self, sheet: Any, row: int, data: ChartData) -> int:
+        formats, names = self._formats, list(data.series)
+        sheet.write_string(row, 0, data.title, formats["heading"])
+        for column, name in enumerate(names, start=1):
+            sheet.write_string(row, column, name, formats["heading"])
+        for offset, category in enumerate(data.categories, start=1):
+            sheet.write_string(row + offset, 0, category, formats["text"])
+            for column, name in enumerate(names, start=1):
+                sheet.write_number(row + offset, column, float(data.series[name][offset - 1]), formats["number"])
+        chart = self._book.add_chart({"type": data.kind})
+        last = row + len(data.categories)
+        for column in range(1, len(names) + 1):
+            chart.add_series(
+                {
+                    "name": [CHARTS, row, column],
+                    "categories": [CHARTS, row + 1, 0, last, 0],
+                    "values": [CHARTS, row + 1, column, last, column],
+                    "data_labels": {"value": True},
+                }
+            )
+        chart.set_title({"name": data.title, "name_font": {"size": 12}})
+        chart.set_size({"width": 640, "height": 300})
+        if data.kind == "pie" or len(names) > 1:
+            chart.set_legend({"position": "bottom"})
+        else:
+            chart.set_legend({"none": True})
+        sheet.insert_chart(row, 5, chart)
+        return max(last + 2, row + 17)
+
+    def _unit_sheet(self, name: str, group: Group) -> "_Paged":
+        fields = group.pack.fields.values()
+        labels = (*_UNIT_COLUMNS, *(dated(item.label, group.year) for item in fields))
+        codes = (*_UNIT_CODES, *([""] * (len(_UNIT_COLUMNS) - len(_UNIT_CODES))), *group.pack.fields)
+        widths = (32, 18, 10, 10, 9, 18, 10, 8, 8, 8, 8, *([12] * len(group.pack.fields)))
+        return self._paged(name, labels, widths, codes)
+
+    def _paged(self, name: str, headings: Sequence[str], widths: Sequence[int], codes: Sequence[str] = ()) -> "_Paged":
+        return _Paged(self._book.add_worksheet, name, headings, widths, codes, self._formats)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A file to open, by its path from the workbook or from the root."""
+
+    path: str
+
+
+_TONES = {Severity.ERROR: "error", Severity.VERIFY: "verify"}
+_Cell = str | int | Decimal | _Link | None
+
+
+class _Paged:
+    """A sheet of rows under headings; where Excel's last row is reached, a second sheet goes on."""
+
+    def __init__(
+        self,
+        add: Callable[[str], Any],
+        name: str,
+        headings: Sequence[str],
+        widths: Sequence[int],
+        codes: Sequence[str],
+        formats: Mapping[str, Any],
+    ) -> None:
+        self._add, self._name, self._headings, self._codes, self._formats = add, name, headings, codes, formats
+        self._widths = widths
+        self._pages = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._pages += 1
+        self._sheet = self._add(self._name if self._pages == 1 else f"{self._name} {self._pages}")
+        for column, width in enumerate(self._widths):
+            self._sheet.set_column(column, column, width)
+        self._sheet.freeze_panes(2 if self._codes else 1, 1)
+        self._sheet.set_row(0, 48 if self._codes else 20)
+        for column, heading in enumerate(self._headings):
+            self._sheet.write_string(0, column, heading, self._formats["heading"])
+        for column, code in enumerate(self._codes):
+            self._sheet.write_string(1, column, code, self._formats["code"])
+        self._row = 2 if self._codes else 1
+
+    def row(self, cells: Sequence[_Cell], tone: str | None = None) -> None:
+        """Writes a row."""
+        if self._row > _LAST_ROW:
+            self.finish()
+            self._begin()
+        for column, cell in enumerate(cells):
+            self._write(column, cell, self._formats[tone or "text"])
+        self._row += 1
+
+    def _write(self, column: int, cell: _Cell, form: Any) -> None:
+        if isinstance(cell, _Link):
+            if cell.path:
+                formula = f'=HYPERLINK("{_target(cell.path)}","打开")'
+                self._sheet.write_formula(self._row, column, formula, self._formats["link"], "打开")
+        elif isinstance(cell, Decimal | int):
+            self._sheet.write_number(self._row, column, float(cell), self._formats["number"])
+        elif cell:
+            self._sheet.write_string(self._row, column, cell[:32_767], form)
+
+    def finish(self) -> None:
+        """Sets the filter over what was written."""
+        first = 1 if self._codes else 0
+        self._sheet.autofilter(first, 0, max(first, self._row - 1), len(self._headings) - 1)
+
+
+def _target(path: str) -> str:
+    """The path as a link: signs that end a link or a text are written in percent."""
+    return path.replace("%", "%25").replace('"', "%22").replace("#", "%23") if len(path) < 250 else quote(path)[:250]
+
+
+def _suffix(group: Group, groups: Sequence[Group]) -> str:
+    """What tells the sheets of one form and year from the others'; nothing for the largest group."""
+    first = max(groups, key=lambda item: item.units)
+    return "" if group is first else f" {group.pack.form.id} {group.year}"[:26]
+
+
+def _cell(text: str | None, words: str | None) -> _Cell:
+    if words is not None:
+        return words
+    return text if text is None or text == "-" else Decimal(text)
+
+
+def _formats(book: Any) -> Mapping[str, Any]:
+    cell = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+    boxed = {**cell, "border": 1}
+    return {
+        "title": book.add_format({**cell, "font_size": 14, "bold": True, "align": "center"}),
+        "heading": book.add_format({**boxed, "bold": True, "text_wrap": True, "align": "center", "bg_color": "#DDEBF7"}),
+        "code": book.add_format({**boxed, "font_size": 8, "font_color": "#808080", "align": "center"}),
+        "text": book.add_format({**cell, "text_wrap": True}),
+        "error": book.add_format({**cell, "text_wrap": True, "font_color": "#C00000"}),
+        "verify": book.add_format({**cell, "text_wrap": True, "font_color": "#9C5700"}),
+        "number": book.add_format({**cell, "num_format": "0.######"}),
+        "link": book.add_format({**cell, "font_color": "#0563C1", "underline": 1}),
+        "label": book.add_format({**boxed, "text_wrap": True}),
+        "figure": book.add_format({**boxed, "align": "center", "num_format": "General"}),
+        "note": book.add_format({**cell, "text_wrap": True, "font_color": "#606060"}),
+    }
+
+
+# 总表
+
+
+def _print_form(
+    sheet: Any, formats: Mapping[str, Any], group: Group, figures: Mapping[FigureKey, Figure], notes: Sequence[str]
+) -> None:
+    """The tables of the form below one another. Rows are written top down, once: the workbook keeps none of them."""
+    columns = max(len(part.columns) for table in group.pack.form.tables for part in table.parts)
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 56)
+    sheet.set_column(2, 2, 6)
+    sheet.set_column(3, 2 + columns, 14)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.merge_range(0, 0, 0, 2 + columns, f"{group.year}年汇总（{group.units}个单位）", formats["title"])
+    row = 2
+    for table in group.pack.form.tables:
+        sheet.write_string(row, 0, table.title or table.sheet, formats["heading"])
+        row += 1
+        for part in table.parts:
+            row = _print_part(sheet, formats, row, part, group, figures)
+        row += 1
+    for note in notes:
+        sheet.merge_range(row, 0, row, 2 + columns, note, formats["note"])
+        row += 1
+
+
+def _print_part(
+    sheet: Any, formats: Mapping[str, Any], row: int, part: Part, group: Group, figures: Mapping[FigureKey, Figure]
+) -> int:
+    headings = (part.title, "", "单位", *(dated(column.label, group.year) for column in part.columns))
+    for column, heading in enumerate(headings):
+        sheet.write_string(row, column, heading, formats["heading"])
+    above = ""
+    for item in part.rows:
+        row += 1
+        sheet.write_string(row, 0, item.group if item.group != above else "", formats["label"])
+        sheet.write_string(row, 1, item.printed, formats["label"])
+        sheet.write_string(row, 2, item.unit, formats["label"])
+        above = item.group
+        for column, address in enumerate(_addresses(item, part), start=3):
+            _print_figure(sheet, formats, row, column, figures.get(address) if address else None)
+    return row + 1
+
+
+def _addresses(row: Row, part: Part) -> list[FigureKey | None]:
+    return [None if row.header else FigureKey(f"{row.code}.{column.code}") for column in part.columns]
+
+
+def _print_figure(sheet: Any, formats: Mapping[str, Any], row: int, column: int, figure: Figure | None) -> None:
+    form = formats["figure"]
+    if figure is None or figure.value is None:
+        sheet.write_blank(row, column, None, form)
+    elif figure.value is NOT_APPLICABLE:
+        sheet.write_string(row, column, "-", form)
+    elif figure.raw is not None:
+        sheet.write_string(row, column, figure.raw, form)
+    else:
+        sheet.write_number(row, column, float(figure.value), form)

@@ -1,0 +1,23 @@
+"""A file's bytes, or a sentence why there are none. What they mean is left to the readers beside this module."""
+
+from pathlib import Path
+
+from reportgen.errors import SourceError
+from reportgen.findings import Location
+from reportgen.sources.preflight import LARGEST_FILE
+
+
+def read(path: Path) -> bytes:
+    """The file's bytes. Raises SourceError for a folder, a missing file, one that cannot be opened or is far too large."""
+    at = Location(file=str(path))
+    try:
+        if path.is_dir():
+            raise SourceError.of("S118", at)
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise SourceError.of("S108", at, unpacked=size, size=size)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError.of("S101", at) from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        raise SourceError.of("S102", at, reason=getattr(error, "strerror", None) or type(error).__name__) from error
