@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -71,6 +72,19 @@ def _said(instance: Instance) -> str:
             ["+a.x == +a.x′+b.x+c.x-d.x"],
             "a = a[上年]+b+c-d",
         ),
+        (
+            "share",
+            {"left": ["a", "b"], "right": ["c", "d"], "total": "d"},
+            ["+a.x+b.x share +c.x+d.x|+d.x"],
+            "(a+b)/(c+d) = d",
+        ),
+        ("share", {"left": ["a"], "right": ["b"], "percent": {"at_most": 50}}, ["+a.x share +b.x"], "a/b ≤ 50%"),
+        (
+            "share",
+            {"left": ["a"], "right": ["b"], "percent": {"at_least": "12.50", "at_most": 50}},
+            ["+a.x share +b.x"],
+            "a/b ≥ 12.5% ≤ 50%",
+        ),
         ("whole_number", {}, [], ""),
         ("narrative", {"readings": [["a.x"]]}, [], ""),
     ],
@@ -81,6 +95,31 @@ def test_a_kind_of_relation_becomes_its_comparisons(
     rule = _expanded(kind, **keys)
     assert [_said(instance) for instance in rule.instances] == said
     assert rule.expression == shown
+
+
+def test_the_bounds_of_a_share_are_kept_and_of_nothing_else_shown() -> None:
+    bounds = {"at_most": 50, "digits": 2}
+    rule = _expanded("share", left=["a"], right=["b"], percent=bounds)
+    assert rule.percent is not None
+    assert (rule.percent.at_most, rule.percent.digits) == (Decimal(50), 2)
+    assert _expanded("equal", left=["a"], right=["b"], percent=bounds).expression == "a = b"
+
+
+@pytest.mark.parametrize(
+    ("keys", "missing"),
+    [
+        ({}, ("percent",)),
+        ({"percent": {"digits": 2}}, ("percent",)),
+        ({"percent": {"at_least": 20}}, ()),
+        ({"total": "c"}, ()),
+    ],
+)
+def test_a_share_needs_bounds_or_a_printed_percentage(keys: dict[str, Any], missing: tuple[str, ...]) -> None:
+    assert missing_keys(_relation("share", left=["a"], right=["b"], **keys)) == missing
+
+
+def test_only_a_share_needs_bounds() -> None:
+    assert missing_keys(_relation("equal", left=["a"], right=["b"])) == ()
 
 
 def test_a_rule_keeps_what_its_relation_says_of_itself() -> None:
