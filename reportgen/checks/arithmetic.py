@@ -24,8 +24,9 @@ _OF_WHICH = re.compile(
 )
 _OVERLAPPING = re.compile("网站|微信|微博|渠道|公众号|客户端|公报|栏目|媒体|平台|多种|同时|电视|报纸|专栏|公示栏|公开栏|抖音|形式|方式")
 _UNSETTLED = re.compile("除|尚未|结转|未答复|正在|未办结|等|主要|例如|如:|含|余")
+_STAGES = re.compile("受理|办结|答复|审结|办理|处理")
 _REST = re.compile("其他|其它|其余")
-_NEW_WHOLE = re.compile("共计?|总共|合计|累计|全年|此外|另外|另有|同时|同比|较上年|比上年|上年|去年")
+_NEW_WHOLE = re.compile(";[^，]*(?:行政诉讼|行政复议|举报)|共计?|总共|合计|累计|全年|此外|另外|另有|同时|同比|较上年|比上年|上年|去年")
 _TOTAL_AFTER = re.compile(r"(?:^|[，;])\s*(?:以上)?(?:各项|各类|三项|两项)?(?:共计|合计|总计|共)(?:为|是|有)?\s*$")
 _SHARE_OF = re.compile(r"\s*[，、(]?\s*(?:约|均|各|分别)?\s*(?:占|所占|占比|比例|比重)[^。;\d]{0,26}$")
 _NOT_OF = re.compile("率|同比|环比|较上年|比上年|增长|下降|上升|减少")
@@ -71,6 +72,8 @@ def groups(text: Passage) -> Iterator[Group]:
         for number, mark in enumerate(marks):
             at = sentence.start + mark.end()
             stop = sentence.start + marks[number + 1].start() if number + 1 < len(marks) else sentence.end
+            if number + 1 < len(marks) and (apart := text.text.rfind(";", at, stop)) >= 0:
+                stop = apart
             wholes = _counts(item for item in sentence.quantities if item.end <= sentence.start + mark.start())
             if not wholes and index and not sentence.text[: mark.start()].strip("在所的"):
                 wholes = _counts(sentences[index - 1].quantities)[-1:]
@@ -130,7 +133,7 @@ def _parts(group: Group) -> Iterator[Finding]:
         return
     sentence_words = group.passage.quote(group.wholes[0].start, group.parts[-1].end)
     greater = [part for part in group.parts if part.value > largest]
-    overlaps = bool(_OVERLAPPING.search(group.words))
+    overlaps = bool(_OVERLAPPING.search(group.words) or _STAGES.search(group.words))
     if greater or (total > largest and not overlaps):
         found = greater[0].value if greater else total
         yield _finding("C601", group.passage, greater[0] if greater else group.parts[-1], found=found, expected=largest,

@@ -31,15 +31,18 @@ _GLUE = (
 )
 _NARROWING = re.compile(
     "涉及|网上|网络|网站|在线|平台|信函|邮寄|当面|现场|邮件|邮箱|传真|书面|自然人|企业|机构|律师|转来|移送|其中|结转|上年|征收|拆迁|"
-    "重复|超过|逾期|不|未|复议|诉讼|投诉|举报|信访|除|对|后|咨询|提案|建议|培训|含|并|[类等]$"
+    "重复|超过|逾期|不|未|复议|诉讼|投诉|举报|信访|除|对|后|咨询|提案|建议|培训|含|并|(?<!各)[类等]$"
 )
 _MODIFIED = re.compile(r"(?<!提出)(?<!收到)(?<!办理)(?<!受理)(?<!提交)(?<!有关)(?<!相关)(?<!公开)(?<!处理)(?<!引发)(?<!发布)的$|[类等非]$")
 _ELSEWHEN = re.compile(
     r"上半年|下半年|季度|\d月|每|计划|力争|拟|预计|目标|下年|他年|均每|月均|日均|平均|原有|[一二三四五六七八九十]月(?!结)|截至\d月"
 )
-_PREVIOUS = re.compile("上年|去年|上一年|前一年|往年|同期")
-_COMPARED = re.compile("比|较|增|减|下降|上升|提高|持平")
-_CUMULATIVE = re.compile("累计|累积|截至|截止|以来|历年")
+_COMPARED = re.compile("比|较|增|减|下降|上升|提高|持平|同期")
+_TIME = re.compile(
+    "(?P<cumulative>累计|累积|截[至止](?:到)?(?:本年|目前)?|以来|历年)|(?P<previous>(?<![比较与同和])(?:上年|去年|上一年|前一年)度?(?!度?结转|度?未))|"
+    "(?P<annual>本年|全年|年内|当年|今年|报告期)"
+)
+_PREVIOUS = re.compile("上年|去年|上一年")
 _OTHERS = re.compile(
     "(?:各|市直|县直|区直|所属|下属|直属|其他|基层)(?:部门|单位|处室|科室|县|区|乡|镇|街道|市|委办局|股室)|全系统|"
     "(?:^|[，、;]|其中:?)[^，、;#的我本]{2,9}(?:局|委|委员会|厅|镇|乡|街道|中心|公司|院|学校|法院)"
@@ -215,10 +218,14 @@ def _claim(
     if best is None:
         return None
     _, mention, outside = best
-    local = _local(text)
-    if any(word in local for word in mention.without) or not _is_near(mention, passage.text):
+    said = voice.canonical(passage.text[sentence.start : quantity.start])
+    if any(word in _local(text) for word in mention.without) or any(word in said for word in mention.apart):
         return None
-    scopes = _scopes(mention, text, outside, voice)
+    if mention.after and not any(word in said for word in mention.after):
+        return None
+    if not _is_near(mention, passage.text):
+        return None
+    scopes = _scopes(mention, outside, said, voice)
     return Claim(mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence) if scopes else None
 
 
@@ -227,7 +234,7 @@ def _surroundings(passage: Passage, sentence: Sentence, index: int) -> tuple[str
     here = quantities[index]
     left = max(quantities[index - 1].end if index else sentence.start, text.rfind(";", sentence.start, here.start) + 1)
     right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
-    for stop in "，;:":
+    for stop in "，;:、":
         at = text.find(stop, here.end, right)
         right = at if at >= 0 else right
     return text[left : here.start], text[here.end : right]
@@ -279,17 +286,25 @@ def _is_near(mention: Mention, text: str) -> bool:
     return not mention.near or any(word in text for word in mention.near)
 
 
-def _scopes(mention: Mention, text: str, outside: str, voice: Voice) -> tuple[Scope, ...]:
+def _scopes(mention: Mention, outside: str, said: str, voice: Voice) -> tuple[Scope, ...]:
+    """The years the number may be of; none where it is of another time, or not the unit's own. `said` is the sentence
+    up to the number, `outside` what stands around the mention's words.
+    """
     before = outside.partition("#")[0]
     if _ELSEWHEN.search(before) or _OTHERS.search(before):
         return ()
     if (_NARROWER if voice.is_government else _WIDER).search(before):
         return ()
-    if _PREVIOUS.search(before):
-        return () if _COMPARED.search(before) else ("previous",)
+    if _PREVIOUS.search(before) and _COMPARED.search(before):
+        return ()
     if mention.scope != "any":
         return (mention.scope,)
-    return ("annual", "cumulative") if _CUMULATIVE.search(text.partition("#")[0]) else ("annual",)
+    last = None
+    for last in _TIME.finditer(said):
+        pass
+    if last is None or last["annual"]:
+        return ("annual",)
+    return ("previous",) if last["previous"] else ("annual", "cumulative")
 
 
 def _denials(

@@ -74,7 +74,8 @@ def _readings(data: ReportData, pack: Pack, mention: Mention, scopes: Iterable[S
             reading = _reading(data, pack, tuple(keys), previous=scope == "previous")
             if reading is not None:
                 found.append(reading)
-    return found
+    numbers = [item for item in found if not item.is_dash]
+    return numbers or found
 
 
 def _in_scope(pack: Pack, term: str, scope: Scope) -> str:
