@@ -6,6 +6,7 @@ Takes relations as the schema holds them and the fields of a pack; gives rules, 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reportgen.findings import Severity
@@ -48,13 +49,13 @@ def _sum(relation: Relation) -> list[_Shape]:
     return [_Shape(_operands([relation.total or ""]), "==", (_operands(relation.parts),))]
 
 
-def _two_sided(operator: Operator) -> Callable[[Relation], list[_Shape]]:
-    return lambda relation: [_Shape(_operands(relation.left), operator, (_operands(relation.right),))]
+def _two_sided(relation: Relation) -> list[_Shape]:
+    operator = _OPERATORS[relation.kind]
+    return [_Shape(_operands(relation.left), operator, (_operands(relation.right),))]
 
 
 def _descending(relation: Relation) -> list[_Shape]:
-    pairs = zip(relation.steps, relation.steps[1:], strict=False)
-    return [_Shape(_operands(upper), ">=", (_operands(lower),)) for upper, lower in pairs]
+    return [_Shape(_operands(upper), ">=", (_operands(lower),)) for upper, lower in pairwise(relation.steps)]
 
 
 def _one_of(relation: Relation) -> list[_Shape]:
@@ -75,11 +76,12 @@ def _share(relation: Relation) -> list[_Shape]:
     return [_Shape(_operands(relation.left), "share", (_operands(relation.right), *printed))]
 
 
+_OPERATORS: Mapping[str, Operator] = {"equal": "==", "at_most": "<=", "at_least": ">="}
 _SHAPES: Mapping[str, Callable[[Relation], list[_Shape]]] = {
     "sum": _sum,
-    "equal": _two_sided("=="),
-    "at_most": _two_sided("<="),
-    "at_least": _two_sided(">="),
+    "equal": _two_sided,
+    "at_most": _two_sided,
+    "at_least": _two_sided,
     "descending": _descending,
     "one_of": _one_of,
     "zero_unless": _zero_unless,
@@ -211,10 +213,15 @@ def _bounds(relation: Relation) -> str:
 def _shown(shape: _Shape) -> str:
     sides = [_side(operands) for operands in shape.alternatives]
     if shape.operator == "share":
-        return f"{_side(shape.left)}/({sides[0]})" + (f" = {sides[1]}" if len(sides) > 1 else "")
+        share = f"{_grouped(shape.left)}/{_grouped(shape.alternatives[0])}"
+        return f"{share} = {sides[1]}" if len(sides) > 1 else share
     right = f"{{{', '.join(sides)}}}" if shape.operator == "in" else sides[0]
     sign = {"==": "=", "<=": "≤", ">=": "≥", "in": "∈"}[shape.operator]
     return f"{_side(shape.left)} {sign} {right}"
+
+
+def _grouped(operands: tuple[_Operand, ...]) -> str:
+    return f"({_side(operands)})" if len(operands) > 1 else _side(operands)
 
 
 def _side(operands: tuple[_Operand, ...]) -> str:

@@ -86,6 +86,7 @@ def test_two_sides_that_differ_are_told_at_the_first_figure() -> None:
     values: Cells = {"r1.other": 12, "r2.other": 3, "r3_7.other": 13, "r4.other": 1}
     (finding,) = _found(COUNTY_2021, values, "C202")
     assert (finding.facts["figure"], finding.rule, _numbers(finding)) == ("r1.other", "t3-identity", (15, 14, 1))
+    assert finding.facts["field"] == "本年新收政府信息公开申请数量 + 上年结转政府信息公开申请数量（其他）"
     assert finding.facts["other"] == "办理结果总计 + 结转下年度继续办理（其他）"
     assert finding.facts["advice"] == "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和。"
     assert finding.scope == ("other", "r1", "r2")

@@ -1,7 +1,6 @@
-"""Codes C…: checking the figures and texts.
+"""Codes C1xx to C4xx: cells, unit and dates (C1), relations and last year's report (C2), explanations (C4).
 
-C1 cells, unit and dates; C2 relations, and last year's report; C3 the text against the table; C4 explanations; C5 the
-form of the report; C6 what must not be published.
+What is checked in the text has its codes in `narrative.py`.
 """
 
 from collections.abc import Mapping
