@@ -27,7 +27,9 @@ def test_every_yaml_file_names_its_schema(file: Path) -> None:
     assert f"# yaml-language-server: $schema=../{schema}" in head
 
 
-@pytest.mark.parametrize("file", sorted(TEMPLATES.glob("*/cases/*.yaml")), ids=lambda file: f"{file.parts[-3]}/{file.name}")
+@pytest.mark.parametrize(
+    "file", sorted(TEMPLATES.glob("*/cases/*.yaml")), ids=lambda file: f"{file.parts[-3]}/{file.name}"
+)
 def test_every_case_names_its_schema(file: Path) -> None:
     assert file.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../../case.schema.json\n")
 
