@@ -60,7 +60,7 @@ def _info(workbook: Workbook, gathered: Gathered) -> None:
 
 
 def _name_unread(gathered: Gathered, sheet: Sheet, row: int, column: int, label: str) -> None:
-    unread = sheet.unread.get((row, column))
+    unread = sheet.unread.get((row, column)) if sheet.value(row, column) == EMPTY else None
     if unread is not None:
         where = sheet.location(row, column)
         if unread.error:
@@ -247,7 +247,7 @@ class _TableReader:
             where = Location(file=sheet.file, sheet=sheet.name, cell=column_letters(column) + name)
             found = cells[column] if column < len(cells) else EMPTY
             finding: Finding | None
-            if sheet.unread and (row, column) in sheet.unread:
+            if found == EMPTY and field.is_open and (row, column) in sheet.unread:
                 unread = sheet.unread[row, column]
                 code, shown = ("S204", unread.error) if unread.error else ("S206", f"={unread.formula}")
                 figure, finding = values.unreadable(code, field, where, shown, year)
@@ -323,8 +323,10 @@ def _rule_explanations(workbook: Workbook, gathered: Gathered) -> None:
             continue
         column = block.columns[EXPLANATION]
         for row in block.rows():
-            key = values.text_of(block.sheet.value(row, block.code_column))
-            reason = values.text_of(block.sheet.value(row, column))
+            cells = block.sheet.rows[row]
+            if column >= len(cells) or cells[column] == EMPTY:
+                continue
+            key, reason = values.text_of(block.sheet.value(row, block.code_column)), values.text_of(cells[column])
             if key and reason:
                 gathered.explanations[key] = reason
                 gathered.places[f"explanations.{key}"] = block.sheet.location(row, column)

@@ -4,7 +4,7 @@ Takes a Workbook, gives its blocks with their headings by column. Sheet names an
 block holds what is told by its headings, which row is which by its code.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -13,6 +13,7 @@ from reportgen.packs.workbook_layout import CODE, CONTENT, EXPLANATION, HIDDEN, 
 from reportgen.sources.sheet import Sheet, Workbook
 
 BlockKind = Literal["info", "narrative", "table", "rules"]
+_LONGEST_CODE_HEADING = 8
 _KINDS: tuple[tuple[BlockKind, str], ...] = (("info", CONTENT), ("narrative", TEXT))
 
 
@@ -55,25 +56,33 @@ def blocks(workbook: Workbook) -> tuple[Block, ...]:
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:
     starts = list(_headers(sheet))
-    ends = [row for row, _, _ in starts[1:]] + [len(sheet.rows)]
-    for (row, column, kind), end in zip(starts, ends, strict=True):
+    ends = [*(row for row, _, _ in starts[1:]), len(sheet.rows)]
+    for (row, column, kind), end in zip(starts, ends, strict=bool(starts)):
         yield Block(sheet, kind, row, column, end)
 
 
 def _headers(sheet: Sheet) -> Iterator[tuple[int, int, BlockKind]]:
+    """The lines of headings; where none is written as we write it, those written with blanks (代 码) or full-width."""
+    found = list(_exact_headers(sheet))
+    yield from found or _other_headers(sheet)
+
+
+def _exact_headers(sheet: Sheet) -> Iterator[tuple[int, int, BlockKind]]:
     for index, row in enumerate(sheet.rows):
-        column = _position(row, CODE)
-        if column is not None:
-            keys = {heading_key(cell) for cell in row if isinstance(cell, str)}
-            yield index, column, next((kind for kind, heading in _KINDS if heading in keys), "table")
-        elif (column := _position(row, RULE)) is not None and EXPLANATION in row:
-            yield index, column, "rules"
+        if CODE in row:
+            yield index, row.index(CODE), _kind(row)
+        elif RULE in row and EXPLANATION in row:
+            yield index, row.index(RULE), "rules"
 
 
-def _position(row: tuple[object, ...], heading: str) -> int | None:
-    if heading in row:
-        return row.index(heading)
-    for column, cell in enumerate(row):  # 代 码, with a blank or two
-        if isinstance(cell, str) and 0 < len(cell) <= 8 and heading[-1] in cell and heading_key(cell) == heading:
-            return column
-    return None
+def _other_headers(sheet: Sheet) -> Iterator[tuple[int, int, BlockKind]]:
+    for index, row in enumerate(sheet.rows):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and 0 < len(cell) <= _LONGEST_CODE_HEADING and heading_key(cell) == CODE:
+                yield index, column, _kind(row)
+                break
+
+
+def _kind(row: Sequence[object]) -> BlockKind:
+    keys = {heading_key(cell) for cell in row if isinstance(cell, str)}
+    return next((kind for kind, heading in _KINDS if heading in keys), "table")

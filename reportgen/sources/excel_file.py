@@ -7,6 +7,7 @@ the cells mean is left to `bind_workbook.py`.
 
 import posixpath
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element  # the type only; parsing is defusedxml's
@@ -23,13 +24,24 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 def read(data: bytes, file: str) -> Workbook:
     """The workbook of these bytes; `file` is its name in findings."""
     workup = preflight.inspect(data, file)
-    unread = _unread(workup.parts) if workup.kind == "xlsx" else {}
     sheets = tuple(
-        Sheet(file, name, tuple(map(tuple, rows)), unread.get(name, {})) for name, rows in _grids(data, file)
+        Sheet(file, name, tuple(map(tuple, rows)), _Unread(name, workup.parts)) for name, rows in _grids(data, file)
     )
     if not sheets:
         raise SourceError.of("S113", Location(file=file))
     return Workbook(file, sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Finds the cells of a sheet that only look empty, in the parts of its .xlsx; other kinds have none to look in."""
+
+    sheet: str
+    parts: Mapping[str, bytes]
+
+    def __call__(self) -> Mapping[tuple[int, int], Unread]:
+        name = _parts_of_sheets(self.parts).get(self.sheet, "")
+        return sheet_xml.unread(self.parts[name]) if name in self.parts else {}
 
 
 def _grids(data: bytes, file: str) -> list[tuple[str, list[list[Any]]]]:
@@ -64,16 +76,6 @@ def _grid(sheet: Any, at: Location) -> list[list[Any]]:
         )
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     return rows
-
-
-def _unread(parts: Mapping[str, bytes]) -> dict[str, Mapping[tuple[int, int], Unread]]:
-    """For each sheet that has any: the cells that only look empty."""
-    suspicious = {name for name, part in parts.items() if b"sheetData" in part and sheet_xml.has_unread(part)}
-    if not suspicious:
-        return {}
-    return {
-        sheet: sheet_xml.unread(parts[part]) for sheet, part in _parts_of_sheets(parts).items() if part in suspicious
-    }
 
 
 def _parts_of_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -60,6 +60,8 @@ def hidden_entries(workbook: Workbook) -> Iterator[tuple[str, object]]:
     """What the hidden sheet says: pack, version, year, previous_year, previous_pack."""
     sheet = workbook.sheet(HIDDEN)
     for row in sheet.rows if sheet else ():
+        if row and row[0] == "field":  # from here on for other programs
+            return
         if len(row) > 1 and isinstance(row[0], str) and row[1] != "":
             yield row[0], row[1]
 

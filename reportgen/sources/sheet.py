@@ -4,10 +4,10 @@ Every reader of tables gives a Workbook, whatever the file; what the cells mean 
 columns count from 0; a cell's name (`C12`) as the spreadsheet shows it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from reportgen.findings import Location
 
@@ -42,14 +42,23 @@ class Unread:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+def _nothing_unread() -> Mapping[tuple[int, int], Unread]:
+    return {}
+
+
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """A sheet's cells, row by row from A1; rows may differ in length. `unread` tells of cells that only look empty."""
+    """A sheet's cells, row by row from A1; rows may differ in length."""
 
     file: str
     name: str
     rows: tuple[tuple[CellValue, ...], ...]
-    unread: Mapping[tuple[int, int], Unread] = field(default_factory=dict)
+    find_unread: Callable[[], Mapping[tuple[int, int], Unread]] = _nothing_unread
+
+    @cached_property
+    def unread(self) -> Mapping[tuple[int, int], Unread]:
+        """The cells that only look empty; looked for when an empty cell makes somebody ask."""
+        return self.find_unread()
 
     def value(self, row: int, column: int) -> CellValue:
         """The cell's value; an empty text beyond the edge."""

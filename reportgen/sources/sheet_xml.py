@@ -11,8 +11,9 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from reportgen.sources.sheet import Unread, column_letters
 
-# A reference beyond row 9,999 or column ZZ, or one written with character references.
-_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3,}[0-9]*|[A-Za-z]*[0-9]{5,}|[^"'<>]*&)""")
+# A reference beyond row 9,999 or column ZZ, as every program writes it; and signs that one may be written otherwise.
+_FAR = re.compile(rb'r="(?<![A-Za-z:]r=")(?![A-Za-z]{0,2}[0-9]{1,4}")')
+_OTHER_WRITING = re.compile(rb'r(?:=(?!")|\s+=)')
 # An error, or a formula without a value. An empty text is a value, and says t="str".
 _UNREAD = re.compile(
     rb"""<(?:\w+:)?c\b(?:[^>]*\bt\s*=\s*["']e["']"""
@@ -37,12 +38,7 @@ class Extent:
 
 def may_reach_far(part: bytes) -> bool:
     """True when some reference is so far out that the cells must be looked at one by one."""
-    return _FAR.search(part) is not None
-
-
-def has_unread(part: bytes) -> bool:
-    """True when some cell holds an error or a formula without a value."""
-    return _UNREAD.search(part) is not None
+    return _FAR.search(part) is not None or _OTHER_WRITING.search(part) is not None
 
 
 def extent(part: bytes) -> Extent | None:
@@ -55,6 +51,8 @@ def extent(part: bytes) -> Extent | None:
 
 def unread(part: bytes) -> Mapping[tuple[int, int], Unread]:
     """The cells, by row and column from 0, that hold an error or a formula without a value."""
+    if _UNREAD.search(part) is None:
+        return {}
     cells = _Cells()
     _parse(part, cells)
     return cells.unread

@@ -56,4 +56,20 @@ ENTRIES: Mapping[str, Entry] = {
         message="{option} {word} is not known.",
         hint="Known: {known}.",
     ),
+    "D304": Entry(
+        title="Neither or both",
+        message="A new pack comes from another pack or from a spreadsheet: give --extends or --rows, one of the two.",
+        hint="reportgen pack new county-2024 --extends county-2021 -o my-packs",
+    ),
+    "D311": Entry(
+        title="Could not be converted",
+        message="{program} could not convert the document.",
+        hint="Open it in Word; or use --no-pages and do without the PDF and the pictures.",
+    ),
+    "D312": Entry(
+        title="Already there",
+        message="This file is there already; nothing was written.",
+        hint="Choose another id or folder, or move the old pack away.",
+        why="A pack that people have worked on is never overwritten.",
+    ),
 }
