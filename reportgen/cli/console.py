@@ -43,6 +43,10 @@ class Console:
             return
         self._lines(findings, sys.stdout)
 
+    def json(self, data: object) -> None:
+        """A result for programs."""
+        self.plain(fitting(json.dumps(data, ensure_ascii=False, indent=2), sys.stdout))
+
     def result(self, findings: Sequence[Finding]) -> None:
         """The one line that sums the findings up."""
         from reportgen.deliver.findings_text import closing_line

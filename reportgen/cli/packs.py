@@ -3,6 +3,7 @@
 Making a pack and looking at its print, `new`, `draft` and `preview`, stand in `pack_making.py`.
 """
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,8 @@ from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
     from reportgen.packcheck.lint import Checked
+    from reportgen.packs import Pack
+
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
@@ -22,6 +25,9 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_packs)
     group.command("show")(show)
     group.command("lint")(lint)
+    group.command("fields")(list_fields)
+    group.command("diff")(diff)
+    group.command("test")(run_cases)
     pack_making.register(group)
     app.add_typer(group, name="pack")
 
@@ -96,6 +102,114 @@ def lint(
         for path in written.values():
             voice.say("Written: {path}", path=path)
     raise typer.Exit(int(any(finding.is_blocking for finding in findings)))
+
+
+def list_fields(
+    pack: PackId,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write a Word page to copy the tags from.",
+            metavar="FILE.docx",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the names as JSON.")] = False,
+    packs: options.Packs = None,
+    lang: options.Lang = None,
+) -> None:
+    """List every name a template of the pack may use: what it prints, its unit, its kind, an example."""
+    from reportgen.deliver import files
+    from reportgen.packcheck import fields_page
+    from reportgen.packcheck.names import names
+    from reportgen.packs import library, load
+
+    voice = console(lang)
+    loaded = load(pack, library(packs))
+    found = names(loaded)
+    if output is not None:
+        files.write(output, fields_page.make(loaded, found))
+        voice.say("Written: {path}", path=output)
+    elif as_json:
+        voice.json({"version": 1, "pack": loaded.id, "names": [asdict(item) | {"tag": item.tag} for item in found]})
+    else:
+        for item in found:
+            voice.plain("\t".join((item.tag, item.label, item.unit, item.kind, item.example)).rstrip("\t"))
+
+
+def diff(
+    before: Annotated[str, typer.Argument(help="The pack to compare with.", metavar="PACK|DIR")],
+    after: Annotated[str, typer.Argument(help="The pack that may differ.", metavar="PACK|DIR")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the differences as JSON.")] = False,
+    packs: options.Packs = None,
+    lang: options.Lang = None,
+) -> None:
+    """Show what one pack has that another has not: rows, relations, sections, tags, text, styles."""
+    from reportgen.packcheck.diff import changes
+    from reportgen.packs import library
+
+    voice = console(lang)
+    one, other = (named_pack(name, library(packs)) for name in (before, after))
+    found = changes(one, other, _template(one), _template(other))
+    if as_json:
+        voice.json({"version": 1, "changes": [asdict(item) | {"sign": item.sign} for item in found]})
+        return
+    for item in found:
+        told = " -> ".join(shortened(part) for part in (item.before, item.after) if part)
+        voice.plain(f"{item.sign} {item.what:<9}{item.name}  {told}".rstrip())
+    if not found:
+        voice.say("No differences.")
+
+
+def shortened(text: str, longest: int = 80) -> str:
+    """The text on one line of that length."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def named_pack(name: str, folders: tuple[Path, ...]) -> "Pack":
+    """The pack of that id, or in that folder."""
+    from reportgen.packs import load, load_directory
+    from reportgen.packs.locate import PACK_FILE
+
+    directory = Path(name).resolve()
+    if (directory / PACK_FILE).is_file():
+        return load_directory(directory, (directory.parent, *folders))
+    return load(name, folders)
+
+
+def _template(pack: "Pack") -> bytes | None:
+    return pack.template_path.read_bytes() if pack.template_path.is_file() else None
+
+
+def run_cases(
+    target: Annotated[
+        str | None,
+        typer.Argument(help="A pack's id or folder; left out: every pack.", metavar="PACK|DIR", show_default=False),
+    ] = None,
+    packs: options.Packs = None,
+    lang: options.Lang = None,
+) -> None:
+    """Run the cases of a pack: the findings and words each must give, and the document made and proven."""
+    from reportgen.packcheck import cases
+    from reportgen.packs import library, pack_ids
+
+    voice = console(lang)
+    folders = library(packs)
+    failed = total = 0
+    for pack_id in [target] if target is not None else pack_ids(folders):
+        pack = named_pack(pack_id, folders)
+        for result in cases.run_all(pack):
+            total += 1
+            failed += not result.holds
+            voice.plain(f"{'ok  ' if result.holds else 'FAIL'}  {pack.id}/{result.path.stem}")
+            for line in result.differences:
+                voice.plain(f"      {line}")
+            voice.findings(result.findings)
+    voice.say("{total} cases, {failed} failed.", total=total, failed=failed)
+    raise typer.Exit(int(failed > 0))
 
 
 def _annotate(checked: "Checked", output: Path, voice: Console) -> dict[str, str]:

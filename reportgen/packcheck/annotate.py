@@ -44,7 +44,8 @@ def _path(fault: Fault, container: Container) -> str | None:
     """Where the fault's element stands in the body, as a path that finds its copy again."""
     if fault.element is None or fault.finding.location.part != container.main:
         return None
-    number, node = [], fault.element
+    number: list[str] = []
+    node = fault.element
     while (parent := node.getparent()) is not None:
         number.insert(0, str(parent.index(node)))
         node = parent

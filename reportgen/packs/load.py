@@ -65,7 +65,7 @@ def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
 
 def _files(data: Mapping[str, Any], directory: Path, form_path: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
     """Everything the pack is made from: when none of these has changed, it has not."""
-    parent = locate.find(str(data.get("extends")), (directory.parent, *folders)) if "extends" in data else None
+    parent = _parent_directory(str(data.get("extends")), directory, folders) if "extends" in data else None
     return tuple(path / locate.PACK_FILE for path in (directory, parent) if path) + (form_path, directory / "report.docx")
 
 
@@ -87,8 +87,8 @@ def _with_parent(
     parent_id = document.data.get("extends")
     if not isinstance(parent_id, str):
         return document.data, []
-    parent_directory = locate.find(parent_id, (directory.parent, *folders))
-    if parent_directory is None or parent_directory == directory:
+    parent_directory = _parent_directory(parent_id, directory, folders)
+    if parent_directory is None:
         known = [item for item in locate.pack_ids((directory.parent, *folders)) if item != directory.name]
         where = document.place(["extends"])
         return document.data, [problem("P116", where, pack=parent_id, nearest=nearest(parent_id, known))]
@@ -101,6 +101,13 @@ def _with_parent(
     for key, name in (("sections", "key"), ("mentions", "id"), ("relations", "id")):
         merged[key] = _laid_over(parent.data.get(key) or [], document.data.get(key) or [], name)
     return merged, []
+
+
+def _parent_directory(parent_id: str, directory: Path, folders: Sequence[Path]) -> Path | None:
+    """The pack to extend; an office's own county-2014 may extend the installed one of the same name."""
+    own = directory.resolve()
+    others = (folder for folder in (directory.parent, *folders) if (folder / parent_id).resolve() != own)
+    return locate.find(parent_id, tuple(others))
 
 
 def _laid_over(parents: Any, own: Any, name: str) -> list[Any]:

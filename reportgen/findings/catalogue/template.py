@@ -308,4 +308,36 @@ ENTRIES: Mapping[str, Entry] = {
         message="The pack is for report years from {found} on; its form is from {expected}.",
         hint="Choose the form of those years, or correct the years.",
     ),
+    "P271": Entry(
+        title="No such columns",
+        message="No row of this sheet names the columns that are needed: {known}.",
+        hint="Write them as headings in the first row; the manual shows a table to copy.",
+        example="The sheet begins with a title only. Put 代码 and 指标名称 in the row above the first indicator.",
+    ),
+    "P272": Entry(
+        title="No column of figures",
+        message="This heading row names no column of figures.",
+        hint="Add one for each printed column, such as annual:本期实际.",
+    ),
+    "P273": Entry(
+        title="Row without code or label",
+        message="This row has no code or no label.",
+        hint="Fill in both; a code stands for its row for ever.",
+    ),
+    "P274": Entry(
+        title="Unknown word",
+        message="{found} is not known here.",
+        hint="Known: {known}.",
+    ),
+    "P275": Entry(
+        title="Relation cannot be read",
+        message="{found} cannot be read as a relation: {reason}.",
+        hint="Write it like 10 = 11+12+13, 20 = 21+…+31 or 02 ≤ 01, with the codes of the rows.",
+    ),
+    "P276": Entry(
+        title="Id of no level or year",
+        message="The id {id} says neither level nor year.",
+        hint="Write <level>[-government]-<first year>: county-2024, municipal-government-2024.",
+        why="Level, body and year choose a pack by its folder's name alone.",
+    ),
 }
