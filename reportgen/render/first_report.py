@@ -17,7 +17,7 @@ _HEADINGS = {2: "Heading2", 3: "Heading3", 4: "Heading4"}
 _INDENT, _INDENT_OF_DEPTH = 57, 240
 _CELL_MARGIN = 28
 _SMALLEST = 2  # half points: the least Word knows
-_ROW_HEIGHT = {False: 420, True: 350}
+_ROW_HEIGHT = {False: 400, True: 350}
 _SIGNATURES = {
     "填报单位（盖章）": "unit_name",
     "单位负责人": "approved_by",
@@ -152,11 +152,10 @@ def _grid(grid: Grid) -> str:
 
 def _row(grid: Grid, index: int) -> str:
     repeats = "<w:tblHeader/>" if index < grid.header_rows else ""
-    joined = index < len(grid.rows) - 1 and (grid.together or index < grid.header_rows)
     cells, start = [], 0
     for cell in grid.rows[index]:
         width = sum(grid.widths[start : start + cell.span])
-        cells.append(_cell(cell, width, small=grid.small, joined=joined))
+        cells.append(_cell(cell, width, small=grid.small, joined=index in grid.joined))
         start += cell.span
     height = f'<w:trHeight w:val="{_ROW_HEIGHT[grid.small]}" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeats}</w:trPr>{''.join(cells)}</w:tr>"

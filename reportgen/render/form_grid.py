@@ -37,7 +37,7 @@ class Cell:
 class Grid:
     """One printed table: column widths in twips, rows of cells, how many rows repeat on each page.
 
-    `small` is set in 五号 instead of 小四; `together` stays on one page when it fits on one.
+    `small` is set in 五号 instead of 小四; `joined` are the rows that stay on one page with the row below.
     """
 
     title: str
@@ -45,7 +45,7 @@ class Grid:
     rows: tuple[Cells, ...]
     header_rows: int
     small: bool = False
-    together: bool = False
+    joined: frozenset[int] = frozenset()
 
 
 def grids(table: Table) -> tuple[Grid, ...]:
@@ -65,15 +65,26 @@ def _groups(table: Table) -> tuple[Grid, ...]:
 
 
 def _group_grid(table: Table, part: Part) -> Grid:
-    figure, group = 1640, 1300
-    label = TEXT_WIDTH - group - figure * len(part.columns)
-    rows = [(_head(table.label_header, span=2), *(_head(column.label) for column in part.columns))]
+    group = 1500  # 公开的及时性 in one line, so that no page break cuts it
+    figures = [_width_of(column.label) for column in part.columns]
+    rows: list[Cells] = [(_head(table.label_header, span=2), *(_head(column.label) for column in part.columns))]
     for name, members in groupby(part.rows, key=lambda row: row.group):
         for index, row in enumerate(members):
             side = Cell(name, "centred", merge="more" if index else "first")
             rows.append((side, Cell(dated_tags(row.printed)), *_figures(row, part.columns)))
-    widths = (group, label, *[figure] * len(part.columns))
-    return Grid(title=part.title, widths=widths, rows=_single_merges_undone(rows), header_rows=1)
+    return Grid(
+        title=part.title,
+        widths=(group, TEXT_WIDTH - group - sum(figures), *figures),
+        rows=_single_merges_undone(rows),
+        header_rows=1,
+        joined=frozenset([0]),
+    )
+
+
+def _width_of(label: str) -> int:
+    """As wide as its heading in 小四, and wide enough for a figure."""
+    characters = sum(2 if character > "\u00ff" else 1 for character in label.replace("{year}", "2012"))
+    return max(1300, 120 * characters + 270)
 
 
 def _list(table: Table) -> tuple[Grid, ...]:
@@ -86,7 +97,7 @@ def _list(table: Table) -> tuple[Grid, ...]:
         rows.append((label, Cell(row.unit, "centred"), *figures))
     unit, figure = 1100, 1700
     widths = (TEXT_WIDTH - unit - figure * len(columns), unit, *[figure] * len(columns))
-    return (Grid(title=table.title, widths=widths, rows=tuple(rows), header_rows=1),)
+    return (Grid(title=table.title, widths=widths, rows=tuple(rows), header_rows=1, joined=frozenset([0])),)
 
 
 def _blocks(table: Table) -> tuple[Grid, ...]:
@@ -101,7 +112,7 @@ def _blocks(table: Table) -> tuple[Grid, ...]:
             rows.append((Cell(dated_tags(row.printed), "centred"), *figures))
     unit = (TEXT_WIDTH - 2500) // units
     widths = (TEXT_WIDTH - unit * units, *[unit] * units)
-    return (Grid(title=table.title, widths=widths, rows=tuple(rows), header_rows=0, together=True),)
+    return (Grid(title=table.title, widths=widths, rows=tuple(rows), header_rows=0, joined=_all(rows)),)
 
 
 def _matrix(table: Table) -> tuple[Grid, ...]:
@@ -124,7 +135,7 @@ def _matrix(table: Table) -> tuple[Grid, ...]:
             rows=_single_merges_undone(rows),
             header_rows=len(head),
             small=True,
-            together=True,
+            joined=_all(rows),
         ),
     )
 
@@ -167,7 +178,12 @@ def _strip(table: Table) -> tuple[Grid, ...]:
     unit = TEXT_WIDTH // len(data)
     widths = (*[unit] * (len(data) - 1), TEXT_WIDTH - unit * (len(data) - 1))
     rows = (tuple(first), tuple(second), tuple(third), data)
-    return (Grid(title=table.title, widths=widths, rows=rows, header_rows=3, small=True, together=True),)
+    return (Grid(title=table.title, widths=widths, rows=rows, header_rows=3, small=True, joined=_all(rows)),)
+
+
+def _all(rows: Sequence[Cells]) -> frozenset[int]:
+    """The whole table on one page, when it fits on one."""
+    return frozenset(range(len(rows) - 1))
 
 
 def _head(text: str, span: int = 1) -> Cell:
