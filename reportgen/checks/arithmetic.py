@@ -24,7 +24,7 @@ _OF_WHICH = re.compile(
 )
 _OVERLAPPING = re.compile("网站|微信|微博|渠道|公众号|客户端|公报|栏目|媒体|平台|多种|同时|电视|报纸|专栏|公示栏|公开栏|抖音|形式|方式")
 _UNSETTLED = re.compile("除|尚未|结转|未答复|正在|未办结|等|主要|例如|如:|含|余")
-_STAGES = re.compile("受理|办结|答复|审结|办理|处理")
+_STAGES = re.compile(r"(?:受理|办结|答复|审结|办理)(?:了)?\s*\d")
 _REST = re.compile("其他|其它|其余")
 _NEW_WHOLE = re.compile(";[^，]*(?:行政诉讼|行政复议|举报)|共计?|总共|合计|累计|全年|此外|另外|另有|同时|同比|较上年|比上年|上年|去年")
 _TOTAL_AFTER = re.compile(r"(?:^|[，;])\s*(?:以上)?(?:各项|各类|三项|两项)?(?:共计|合计|总计|共)(?:为|是|有)?\s*$")
@@ -44,6 +44,7 @@ class Group:
     parts: tuple[Quantity, ...]
     words: str
     is_complete: bool
+    is_sum: bool = False
 
     @property
     def total(self) -> Decimal:
@@ -122,7 +123,7 @@ def _summed_up(text: Passage, sentence: Sentence) -> Iterator[Group]:
             continue
         same = [item for item in parts if _unit(item) == _unit(whole)]
         if len(same) == number and not _NEW_WHOLE.search(text.text[parts[0].end : parts[-1].end]):
-            yield Group(text, (whole,), tuple(same), text.text[parts[0].start : whole.end], is_complete=True)
+            yield Group(text, (whole,), tuple(same), text.text[parts[0].start : whole.end], is_complete=True, is_sum=True)
 
 
 def _parts(group: Group) -> Iterator[Finding]:
@@ -133,7 +134,7 @@ def _parts(group: Group) -> Iterator[Finding]:
         return
     sentence_words = group.passage.quote(group.wholes[0].start, group.parts[-1].end)
     greater = [part for part in group.parts if part.value > largest]
-    overlaps = bool(_OVERLAPPING.search(group.words) or _STAGES.search(group.words))
+    overlaps = not group.is_sum and bool(_OVERLAPPING.search(group.words) or _STAGES.search(group.words))
     if greater or (total > largest and not overlaps):
         found = greater[0].value if greater else total
         yield _finding("C601", group.passage, greater[0] if greater else group.parts[-1], found=found, expected=largest,
@@ -197,14 +198,15 @@ def _sums_of_shares(text: Passage) -> Iterator[Finding]:
             continue
         words = sentence.text[: shares[-1].end - sentence.start]
         told = [text.text[max(sentence.start, item.start - 18) : item.start] for item in shares]
-        if not all("占" in part and not _NOT_OF.search(part) for part in told) or _OVERLAPPING.search(words):
+        if not all("占" in part and not _NOT_OF.search(part) for part in told):
             continue
         total = sum((item.value for item in shares), _ZERO)
         slack = sum((Decimal(1).scaleb(-item.digits) / 2 for item in shares), _ZERO)
         complete = bool(_REST.search(text.text[shares[-2].end : shares[-1].start]))
         if "其中" in words[shares[0].start - sentence.start :]:
             continue
-        if total - _HUNDRED > slack or (complete and _HUNDRED - total > slack):
+        over = total - _HUNDRED > slack and (complete or not _OVERLAPPING.search(words))
+        if over or (complete and _HUNDRED - total > slack):
             yield _finding("C605", text, shares[-1], found=total, expected=_HUNDRED, difference=total - _HUNDRED)
 
 

@@ -46,7 +46,7 @@ _PREVIOUS = re.compile("上年|去年|上一年")
 _OTHERS = re.compile(
     "(?:各|市直|县直|区直|所属|下属|直属|其他|基层)(?:部门|单位|处室|科室|县|区|乡|镇|街道|市|委办局|股室)|全系统|"
     "(?:^|[，、;]|其中:?)[^，、;#的我本]{2,9}(?:局|委|委员会|厅|镇|乡|街道|中心|公司|院|学校|法院)"
-    "(?:共|全年|累计|共计|收到|受理|答复|办理|公开|发布|接收|召开|举办|组织|开展|新收)"
+    "(?:共|全年|累计|共计|收到|受理|答复|办理|公开|发布|接收|召开|举办|组织|开展|新收|$)"
 )
 _WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我县|我省|我区|本县|本省")
 _NARROWER = re.compile("本级|政府办|办公室|办公厅|机关")
@@ -62,6 +62,7 @@ _TAIL = re.compile(
 )
 _CLAUSE = re.compile(r"[^，;:]+")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?")
+_REGION = re.compile("^.{1,8}?[省市县区](?=.{2})")
 _SPACE = re.compile(r"\s+")
 _TITLE = re.compile("《[^》]*》")
 _QUOTED = re.compile("“[^”]*”")
@@ -123,7 +124,8 @@ class Voice:
     @classmethod
     def of(cls, data: ReportData) -> "Voice":
         """The voice of a report."""
-        names = tuple(name for name in (data.unit.name, data.unit.short_name) if name and len(name) > 2)
+        short = _REGION.sub("", data.unit.name)
+        names = tuple(name for name in (data.unit.name, data.unit.short_name, short) if len(name) > 2)
         return cls(data.year, names, data.unit.body is Body.GOVERNMENT)
 
     def canonical(self, text: str) -> str:
@@ -134,7 +136,7 @@ class Voice:
             text = _TITLE.sub("《》", text)
         if "“" in text:
             text = _QUOTED.sub("“”", text)
-        return _YEAR.sub(self._year, _SPACE.sub("", text))
+        return _YEAR.sub(self._year, _SPACE.sub("", text)).replace("各类", "各种")
 
     def _year(self, match: re.Match[str]) -> str:
         distance = int(match[1]) - self.year
@@ -318,7 +320,8 @@ def _denials(
         return
     before = voice.canonical(sentence.text[: clause.start() + match.start()])
     said = voice.canonical(clause[0][match.end() :])
-    if (_PREVIOUS.search(before) or "他年" in before) and "本年" not in before:
+    times = [item for item in _TIME.finditer(before)]
+    if (times and times[-1]["previous"]) or ("他年" in before and not times):
         return
     if _ELSEWHEN.search(before.rpartition("，")[2]) or _MAY_DENY.search(said):
         return

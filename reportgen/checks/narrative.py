@@ -67,15 +67,16 @@ def check_narrative(data: ReportData, pack: Pack) -> Iterator[Finding]:
 
 def _readings(data: ReportData, pack: Pack, mention: Mention, scopes: Iterable[Scope]) -> list[Reading]:
     """Every reading whose figures are all there; a sum of numbers and `-` counts the numbers."""
-    found = []
+    found, blank = [], False
     for scope in scopes:
         for terms in mention.readings:
             keys = [_in_scope(pack, term, scope) for term in terms]
             reading = _reading(data, pack, tuple(keys), previous=scope == "previous")
+            blank = blank or reading is None
             if reading is not None:
                 found.append(reading)
     numbers = [item for item in found if not item.is_dash]
-    return numbers or found
+    return numbers or ([] if blank else found)
 
 
 def _in_scope(pack: Pack, term: str, scope: Scope) -> str:
