@@ -1,7 +1,6 @@
-"""What the units say together: who is missing, who sent twice, who is unknown, who used the wrong form or year; reports
-that are all zero, or the same as another unit's.
+"""What the units say together: who is missing, who sent twice, who is unknown, who used another form.
 
-Looks at outcomes one at a time, in the order of the plan, and keeps a few bytes of each. What is wrong within a report
+Also reports that are all zero, or the same as another unit's. Looks at outcomes one at a time, in the order of the plan, and keeps a few bytes of each. What is wrong within a report
 is found before; who counts into a sum is left to `tree.py`.
 """
 
@@ -17,7 +16,7 @@ from reportgen.batch.roster import Entry, Roster
 from reportgen.batch.tree import Sent
 from reportgen.errors import PackError
 from reportgen.findings import Fact, Finding, Location, Severity
-from reportgen.model import Body, Level
+from reportgen.model import Body, Level, Unit
 
 _TELLING_FIGURES = 5  # so many figures that are not zero, and the same ones twice, are no accident
 
@@ -63,7 +62,9 @@ def digest(outcome: UnitOutcome) -> bytes:
 class Together:
     """A second look, at each unit beside the others."""
 
-    def __init__(self, census: Census, roster: Roster | None, folders: tuple[Path, ...], key_of: Callable[[int], str]) -> None:
+    def __init__(
+        self, census: Census, roster: Roster | None, folders: tuple[Path, ...], key_of: Callable[[int], str]
+    ) -> None:
         self._year, self._roster, self._folders, self._key_of = census.year, roster, folders, key_of
         self._forms: dict[tuple[Level, Body], str] = {}
         self._units: dict[bytes, int] = {}
@@ -72,16 +73,17 @@ class Together:
 
     def look(self, index: int, outcome: UnitOutcome) -> Iterator[Finding]:
         """What is to be said of the unit beside those before it."""
-        if outcome.unit is None:
+        unit = outcome.unit
+        if unit is None:
             return
-        entry = self._roster.find(outcome.unit) if self._roster is not None else None
+        entry = self._roster.find(unit) if self._roster is not None else None
         if self._roster is not None and entry is None:
             yield _finding("B203", Severity.ERROR, outcome)
-        yield from self._repeats(index, outcome, entry)
+        yield from self._repeats(index, outcome, unit, entry)
         if outcome.year != self._year:
             yield _finding("B205", Severity.ERROR, outcome, found=outcome.year, expected=self._year)
         else:
-            yield from self._wrong_form(outcome, entry)
+            yield from self._wrong_form(outcome, unit, entry)
         yield from self._unusual(index, outcome)
 
     def missing(self) -> Iterator[tuple[Entry, Finding]]:
@@ -91,9 +93,7 @@ class Together:
                 facts = {"unit": entry.name or entry.code, "contact": entry.contact}
                 yield entry, Finding(code="B201", severity=Severity.ERROR, location=entry.location, facts=facts)
 
-    def _repeats(self, index: int, outcome: UnitOutcome, entry: Entry | None) -> Iterator[Finding]:
-        unit = outcome.unit
-        assert unit is not None  # the caller has looked
+    def _repeats(self, index: int, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
         name = entry.id if entry is not None else unit.code or unit.name
         if entry is not None:
             self._entries.add(entry.id)
@@ -101,9 +101,7 @@ class Together:
         if first != index:
             yield _finding("B202", Severity.ERROR, outcome, first=self._key_of(first))
 
-    def _wrong_form(self, outcome: UnitOutcome, entry: Entry | None) -> Iterator[Finding]:
-        unit = outcome.unit
-        assert unit is not None
+    def _wrong_form(self, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
         level = entry.level if entry is not None and entry.level else unit.level
         body = entry.body if entry is not None and entry.body else unit.body
         if (level, body) != (unit.level, unit.body):

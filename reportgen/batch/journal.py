@@ -21,8 +21,10 @@ FORMAT = 1
 
 
 class Journal:
-    """An open journal. What earlier runs left in it is told by `index`, where the last entry of each unit begins by the
-    unit's key, and `documents`, the digest of each document they wrote; both stay as they were when it was opened.
+    """An open journal.
+
+    What earlier runs left in it is told by `index`, where the last entry of each unit begins by the unit's key, and by
+    `documents`, the digest of each document they wrote; both stay as they were when it was opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -112,5 +114,7 @@ class Journal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

@@ -35,7 +35,10 @@ def held(folder: Path) -> Iterator[None]:
             raise _refusal(path, holder)
         if holder and holder.get("host") != socket.gethostname():
             raise _refusal(path, holder)
-        _write(file, {"pid": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"})
+        _write(
+            file,
+            {"pid": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"},
+        )
         try:
             yield
         finally:

@@ -1,4 +1,4 @@
-"""Where each unit's report lies below the output folder: 报告/<name>.docx, in folders of a thousand where there are more.
+"""Where each unit's report lies below the output folder: 报告/<name>.docx, in folders of a thousand units.
 
 Units are named in the order of the plan, so names do not depend on who finished first. Two units of one name never
 share a file: the second gets its code behind the name, or a number. What a name may hold is left to `deliver.naming`.

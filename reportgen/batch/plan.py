@@ -25,7 +25,7 @@ Kind = Literal["file", "line", "row"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One unit to do. `number` counts lines or rows as an editor shows them; `start` and `length` are bytes of a line."""
+    """One unit to do. `number` counts lines or rows as editors do; `start` and `length` are bytes of a line."""
 
     index: int
     kind: Kind
@@ -102,9 +102,9 @@ class Plan:
 
 
 def make(sources: Sequence[Path], *, apart_from: Iterable[Path] = (), map_file: Path | None = None) -> Plan:
-    """The plan for these files and folders; `apart_from` are files that lie among them and are none, such as a roster;
-    `map_file` names an office's own headings of tables.
+    """The plan for these files and folders.
 
+    `apart_from` are files that lie among them and are none, such as a roster; `map_file` names an office's own headings.
     Raises SourceError where a source is missing, is of no known kind, or where there is no unit in any of them.
     """
     excluded = frozenset(path.resolve() for path in apart_from)

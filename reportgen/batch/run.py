@@ -35,17 +35,19 @@ from reportgen.findings import Finding, Location, Severity
 from reportgen.language import Language
 from reportgen.packs import Pack
 
+_STAGING = "staging"
 _NOWHERE = 2**64 - 1
+_SMALL = 200  # units that one process has done before others have started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a batch is asked to do."""
+    """What a batch is asked to do. `jobs` 0: as many processes as there are processors, one for a small batch."""
 
     sources: tuple[Path, ...]
     output: Path
     folders: tuple[Path, ...]
-    jobs: int = 1
+    jobs: int = 0
     roster: Path | None = None
     map_file: Path | None = None
     resume: bool = False
@@ -103,7 +105,9 @@ class Report:
 Seen = Callable[[UnitOutcome, Tally], None]
 
 
-def run(request: Request, *, seen: Seen = lambda outcome, tally: None, stop: Callable[[], bool] = lambda: False) -> Report:
+def run(
+    request: Request, *, seen: Seen = lambda outcome, tally: None, stop: Callable[[], bool] = lambda: False
+) -> Report:
     """Does the batch. `seen` is told of each unit once it is settled; after `stop` says so, what is in hand is finished.
 
     Raises SourceError where sources or roster cannot be read, UsageError for an earlier run's folder without `resume`,
@@ -113,7 +117,7 @@ def run(request: Request, *, seen: Seen = lambda outcome, tally: None, stop: Cal
     aside = [path for path in (results, request.roster, request.map_file) if path is not None]
     what = plan.make(request.sources, apart_from=aside, map_file=request.map_file)
     roster = Roster.read(request.roster) if request.roster is not None else None
-    executor = _executor(request)
+    executor = _executor(request, len(what))
     state = _state_folder(request.output)
     with lock.held(state):
         if (state / JOURNAL).exists() and not request.resume:
@@ -141,6 +145,7 @@ class _Conduct:
         self.offsets = array("Q", [_NOWHERE]) * len(what)
         self._output, self._plan, self.journal, self._settings = output, what, journal, settings
         self._seen, self._stop = seen, stop
+        self._staging = output / STATE_FOLDER / _STAGING
         self._names = Names(len(what))
         self._packs: dict[str, Pack | None] = {}
         self._waiting: deque[tuple[Task, frozenset[int]]] = deque()
@@ -180,7 +185,9 @@ class _Conduct:
         if offset is None:
             return False
         outcome = self.journal.read(offset)
-        if outcome.status is Status.FAILED or not (outcome.document == "" or (self._output / outcome.document).is_file()):
+        if outcome.status is Status.FAILED or not (
+            outcome.document == "" or (self._output / outcome.document).is_file()
+        ):
             return False
         pack = self._pack(outcome.pack_id)
         return pack is not None and outcome.fingerprint == fingerprint(job, pack, self._settings)
@@ -241,11 +248,9 @@ class _Conduct:
         return replace(outcome, document=path) if outcome.sha256 else outcome
 
     def _staged(self, worked: Worked) -> Path:
-        staging = self._settings.staging
-        assert staging is not None  # the run itself always has one
         if worked.docx is None:
-            return staging / worked.staged
-        path = staging / uuid4().hex
+            return self._staging / worked.staged
+        path = self._staging / uuid4().hex
         with path.open("wb") as file:
             file.write(worked.docx)
             file.flush()
@@ -289,9 +294,9 @@ def _summarise(request: Request, roster: Roster | None, conduct: _Conduct, stagi
     return findings
 
 
-def _executor(request: Request) -> Executor:
+def _executor(request: Request, units: int) -> Executor:
     if request.cluster is None:
-        return processes(request.jobs)
+        return processes(request.jobs or (os.cpu_count() or 1 if units > _SMALL else 1))
     from reportgen.batch.cluster import on_cluster
 
     return on_cluster(request.cluster)
@@ -315,7 +320,7 @@ def _state_folder(output: Path) -> Path:
 @contextmanager
 def _staging(state: Path) -> Iterator[Path]:
     """An empty folder for files on their way; what an earlier run left in it stands for nothing."""
-    path = state / "staging"
+    path = state / _STAGING
     rmtree(path, ignore_errors=True)
     path.mkdir()
     try:
@@ -334,4 +339,3 @@ def _digest(path: Path) -> str:
 
 def _now() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-

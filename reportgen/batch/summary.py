@@ -1,7 +1,7 @@
 """汇总.xlsx of a batch: the journal read twice, first to count, then to write row by row.
 
-Takes the journal and where each unit's entry begins; gives the findings about the units together. How the sheets look is
-left to `deliver.summary_workbook`, who counts into the sums to `tree.py`, what is said of several units to `across.py`.
+Takes the journal and where each unit's entry begins; gives the findings about the units together. How the sheets look
+is left to `deliver.summary_workbook`, who counts into the sums to `tree.py`, what is said of several units to `across.py`.
 """
 
 import os
@@ -98,7 +98,9 @@ def _second_look(
     known: dict[tuple[str, int], Pack],
     book: SummaryWorkbook,
 ) -> Iterator[Finding]:
-    together = Together(census, inputs.roster, inputs.folders, lambda index: inputs.journal.read(inputs.offsets[index]).key)
+    together = Together(
+        census, inputs.roster, inputs.folders, lambda index: inputs.journal.read(inputs.offsets[index]).key
+    )
     for index, outcome in enumerate(inputs.journal.outcomes(inputs.offsets)):
         group = (outcome.form_id, outcome.year)
         line = _line(outcome, inputs.output)

@@ -47,7 +47,10 @@ class Totals:
 
     def figures(self) -> dict[FigureKey, Figure]:
         """All sums, with the words that go with them."""
-        return {key: Figure(value := self.value(key), raw=self._raw(field, value)) for key, field in self.pack.fields.items()}
+        return {
+            key: Figure(value := self.value(key), raw=self._raw(field, value))
+            for key, field in self.pack.fields.items()
+        }
 
     def _raw(self, field: Field, value: Value) -> str | None:
         if not isinstance(value, Decimal):

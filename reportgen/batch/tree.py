@@ -6,7 +6,7 @@ reported, its units are taken one by one. The unit whose sum is being made is no
 A unit that reported twice is taken once. Adding up is left to `totals.py`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,7 +24,6 @@ class Use(StrEnum):
     UNKNOWN = "unknown"
     ELSEWHERE = "elsewhere"
     ITSELF = "itself"
-    OTHER_FORM = "other form"
     MISSING = "missing"
 
 
@@ -138,7 +137,9 @@ class _Choosing:
         item = self._by_entry.get(entry.id)
         if item is not None and holder is not None:
             self._parts[item.key] = Part(Use.CONTAINED, item.key, item.unit.name, holder.unit.name)
-            self._findings.append(_said("B305", Severity.NOTE, item.file, unit=item.unit.name, government=holder.unit.name))
+            self._findings.append(
+                _said("B305", Severity.NOTE, item.file, unit=item.unit.name, government=holder.unit.name)
+            )
         elif item is not None:
             self._parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
         elif holder is None:
@@ -170,10 +171,3 @@ def _duplicate(item: Sent, first: Sent) -> Finding:
 
 def _said(code: str, severity: Severity, file: str, **facts: str | int) -> Finding:
     return Finding(code=code, severity=severity, location=Location(file=file), facts=facts)
-
-
-def below_all(roster: Roster, top: str) -> Iterator[Entry]:
-    """Every unit under that one, at any depth."""
-    for entry in roster.below(top):
-        yield entry
-        yield from below_all(roster, entry.id)

@@ -1,8 +1,8 @@
 """汇总.xlsx: the consolidated form, a row a unit, every finding, who is missing, what is unusual, and charts.
 
-Takes rows one at a time and writes them through (XlsxWriter, constant memory), so ten thousand units take no more memory
-than ten. Charts are Excel's own, drawn from the sheet 图表. What the rows say is left to `batch`; the sheets are Chinese
-as the forms are, the sentences of findings in the language asked for.
+Takes rows one at a time and writes them through (XlsxWriter, constant memory), so ten thousand units take no more
+memory than ten. Charts are Excel's own, drawn from the sheet 图表. What the rows say is left to `batch`; the sheets are
+Chinese as the forms are, the sentences of findings in the language asked for.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +23,19 @@ TOTALS, UNITS, FINDINGS, MISSING, UNUSUAL, CHARTS = "总表", "分单位", "问�
 _LAST_ROW = 1_048_575  # Excel's last, counted from 0
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed, so that the same units make the same bytes
 _SEVERITIES = {Severity.ERROR: "强制性", Severity.VERIFY: "核实性", Severity.NOTE: "提示"}
-_UNIT_COLUMNS = ("单位名称", "单位代码", "行政层级", "单位性质", "报告年度", "报告格式", "状态", "强制性", "核实性", "提示", "报告")
+_UNIT_COLUMNS = (
+    "单位名称",
+    "单位代码",
+    "行政层级",
+    "单位性质",
+    "报告年度",
+    "报告格式",
+    "状态",
+    "强制性",
+    "核实性",
+    "提示",
+    "报告",
+)
 _UNIT_CODES = ("unit.name", "unit.code", "unit.level", "unit.body", "year", "pack")
 _FINDING_COLUMNS = ("单位", "代码", "类别", "编号", "位置", "问题", "怎么办", "说明", "报告", "原表")
 
@@ -39,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitLine:
-    """A unit as 分单位 and 问题清单 show it. `figures` in the pack's order; `report` and `source` as paths to link to."""
+    """A unit as 分单位 and 问题清单 show it. `figures` in the pack's order; `report` and `source` are paths to link to."""
 
     name: str
     code: str = ""
@@ -71,7 +83,8 @@ class SummaryWorkbook:
         import xlsxwriter
 
         self._book = xlsxwriter.Workbook(
-            str(path), {"constant_memory": True, "tmpdir": str(scratch), "strings_to_formulas": False, "strings_to_urls": False}
+            str(path),
+            {"constant_memory": True, "tmpdir": str(scratch), "strings_to_formulas": False, "strings_to_urls": False},
         )
         self._book.set_properties({"title": "汇总", "created": _DAY})
         self._language = language
@@ -83,7 +96,9 @@ class SummaryWorkbook:
             self._book.add_worksheet(TOTALS)
         self._units = {key: self._unit_sheet(UNITS + name, self._groups[key]) for key, name in names.items()}
         self._findings = self._paged(FINDINGS, _FINDING_COLUMNS, (28, 14, 9, 8, 30, 60, 50, 24, 8, 8))
-        self._missing = self._paged(MISSING, ("单位代码", "单位名称", "行政层级", "单位性质", "上级", "联系人"), (18, 40, 12, 12, 30, 24))
+        self._missing = self._paged(
+            MISSING, ("单位代码", "单位名称", "行政层级", "单位性质", "上级", "联系人"), (18, 40, 12, 12, 30, 24)
+        )
         self._unusual = self._paged(UNUSUAL, ("单位", "代码", "编号", "位置", "情况", "报告"), (28, 14, 8, 30, 80, 8))
 
     def unit(self, line: UnitLine, form_id: str, findings: Mapping[Severity, int]) -> None:
@@ -123,7 +138,7 @@ class SummaryWorkbook:
         self._unusual.row([*words, _Link(line.report)])
 
     def totals(self, form_id: str, year: int, figures: Mapping[FigureKey, Figure], notes: Sequence[str]) -> None:
-        """The sheet 总表 of that form and year: the form as it is printed, and what must be said of the sums below it."""
+        """The sheet 总表 of that form and year: the form as printed, and what must be said of the sums below it."""
         group = self._groups[form_id, year]
         _print_form(self._totals[form_id, year], self._formats, group, figures, notes)
 
@@ -270,7 +285,9 @@ def _formats(book: Any) -> Mapping[str, Any]:
     boxed = {**cell, "border": 1}
     return {
         "title": book.add_format({**cell, "font_size": 14, "bold": True, "align": "center"}),
-        "heading": book.add_format({**boxed, "bold": True, "text_wrap": True, "align": "center", "bg_color": "#DDEBF7"}),
+        "heading": book.add_format(
+            {**boxed, "bold": True, "text_wrap": True, "align": "center", "bg_color": "#DDEBF7"}
+        ),
         "code": book.add_format({**boxed, "font_size": 8, "font_color": "#808080", "align": "center"}),
         "text": book.add_format({**cell, "text_wrap": True}),
         "error": book.add_format({**cell, "text_wrap": True, "font_color": "#C00000"}),

@@ -8,7 +8,7 @@ from reportgen.sources.preflight import LARGEST_FILE
 
 
 def read(path: Path) -> bytes:
-    """The file's bytes. Raises SourceError for a folder, a missing file, one that cannot be opened or is far too large."""
+    """The file's bytes. Raises SourceError for a folder and for a file that is missing, locked or far too large."""
     at = Location(file=str(path))
     try:
         if path.is_dir():

@@ -1,8 +1,8 @@
 """One row of a table as a report: its cells under the members that a report in JSON has, each with its own cell.
 
-Takes a TableFile, a row's number and, for the figures, the pack; gives a JsonReport, so that a row is bound by the same
-code as a JSON file. A heading may be a field's code (`5.annual`), the official label (公开信息总数（累计数）), the label as
-printed, with its number, the same with 上年 in front, or the office's own word.
+Takes a TableFile, a row's number and, for the figures, the pack; gives a JsonReport, so that a row is bound by the
+same code as a JSON file. A heading may be a field's code (`5.annual`), the official label (公开信息总数（累计数）), the
+label as printed, with its number, the same with 上年 in front, or the office's own word.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,0 +1,77 @@
+"""Next year's workbook of a unit: who it is stays, last year's figures stand in grey, this year's cells are blank.
+
+Takes a report as read; gives the next year's data and pack, and the rows of the old form that the new one does not
+go on with. Making the workbook is left to `deliver.entry_workbook`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen import packs
+from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.model import PreviousYear, ReportData
+from reportgen.packs import Pack, Row
+from reportgen.pipeline import Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextYear:
+    """A unit's report of the next year before anything is filled in. `ended` are rows that have no successor."""
+
+    data: ReportData
+    pack: Pack
+    previous: PreviousYear
+    ended: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+
+
+def roll(reading: Reading, folders: Sequence[Path]) -> NextYear:
+    """The next year of that report. Raises PackError where no form is for it."""
+    from reportgen import sources
+
+    old, pack = reading.data, _next_pack(reading, folders)
+    data = ReportData(pack_id=pack.id, year=old.year + 1, unit=old.unit, contact=old.contact, places=dict(old.places))
+    ended = ended_rows(reading.pack, pack)
+    return NextYear(
+        data=data,
+        pack=pack,
+        previous=sources.previous_year(old, reading.pack, pack),
+        ended=ended,
+        findings=tuple(_findings(reading, pack, ended)),
+    )
+
+
+def ended_rows(old: Pack, new: Pack) -> tuple[Row, ...]:
+    """The rows of the old form that no row of the new one goes on with, in print order."""
+    if old.form.id == new.form.id:
+        return ()
+    carried = {row.predecessor for row in new.rows.values()}
+    return tuple(row for row in old.rows.values() if not row.header and f"{old.form.id} {row.code}" not in carried)
+
+
+def _next_pack(reading: Reading, folders: Sequence[Path]) -> Pack:
+    """The pack the unit goes on with: its own as long as that is in force, then the one of its level and body."""
+    year = reading.data.year + 1
+    if reading.pack.is_for(year):
+        return reading.pack
+    return packs.choose(reading.pack.level, reading.pack.body, year, folders)
+
+
+def _findings(reading: Reading, pack: Pack, ended: Sequence[Row]) -> list[Finding]:
+    where = next((place for place in reading.data.places.values() if place.file), Location())
+    at = Location(file=where.file)
+    found = []
+    if ended:
+        rows = "、".join(f"{row.code} {row.label}" for row in ended)
+        facts: dict[str, Fact] = {
+            "old": reading.pack.form.title,
+            "new": pack.form.title,
+            "count": len(ended),
+            "rows": rows,
+        }
+        found.append(Finding(code="B401", severity=Severity.NOTE, location=at, facts=facts))
+    unread = sum(finding.is_blocking for finding in reading.findings)
+    if unread:
+        found.append(Finding(code="B402", severity=Severity.VERIFY, location=at, facts={"count": unread}))
+    return found
