@@ -5,6 +5,7 @@ that editors complete by. The Word template is drawn from the files once they li
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from reportgen.packs.locate import FORMS, PACK_FILE, Spot, named
 
 _LEVELS = {Level.PROVINCIAL: "省级", Level.MUNICIPAL: "市级", Level.COUNTY: "县级", Level.TOWNSHIP: "乡镇"}
 _BODIES = {Body.DEPARTMENT: "部门", Body.GOVERNMENT: "政府"}
+_YEARS = re.compile(r"（[0-9-]+年度起?）$")
 Data = Mapping[str, Any]
 
 
@@ -49,12 +51,13 @@ def extending(pack_id: str, parent: Pack) -> dict[str, str]:
     last = f", last: {parent.last_year}" if parent.last_year and parent.last_year >= at.first_year else ""
     if at.first_year != parent.first_year:
         changed.append(f"years: {{first: {at.first_year}{last}}}")
+    name = f"{_YEARS.sub('', parent.name)}（{at.first_year}年度起，本单位格式）"
     lines = [
         f"# {parent.name}：本单位的改动。没有写的都取自 {parent.id}。",
         "# yaml-language-server: $schema=../pack.schema.json",
         f"id: {_quoted(pack_id)}",
         f"extends: {_quoted(parent.id)}",
-        f"name: {_quoted(f'{parent.name}（本单位）')}",
+        f"name: {_quoted(name)}",
         *changed,
         "# 改一个部分：照下面的样子写出它的全部内容，去掉行首的 #。",
         "# sections:",

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.errors import PackError
+from reportgen.findings import Location
 from reportgen.model import Body, Level
 
 PACK_FILE = "pack.yaml"
@@ -29,8 +31,13 @@ class Spot:
 
 
 def library(asked: Path | None = None, environ: Mapping[str, str] | None = None) -> tuple[Path, ...]:
-    """The folders to look in, in order. `asked` is the --packs option; several may stand in REPORTGEN_PACKS."""
+    """The folders to look in, in order. `asked` is the --packs option; several may stand in REPORTGEN_PACKS.
+
+    Raises PackError where the folder asked for is not there: another folder's packs would be used unnoticed.
+    """
     environ = os.environ if environ is None else environ
+    if asked is not None and not asked.is_dir():
+        raise PackError.of("P117", Location(file=str(asked)))
     named = [Path(item) for item in environ.get("REPORTGEN_PACKS", "").split(os.pathsep) if item]
     folders = ([asked] if asked else []) + named + [Path("templates"), installed()]
     return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))

@@ -80,4 +80,10 @@ ENTRIES: Mapping[str, Entry] = {
         message="There is no pack called {pack} to extend; the nearest is {nearest}.",
         hint="Write the id of a pack that is installed or lies beside this one.",
     ),
+    "P117": Entry(
+        title="No such folder of packs",
+        message="There is no such folder; packs cannot be looked up in it.",
+        hint="Check the folder after --packs.",
+        why="The installed packs would be used instead, and nobody would notice.",
+    ),
 }
