@@ -8,7 +8,7 @@ from reportgen import packs
 from reportgen.compose.placeholders import Placeholder, pieces
 from reportgen.errors import PackError
 from reportgen.model import Body, Level
-from reportgen.packs import Pack
+from reportgen.packs import Pack, locate
 from tests.builders import ALL_PACKS, TEMPLATES, pack
 
 SECTIONS = {
@@ -61,9 +61,14 @@ def test_the_level_body_and_year_choose_the_pack(year: int) -> None:
     first = max(start for start in (2008, 2014, 2019, 2021) if start <= year)
     known = {2008: FROM_2008, 2014: [*DEPARTMENTS, *GOVERNMENTS]}.get(first, FROM_2019)
     for level, body in known:
-        chosen = packs.choose(level, body, year, (TEMPLATES,))
-        assert (chosen.level, chosen.body, chosen.first_year) == (level, body, first)
-        assert chosen.is_for(year)
+        spot = locate.choose(level, body, year, (TEMPLATES,))
+        assert spot is not None
+        assert (spot.first_year, pack(spot.id).level, pack(spot.id).body) == (first, level, body)
+        assert pack(spot.id).is_for(year)
+
+
+def test_the_chosen_pack_is_loaded() -> None:
+    assert packs.choose(Level.COUNTY, Body.GOVERNMENT, 2016, (TEMPLATES,)).id == "county-government-2014"
 
 
 @pytest.mark.parametrize(
