@@ -156,9 +156,9 @@ def test_a_changed_figure_breaks_exactly_the_relations_that_hold_it(pack_id: str
         assert scope in {row, column}, f"{rule} says something of {scope}, {key} was changed"
 
 
-@pytest.mark.parametrize("pack_id", builders.ALL_PACKS)
+@pytest.mark.parametrize("pack_id", [name for name in builders.ALL_PACKS if name.startswith("county")])
 def test_every_figure_of_a_total_is_missed_and_found_too_many(pack_id: str) -> None:
-    """Each cell in turn, one more and one less: no cell of the form escapes the oracle."""
+    """Each cell in turn, one more and one less: no cell escapes the oracle. Counties have a pack of every form."""
     of = builders.pack(pack_id)
     report = builders.report(of, figures=builders.zero_figures(of))
     for key in _open_keys(of):
