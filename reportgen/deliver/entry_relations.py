@@ -1,7 +1,7 @@
 """The relations of a pack as live formulas of the entry workbook, each with the value it has now.
 
-Takes the layout and the cells as they are written; gives formulas with their values, side by side, so that a reader that
-does not compute sees what Excel would show. They help while typing; what counts is said by `checks`.
+Takes the layout and the cells as they are written; gives formulas with their values, side by side, so that a reader
+that does not compute sees what Excel would show. They help while typing; what counts is said by `checks`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ class Outcome:
 
 
 class Relations:
-    """Formulas over the cells of one workbook. `contents` are its cells, `previous` last year's where they are shown."""
+    """Formulas over the cells of one workbook. `contents` are its cells, `previous` last year's where shown."""
 
     def __init__(
         self, layout: Layout, contents: Mapping[FigureKey, Content], previous: Mapping[FigureKey, Content] | None
@@ -190,7 +190,7 @@ def _is_wrong_count(content: Content) -> bool:
 
 
 def _ranges(spots: Sequence[Spot], sheet: str) -> list[str]:
-    """References to the cells, neighbours joined: first along the row, then equal stretches of rows below each other."""
+    """References to the cells, neighbours joined: first along the row, then equal stretches below each other."""
     stretches: list[tuple[str, int, int, int]] = []
     for spot in spots:
         if stretches and stretches[-1][:2] == (spot.sheet, spot.row) and stretches[-1][3] == spot.column - 1:

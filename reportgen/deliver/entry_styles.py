@@ -1,6 +1,6 @@
 """How the entry workbook looks: fonts, colours, borders, protection. One place, so that every sheet looks the same.
 
-Takes a style's name; gives XlsxWriter's format, made once. What stands in a cell is left to `entry_workbook.py`.
+Takes a style's name; gives XlsxWriter's format, made once. What stands in a cell is left to the sheets.
 """
 
 from typing import Any
@@ -24,7 +24,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "heading": {**_BOX, "bold": True, "bg_color": _HEAD, "align": "center", "text_wrap": True},
     "band": {**_BOX, "bold": True, "bg_color": _BAND},
     "band_text": {**_BOX, "bold": True, "bg_color": _BAND, "text_wrap": True},
-    "code": {**_BOX, "font_size": 8, "font_color": _FAINT, "align": "center", "num_format": "@"},
+    "code": {**_BOX, "font_size": 8, "font_color": _FAINT, "align": "center", "num_format": "@", "shrink": True},
     "label": {**_BOX, "text_wrap": True},
     "strong": {**_BOX, "text_wrap": True, "bold": True},
     "note": {**_BOX, "text_wrap": True, "font_size": 9, "font_color": _FAINT},

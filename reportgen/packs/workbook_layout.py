@@ -158,8 +158,8 @@ class Line:
 class Grid:
     """A table's sheet: its lines, and the columns that stand in all of them; None where the table needs no such column.
 
-    `sums` are the columns of computed sums by the column they check; `beside` the sum that belongs to each total;
-    `beneath` the rules checked below the table.
+    `sums` and `marks` are the columns of computed sums and of marks, by the column they check; `beside` is the sum that
+    belongs to each total; `beneath` the rules checked below the table.
     """
 
     sheet: str
@@ -171,7 +171,7 @@ class Grid:
     figures: int
     width: int
     sums: Mapping[str, int]
-    mark: int | None
+    marks: Mapping[str, int]
     explanation: int
     previous: int
     beside: Mapping[FigureKey, tuple[Rule, Instance]]
@@ -336,8 +336,7 @@ def _grid(pack: Pack, table: Table, sheet: str) -> Grid:
     item = 2 if has_category else 1
     figures = item + 1 + has_unit
     first_sum = figures + width
-    mark = first_sum + len(checked)
-    explanation = mark + bool(checked)
+    explanation = first_sum + 2 * len(checked)
     return Grid(
         sheet=sheet,
         table=table,
@@ -347,8 +346,8 @@ def _grid(pack: Pack, table: Table, sheet: str) -> Grid:
         unit=item + 1 if has_unit else None,
         figures=figures,
         width=width,
-        sums={code: first_sum + index for index, code in enumerate(checked)},
-        mark=mark if checked else None,
+        sums={code: first_sum + 2 * index for index, code in enumerate(checked)},
+        marks={code: first_sum + 2 * index + 1 for index, code in enumerate(checked)},
         explanation=explanation,
         previous=explanation + 1,
         beside=beside,
