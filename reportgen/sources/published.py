@@ -19,7 +19,7 @@ from reportgen.packs import Field, Pack, dated
 from reportgen.sources import values
 from reportgen.sources.published_blocks import Block, Paragraph, Table
 from reportgen.sources.published_choice import Choice, Known, choose, prepared
-from reportgen.sources.published_labels import bare
+from reportgen.sources.published_labels import bare, label_likeness
 from reportgen.sources.published_recognise import Head, recognise
 from reportgen.sources.published_sections import FoundSection, Frame, Outline, printed_headings, read_outline
 from reportgen.sources.published_tables import Found, Statistics, read_statistics
@@ -48,6 +48,7 @@ _HTML = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _FEW = 8
+_NEAR = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,7 +317,8 @@ def _table_findings(statistics: Statistics, pack: Pack, file: str) -> Iterator[F
             yield _finding("S316", Severity.ERROR, place, facts)
         if not _reads_the_same(found):
             facts = {"found": _one_line(found.label), "expected": found.row.printed}
-            yield _finding("S315", Severity.NOTE, place, facts)
+            is_near = max(label_likeness(found.label, text) for text in (found.row.printed, found.row.label)) >= _NEAR
+            yield _finding("S315", Severity.NOTE if is_near else Severity.VERIFY, place, facts)
     for entry in statistics.unknown:
         yield _finding("S317", Severity.NOTE, entry.location, {"found": _one_line(entry.text)})
 

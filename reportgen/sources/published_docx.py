@@ -7,6 +7,7 @@ number in its part.
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,16 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DOCUMENT = "word/document.xml"
 _LARGEST_PART = 60_000_000
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+)
 _MOST_SPAN = 200
 _MOST_NESTED = 60
 _THROUGH = frozenset(
@@ -43,12 +54,11 @@ _CHINESE_FORMATS = ("chineseCounting", "japaneseCounting", "ideographDigital", "
 def read_docx(content: bytes, file: str) -> list[Block]:
     """The blocks of the document. Raises SourceError when the package is damaged or no Word document."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return list(_read(archive, file))
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, NotImplementedError, OSError) as error:
-        raise SourceError.of("S305", Location(file=file), reason=type(error).__name__) from error
-    except RuntimeError as error:  # zipfile's word for an encrypted member
-        raise SourceError.of("S302", Location(file=file)) from error
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except _DAMAGED as error:
+        raise SourceError.of("S305", Location(file=file), reason="zip") from error
+    with archive:
+        return list(_read(archive, file))
 
 
 def _read(archive: zipfile.ZipFile, file: str) -> Iterator[Block]:
@@ -69,16 +79,30 @@ def _read(archive: zipfile.ZipFile, file: str) -> Iterator[Block]:
 
 
 def _part(archive: zipfile.ZipFile, name: str, file: str) -> etree._Element:
-    if archive.getinfo(name).file_size > _LARGEST_PART:
-        raise SourceError.of("S301", Location(file=file), megabytes=_LARGEST_PART // 1_000_000)
-    content = archive.read(name)
+    content = _content(archive, name, file)
     if _STRICT in content[:4000]:
         content = content.replace(_STRICT, _W[1:-1].encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(content, parser)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise SourceError.of("S305", Location(file=file), reason=name) from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise SourceError.of("S305", Location(file=file), reason="DOCTYPE")
     return root
+
+
+def _content(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
+    member = archive.getinfo(name)
+    if member.file_size > _LARGEST_PART:
+        raise SourceError.of("S301", Location(file=file), megabytes=_LARGEST_PART // 1_000_000)
+    if member.flag_bits & 1:
+        raise SourceError.of("S302", Location(file=file))
+    try:
+        with archive.open(member) as stream:
+            return stream.read(_LARGEST_PART)
+    except _DAMAGED as error:
+        raise SourceError.of("S305", Location(file=file), reason=name) from error
 
 
 def _footnotes(archive: zipfile.ZipFile, names: set[str], file: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ def heading_likeness(found: str, official: str) -> float:
     return min(likeness, 0.95)
 
 
-def label_likeness(found: str, official: str, cutoff: float = 0.8) -> float:
+def label_likeness(found: str, official: str, cutoff: float = 0.0) -> float:
     """How like two row labels are, by their bare words; 0 below the cutoff."""
     return fuzz.ratio(bare(found), bare(official), score_cutoff=cutoff * 100) / 100
 

@@ -113,7 +113,7 @@ def recognise(blocks: Sequence[Block], page_title: str = "") -> Head | None:
         title_location=title.location,
         year=year,
         unit_name=name,
-        short_name=_most_common(_SHORT.findall(text)),
+        short_name=_most_common(_SHORT.findall("\n".join(_sentences(blocks)))),
         level=level,
         level_is_sure=is_sure,
         body=_body(name),
@@ -139,6 +139,11 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (cell.text for cell in block.cells)
         elif block.kind in ("body", "footnote"):
             yield block.text
+
+
+def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
+    """Paragraphs with a full stop: labels of tables do not speak for the unit."""
+    return (block.text for block in blocks if isinstance(block, Paragraph) and "。" in block.text)
 
 
 def _is_report(text: str, *, has_title: bool) -> bool:

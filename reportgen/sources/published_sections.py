@@ -20,6 +20,7 @@ _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八�
 _STOP = re.compile(r"[。：:；;]")
 _LONGEST = 45
 _LIKE = 0.6
+_AT_ITS_NUMBER = 0.3
 _APPENDED = re.compile(r"附\s*[件表图录]\s*[一二三四五六1-6]?\s*(?:[:：、.．].{0,60})?")
 _PAGE_FURNITURE = re.compile(
     r"(?:发布时间|发布日期|发文日期|来源|信息来源|浏览次数|点击数|字体|字号|作者|责任编辑|索引号|分享到?)\s*[:：【\[].*"
@@ -57,6 +58,12 @@ class _Heading:
     printed: str
     rest: str
     likenesses: Mapping[int, float] = field(default_factory=dict)
+
+    def weights(self) -> dict[int, float]:
+        """The likenesses; the official number counts for the heading that has it."""
+        return {
+            j: likeness + (_AT_ITS_NUMBER if self.number == j + 1 else 0) for j, likeness in self.likenesses.items()
+        }
 
 
 def numbered_heading(text: str) -> tuple[int, str, str] | None:
@@ -108,7 +115,7 @@ def read_outline(blocks: Sequence[Block], frame: Frame, official: Mapping[str, s
         if heading is not None:
             candidates[i] = heading
     order = list(candidates)
-    chosen = {order[i]: j for i, j in in_order([candidates[i].likenesses for i in order]).items()}
+    chosen = {order[i]: j for i, j in in_order([candidates[i].weights() for i in order]).items()}
     return _walked(_Reading(lines, candidates, chosen, frame), list(official))
 
 
@@ -136,7 +143,7 @@ def _possible(block: Paragraph, wordings: Sequence[str], frame: Frame, *, is_in_
         whole = bare(line)
         if len(line) > _LONGEST or normal(line) != whole:
             return None
-        exact = {j: 0.9 for j, wording in enumerate(wordings) if bare(wording) == whole}
+        exact = {j: 1.0 for j, wording in enumerate(wordings) if bare(wording) == whole}
         return _Heading(0, line, line, "", exact) if exact else None
     number, text, rest = numbered
     floor = 1.0 if is_in_table else _LIKE
@@ -144,7 +151,7 @@ def _possible(block: Paragraph, wordings: Sequence[str], frame: Frame, *, is_in_
     for j, wording in enumerate(wordings):
         likeness = heading_likeness(text, wording)
         if likeness >= floor:
-            likenesses[j] = likeness + (0.3 if number == j + 1 else 0.0)
+            likenesses[j] = likeness
     if is_in_table and not likenesses:
         return None
     return _Heading(number, text, line[: len(line) - len(rest)].strip(" 。：:；;"), rest, likenesses)
@@ -209,7 +216,7 @@ def _section(heading: _Heading, line: Paragraph, official: int | None, keys: Seq
         printed=heading.printed,
         location=line.location,
         key=None if official is None else keys[official],
-        likeness=0.0 if official is None else min(heading.likenesses[official], 1.0),
+        likeness=0.0 if official is None else heading.likenesses[official],
     )
 
 

@@ -26,7 +26,7 @@ _DASHES = re.compile(r"[-－—–―−﹣]{1,3}")
 _UNITS = frozenset(["件", "条", "次", "人次", "人", "个", "篇", "项", "份", "期", "万元", "元", "——", "—", "单位", "/"])
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LONGEST_LABEL = 110
-_LIKE = 0.8
+_LIKE = 0.72
 _GAP = 25
 _FEWEST = 3
 

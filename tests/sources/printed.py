@@ -5,11 +5,10 @@ Give a report and its pack; the tables are the official ones, merged cells and a
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-
-from docx import Document
 
 from reportgen.model import NOT_APPLICABLE, Figure, FigureKey, ReportData
 from reportgen.packs import Pack, Table, dated
@@ -113,29 +112,65 @@ def _rows_spanned(rows: Sequence[form_grid.Cells], r: int, c: int) -> int:
     return count
 
 
+_DOCX = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>',
+}
+
+
 def docx(report: Sequence[Block]) -> bytes:
     """The report as a Word file, merged cells as Word merges them."""
-    document = Document()
-    for block in report:
-        if isinstance(block, str):
-            document.add_paragraph(block)
-            continue
-        width = sum(cell.columns for cell in block[0])
-        table = document.add_table(len(block), width)
-        taken: set[tuple[int, int]] = set()
-        for r, row in enumerate(block):
-            column = 0
-            for cell in row:
-                while (r, column) in taken:
-                    column += 1
-                last = table.cell(r + cell.rows - 1, column + cell.columns - 1)
-                merged = table.cell(r, column).merge(last) if (cell.rows, cell.columns) != (1, 1) else last
-                merged.text = cell.text
-                taken |= {(r + y, column + x) for y in range(cell.rows) for x in range(cell.columns)}
-                column += cell.columns
+    return package("".join(_paragraph(block) if isinstance(block, str) else _table(block) for block in report))
+
+
+def package(body: str, **parts: str) -> bytes:
+    """A Word file with that body; `parts` are other parts of the folder word, by name without .xml."""
+    main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    content = {**_DOCX, "word/document.xml": f"<w:document {main} {mc}><w:body>{body}</w:body></w:document>"}
+    content |= {f"word/{name}.xml": text.replace("XMLNS", main) for name, text in parts.items()}
     buffer = io.BytesIO()
-    document.save(buffer)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in content.items():
+            archive.writestr(name, text)
     return buffer.getvalue()
+
+
+def _paragraph(text: str) -> str:
+    return f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+
+
+def _table(rows: Sequence[Sequence[Cell]]) -> str:
+    lines = []
+    open_above: dict[int, tuple[int, int]] = {}  # column -> rows to come, columns spanned
+    for row in rows:
+        cells: list[str] = []
+        column = 0
+        left = list(row)
+        while left or column in open_above:
+            if column in open_above:
+                more, span = open_above.pop(column)
+                cells.append(_cell("", span, "<w:vMerge/>"))
+                if more > 1:
+                    open_above[column] = (more - 1, span)
+            else:
+                cell = left.pop(0)
+                span = cell.columns
+                cells.append(_cell(cell.text, span, '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""))
+                if cell.rows > 1:
+                    open_above[column] = (cell.rows - 1, span)
+            column += span
+        lines.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    return f"<w:tbl>{''.join(lines)}</w:tbl>"
+
+
+def _cell(text: str, span: int, merge: str) -> str:
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merge}</w:tcPr>{_paragraph(text)}</w:tc>'
 
 
 def html(report: Sequence[Block], *, charset: str = "utf-8") -> str:
