@@ -113,5 +113,5 @@ def _unknown(data: ReportData, path: str, key: str, known: list[str]) -> Finding
         code="C402",
         severity=Severity.NOTE,
         location=location,
-        facts={"found": key, "nearest": nearest(key, known), "path": path},
+        facts={"found": key, "nearest": nearest(key, known) or "—", "path": path},
     )

@@ -4,6 +4,7 @@ Takes the report's figures and the pack's fields, gives findings: blanks a row a
 stays readable, all else a cell at a time. What could not be read at all has its finding from `sources` already.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -110,9 +111,14 @@ def _words(pack: Pack, item: Field, year: int) -> str:
     """What the form itself says of cells printed `-`: of ★ rows, or of a column of some rows."""
     said = [rule.rule for rule in pack.form.level_rules if f"“{DASH}”" in rule.rule]
     if item.row.star:
-        said = [note for table in pack.form.tables for note in table.notes if "★" in note] + said
-        return next((dated(text, year) for text in said if "★" in text), "")
+        notes = [sentence for table in pack.form.tables for note in table.notes for sentence in _sentences(note)]
+        return next((dated(text, year) for text in (*notes, *said) if "★" in text), "")
     return next((text for text in said if item.column.label in text), "")
+
+
+def _sentences(note: str) -> list[str]:
+    """The sentences of a note below a table, without its heading 说明."""
+    return [f"{text}。" for text in re.sub(r"^说明[:：]\s*", "", note).split("。") if text]
 
 
 def _whole(pack: Pack) -> Rule | None:

@@ -109,7 +109,7 @@ def test_a_remark_in_a_row_without_findings_is_left_alone() -> None:
 
 @pytest.mark.parametrize(
     ("key", "nearest"),
-    [("timely20", "timely-20"), ("timely-20:anual", "timely-20:annual"), ("jumps:23", "jump:23")],
+    [("timely20", "timely-20"), ("timely-20:anual", "timely-20:annual"), ("jumps:23", "jump:23"), ("@@", "—")],
 )
 def test_a_key_that_fits_nothing_is_noted_with_the_nearest(key: str, nearest: str) -> None:
     found = _found(explanations={key: REASON}, values={"16.annual": 579})
