@@ -57,10 +57,15 @@ def findings(
 ) -> Iterator[Finding]:
     """C601 to C606."""
     tabled = _totals(data, pack)
+    before: list[Quantity] = []
+    section = ""
     for text in texts:
+        if text.section != section:
+            before, section = [], text.section
         for group in groups(text):
             yield from _parts(group)
-        yield from _shares(text, tabled)
+        yield from _shares(text, before, tabled)
+        before += [item for sentence in text.sentences for item in _counts(sentence.quantities)]
         yield from _sums_of_shares(text)
     yield from _growth(data, claimed)
 
@@ -76,9 +81,8 @@ def groups(text: Passage) -> Iterator[Group]:
             if number + 1 < len(marks) and (apart := text.text.rfind(";", at, stop)) >= 0:
                 stop = apart
             wholes = _counts(item for item in sentence.quantities if item.end <= sentence.start + mark.start())
-            if not wholes and index and not sentence.text[: mark.start()].strip("在所的"):
-                wholes = _counts(sentences[index - 1].quantities)[-1:]
-            elif not wholes and index and mark[0].endswith("，"):
+            leads = not sentence.text[: mark.start()].strip("在所的") or mark[0].endswith("，")
+            if not wholes and index and leads:
                 wholes = _counts(sentences[index - 1].quantities)
             group = _group(text, wholes, sentence, at, stop, nested=len(marks) > number + 1)
             if group is not None:
@@ -147,9 +151,11 @@ def _parts(group: Group) -> Iterator[Finding]:
                        parts=_sum_text(group.parts), sentence=sentence_words)
 
 
-def _shares(text: Passage, tabled: frozenset[Decimal]) -> Iterator[Finding]:
-    """C603: a share that is not the part's. C604: one that is cut off instead of rounded."""
-    earlier: list[Quantity] = []
+def _shares(text: Passage, before: Iterable[Quantity], tabled: frozenset[Decimal]) -> Iterator[Finding]:
+    """C603: a share that is not the part's. C604: one that is cut off instead of rounded. The whole may stand anywhere
+    `before` in the section.
+    """
+    earlier = list(before)
     for sentence in text.sentences:
         for index, item in enumerate(sentence.quantities):
             if item.kind == "count" and not item.approximate:

@@ -45,6 +45,7 @@ _LEFTOVER = re.compile(
 _PERIOD = re.compile(
     r"(?:统计|数据|期限|时限|期间|时间)[^。]{0,24}?(?P<first>(?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,12}?(?:(?P<last>(?:19|20)\d\d)\s*年\s*)?12\s*月\s*31\s*日"
 )
+_LONG_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{3,4})\s*年(?=\d{1,2}\s*月|度)")
 _REPORT_OF = re.compile(r"(?:现将|编制|公布|发布|本(?:单位|机关|局)?)[^。《》]{0,16}?(?P<year>(?:19|20)\d\d)\s*年度?(?:的)?政府信息公开(?:工作)?(?:情况|年度报告|报告)")
 _YEAR_OPENING = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.]?[^。，]{0,12}[。:])?\s*(?P<year>(?:19|20)\d\d)\s*年度?\s*(?:，|全年|以来|[我本全市县区镇乡局])")
 _YEAR_MARK = re.compile(r"((?:19|20)\d\d)\s*年")
@@ -126,9 +127,17 @@ def _listed(text: Passage, match: re.Match[str], announced: int, there: Sequence
     if len(named) != announced and (missing or len(named) > announced):
         yield _finding("C702", text, *match.span("count"), found=len(named), expected=announced, missing="、".join(missing))
     for name, heading in named.items():
-        if _bare(name) != _bare(heading) and not _APPENDED.search(name):
+        if heading and _bare(name) != _bare(heading) and not _APPENDED.search(name):
             at = text.text.find(name, match.start("list"))
-            yield _finding("C703", text, at, at + len(name), name=name, nearest=heading)
+            short = _is_within(_bare(name), _bare(heading)) or _is_within(_bare(heading), _bare(name))
+            severity = Severity.NOTE if short else Severity.VERIFY
+            yield _finding("C703", text, at, at + len(name), severity=severity, name=name, nearest=heading)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """True when the long one has the short one's characters in their order: words left out, none changed."""
+    letters = iter(long)
+    return all(letter in letters for letter in short)
 
 
 def _names_in_list(listed: str, there: Sequence[str]) -> Mapping[str, str]:
@@ -226,6 +235,9 @@ def _years(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
         for name in ("first", "last") if match else ():
             if match and match[name] and int(match[name]) != wanted:
                 yield _finding("C706", text, *match.span(name), found=int(match[name]), expected=wanted)
+        slip = _LONG_YEAR.search(text.text)
+        if slip is not None:
+            yield _finding("C706", text, *slip.span(1), found=slip[1], expected=wanted)
         if text.section in {"preface", "overview"}:
             told = _REPORT_OF.search(text.text)
             if told and int(told["year"]) == wanted - 1:
@@ -320,8 +332,7 @@ def _is_own(named: str, name: str, names: Iterable[str]) -> bool:
     core = name.removesuffix("人民政府")
     if any(own in named or named in own for own in (*names, core)) or named.endswith(("办公室", "中心")):
         return True
-    letters = iter(name)
-    return all(letter in letters for letter in named)  # 市工信局 of 市工业和信息化局
+    return _is_within(named, name)  # 市工信局 of 市工业和信息化局
 
 
 def _dates(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:

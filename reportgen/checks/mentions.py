@@ -40,11 +40,11 @@ _ELSEWHEN = re.compile(
 _COMPARED = re.compile("比|较|增|减|下降|上升|提高|持平|同期")
 _TIME = re.compile(
     "(?P<cumulative>累计|累积|截[至止](?:到)?(?:本年|目前)?|以来|历年)|(?P<previous>(?<![比较与同和])(?:上年|去年|上一年|前一年)度?(?!度?结转|度?未))|"
-    "(?P<annual>本年|全年|年内|当年|今年|报告期)"
+    "(?P<part>上半年|下半年|季度)|(?P<annual>本年(?!上|下)|全年|年内|当年|今年|报告期)"
 )
 _PREVIOUS = re.compile("上年|去年|上一年")
 _OTHERS = re.compile(
-    "(?:各|市直|县直|区直|所属|下属|直属|其他|基层)(?:部门|单位|处室|科室|县|区|乡|镇|街道|市|委办局|股室)|全系统|"
+    "(?:各|市直|县直|区直|所属|下属|直属|其他|基层)(?:部门|单位|处室|科室|县|区|乡|镇|街道|市|委办局|股室)|全系统|各级行政机关|政府及(?:其|所属|各)?部门|"
     "(?:^|[，、;]|其中:?)[^，、;#的我本]{2,9}(?:局|委|委员会|厅|镇|乡|街道|中心|公司|院|学校|法院)"
     "(?:共|全年|累计|共计|收到|受理|答复|办理|公开|发布|接收|召开|举办|组织|开展|新收|$)"
 )
@@ -306,6 +306,8 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice) -> tuple[Sc
         pass
     if last is None or last["annual"]:
         return ("annual",)
+    if last["part"]:
+        return ()
     return ("previous",) if last["previous"] else ("annual", "cumulative")
 
 

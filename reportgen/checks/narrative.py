@@ -207,8 +207,8 @@ def _between_places(data: ReportData, pack: Pack, unsettled: Iterable[Claim]) ->
 
 def _denied(data: ReportData, pack: Pack, denial: Statement) -> Iterator[Finding]:
     """C502: the text says that there was none, the table prints some."""
-    readings = _readings(data, pack, denial.mention, ("annual",))
-    if not readings or any(item.holds(_ZERO) for item in readings):
+    readings = [item for terms in denial.mention.readings[:1] if (item := _reading(data, pack, tuple(terms)))]
+    if not readings or readings[0].holds(_ZERO):
         return
     yield _statement_finding("C502", data, pack, denial, readings, found=_ZERO, expected=readings[0].value or _ZERO)
 

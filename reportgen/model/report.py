@@ -54,8 +54,8 @@ class PreviousYear:
 class Printed:
     """What a finished report printed that our own documents get from the pack: for an audit.
 
-    `headings` by section key, in print order, with their number (一、基本工作情况); `dates` under the title and at the
-    end; `sections` are how many numbered headings there are, those of no known section too.
+    `headings` by section key, in print order, with their number (一、基本工作情况), those of no known section under
+    their own words; `dates` under the title and at the end; `sections`, when given, how many numbered headings.
     """
 
     title: str = ""
