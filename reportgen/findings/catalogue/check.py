@@ -174,7 +174,7 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "C208": Entry(
         title="Share out of line",
-        message="{field} is {found}% of {other}; expected: {expected}%.",
+        message="{field} is {found} percent of {other}; expected: {expected} percent.",
         hint=_RULE,
         why=_RELATIONS + " A share is worked out anew from its figures and rounded half up.",
         example="Of 579 items 6 are documents: 1.0%. The form prints 10.0%, a point too far to the right.",
