@@ -1,7 +1,8 @@
 """What the units say together: who is missing, who sent twice, who is unknown, who used another form.
 
-Also reports that are all zero, or the same as another unit's. Looks at outcomes one at a time, in the order of the plan, and keeps a few bytes of each. What is wrong within a report
-is found before; who counts into a sum is left to `tree.py`.
+Also reports that are all zero, or the same as another unit's. Looks at outcomes one at a time, in the order of the
+plan, and keeps a few bytes of each. What is wrong within a report is found before; who counts into a sum is left to
+`tree.py`.
 """
 
 from collections import Counter
@@ -97,7 +98,7 @@ class Together:
         name = entry.id if entry is not None else unit.code or unit.name
         if entry is not None:
             self._entries.add(entry.id)
-        first = self._units.setdefault(_mark(name), index) if name else index
+        first = self._units.setdefault(_mark(f"{name} {outcome.year}"), index) if name else index
         if first != index:
             yield _finding("B202", Severity.ERROR, outcome, first=self._key_of(first))
 

@@ -104,7 +104,7 @@ class Plan:
 def make(sources: Sequence[Path], *, apart_from: Iterable[Path] = (), map_file: Path | None = None) -> Plan:
     """The plan for these files and folders.
 
-    `apart_from` are files that lie among them and are none, such as a roster; `map_file` names an office's own headings.
+    `apart_from` are files that lie among them and are none, such as a roster; `map_file` names an office's headings.
     Raises SourceError where a source is missing, is of no known kind, or where there is no unit in any of them.
     """
     excluded = frozenset(path.resolve() for path in apart_from)

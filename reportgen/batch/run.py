@@ -108,7 +108,7 @@ Seen = Callable[[UnitOutcome, Tally], None]
 def run(
     request: Request, *, seen: Seen = lambda outcome, tally: None, stop: Callable[[], bool] = lambda: False
 ) -> Report:
-    """Does the batch. `seen` is told of each unit once it is settled; after `stop` says so, what is in hand is finished.
+    """Does the batch. `seen` is told of each unit once it is settled; when `stop` says so, no new work is begun.
 
     Raises SourceError where sources or roster cannot be read, UsageError for an earlier run's folder without `resume`,
     DeliveryError where the folder is in use or cannot be written.

@@ -1,7 +1,8 @@
 """汇总.xlsx of a batch: the journal read twice, first to count, then to write row by row.
 
 Takes the journal and where each unit's entry begins; gives the findings about the units together. How the sheets look
-is left to `deliver.summary_workbook`, who counts into the sums to `tree.py`, what is said of several units to `across.py`.
+is left to `deliver.summary_workbook`, who counts into the sums to `tree.py`, what is said of several units to
+`across.py`.
 """
 
 import os

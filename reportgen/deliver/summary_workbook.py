@@ -51,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitLine:
-    """A unit as 分单位 and 问题清单 show it. `figures` in the pack's order; `report` and `source` are paths to link to."""
+    """A unit as 分单位 and 问题清单 show it. `figures` in the pack's order; `report` and `source` are links."""
 
     name: str
     code: str = ""

@@ -299,4 +299,47 @@ ENTRIES: Mapping[str, Entry] = {
         message="Last year's format {pack} is not installed, so its figures cannot be matched with this year's.",
         hint="Write the id of an installed pack; `reportgen pack list` shows them.",
     ),
+    "S601": Entry(
+        title="Table without headings",
+        message="No line of this table has headings that name the unit.",
+        hint=(
+            "Give the columns headings: 单位名称 or unit.name, and for the figures their codes (5.annual) or "
+            "official labels."
+        ),
+        why="A row is a unit's report; its headings say which field each cell is.",
+        example=(
+            "A table begins with a title and a blank line, then 单位名称, 公开信息总数（累计数）, …: that line is found by "
+            "itself."
+        ),
+    ),
+    "S603": Entry(
+        title="Broken table of text",
+        message="The table breaks off: {reason}.",
+        hint="Open it in Excel or WPS and save it as .xlsx, or mend the quotation marks at this line.",
+    ),
+    "S604": Entry(
+        title="Wrong entry in the headings file",
+        message="{key} must name one field as text.",
+        hint="Write heading: field, a line each; under fixed what is the same for all rows.",
+        example="公开数: 5.annual",
+    ),
+    "S605": Entry(
+        title="Column that nobody reads",
+        message="The heading {heading} is no field; {found} was not read. The nearest is {nearest}.",
+        hint="Use the field's code or official label, name it in a file for --map, or blank the column.",
+        why="What is not read would otherwise be lost without a word.",
+        example="公开总数 is neither a label nor a code: write 5.annual, or 公开总数: 5.annual in the file for --map.",
+    ),
+    "S606": Entry(
+        title="Heading names several cells",
+        message="The heading {heading} may be any of {known}.",
+        hint="Use the code, or the label with its number as printed.",
+        why="Some official labels stand in the form twice.",
+        example="公开信息总数（累计数） is row 4 and row 5: write 5.cumulative, or 5.公开信息总数（累计数）.",
+    ),
+    "S607": Entry(
+        title="Two columns of one field",
+        message="The heading {heading} names {known} a second time; this column was read.",
+        hint="Delete one of the two columns.",
+    ),
 }
