@@ -6,7 +6,7 @@ against what one scan of the finished file finds. Each difference is a finding. 
 caller: such a file is not delivered.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import islice, zip_longest
@@ -142,14 +142,20 @@ def _differences(part: str, wanted: str, found: str) -> Iterator[Finding]:
     """Paragraph by paragraph, cell by cell: what should stand there and what does."""
     wanted_lines, found_lines = wanted.split(PARAGRAPH), found.split(PARAGRAPH)
     places = list(_places(part, found_lines))
-    matcher = SequenceMatcher(None, wanted_lines, found_lines, autojunk=False)
-    for kind, a_from, a_to, b_from, b_to in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        pairs = zip_longest(wanted_lines[a_from:a_to], found_lines[b_from:b_to])
-        for offset, (should, stands) in enumerate(pairs):
-            at = places[min(b_from + offset, len(places) - 1)]
-            yield _difference(at, should, stands)
+    for number, should, stands in _pairs(wanted_lines, found_lines):
+        if should != stands:
+            yield _difference(places[min(number, len(places) - 1)], should, stands)
+
+
+def _pairs(wanted: Sequence[str], found: Sequence[str]) -> Iterator[tuple[int, str | None, str | None]]:
+    """Which line of the page belongs to which of the file; where one has no counterpart, None."""
+    if len(wanted) == len(found):
+        yield from ((number, *pair) for number, pair in enumerate(zip(wanted, found, strict=True)))
+        return
+    matcher = SequenceMatcher(None, wanted, found, autojunk=False)
+    for _, a_from, a_to, b_from, b_to in matcher.get_opcodes():
+        for offset, (should, stands) in enumerate(zip_longest(wanted[a_from:a_to], found[b_from:b_to])):
+            yield b_from + offset, should, stands
 
 
 def _difference(at: Location, should: str | None, stands: str | None) -> Finding:
