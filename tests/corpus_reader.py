@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportgen.checks import form, narrative, privacy
+from reportgen.checks import privacy, text
 from reportgen.findings import Finding, Severity
 from reportgen.model import FigureKey, PreviousYear, ReportData
 from tests import builders
@@ -74,11 +74,7 @@ def report(passage: Mapping[str, Any]) -> ReportData:
 def judge(passage: Mapping[str, Any]) -> Verdict:
     """The verdict on one passage."""
     pack, data = builders.pack(passage["pack"]), report(passage)
-    found = [
-        *narrative.check_narrative(data, pack),
-        *form.check_form(data, pack),
-        *privacy.check_privacy(data, pack),
-    ]
+    found = [*text.check_text(data, pack), *privacy.check_privacy(data, pack)]
     wanted = passage.get("find")
     others = tuple(item for item in found if item.code != wanted and item.severity is not Severity.NOTE)
     return Verdict(passage, any(item.code == wanted for item in found), others)
@@ -89,19 +85,19 @@ def measure(verdicts: Iterable[Verdict]) -> dict[str, Score]:
     scores: dict[str, Score] = {}
     for verdict in verdicts:
         score = scores.setdefault(verdict.passage["kind"], Score())
-        text = verdict.passage["text"]
+        words = verdict.passage["text"]
         if verdict.passage.get("fine"):
             score.correct += 1
             score.false_alarms += verdict.is_false_alarm
             if verdict.is_false_alarm:
-                score.wrong.append(f"{text} -> {', '.join(item.code for item in verdict.others)}")
+                score.wrong.append(f"{words} -> {', '.join(item.code for item in verdict.others)}")
         else:
             score.planted += 1
             score.found += verdict.is_found
             score.besides += len(verdict.others)
-            score.beside += [f"{item.code}: {text}" for item in verdict.others]
+            score.beside += [f"{item.code}: {words}" for item in verdict.others]
             if not verdict.is_found:
-                score.missed.append(f"{verdict.passage['find']}: {text}")
+                score.missed.append(f"{verdict.passage['find']}: {words}")
     return scores
 
 

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from reportgen.checks.prose import Passage, passages, plain
+from reportgen.checks.prose import Passage, plain
 from reportgen.checks.quantities import chinese_number
-from reportgen.checks.registry import report_check
 from reportgen.findings import NOWHERE, Fact, Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
@@ -34,11 +33,14 @@ _BOOKMARK = re.compile(r"\s*\[(?:bookmark|书签)[^\]]*\]")
 _INLINE = re.compile(r"(?:^|[。;，:\s])([一二三四五六七八九十]{1,2})是(?![一二三四五六七八九十否])")
 _LEFTOVER = re.compile(
     r"""
+    (?=[\[Xx×＊*2_{【此在这请待暂示单点部机(（□○\#错ElLT\s])
+    (?:
     \[(?:bookmark|书签)[^\]]*\] | (?<![A-Za-z×])(?:[Xx]{2,}|×{2,}|＊{2,}|\*{2,})(?![A-Za-z×]) | 20[Xx×_]{2}年? | (?<!\d)_{2,}
   | \{\{[^}]*\}\} | \{%[^%]*%\} | \{[a-z_]+(?:\.[A-Za-z0-9_]+)*\} | 【\s*】 | 【[^】]{0,12}(?:填|填写|单位名称|此处|年份|日期|名称|数字|待)[^】]{0,12}】
   | (?:此处|在此|这里)(?:填写|填入|输入|插入|填) | 请(?:填写|在此|根据实际|按实际) | (?:待补充|待填写|待填|待核实|待定数|暂缺) | 示例文字 | 单击此处 | 点击此处输入
   | (?:单位|部门|机关)(?:名称|全称)[)）](?=[\d年]) | [(（](?:单位名称|填写[^)）]*|请[^)）]*|选填|如有|可删除|模板[^)）]*)[)）] | □{2,} | ○{2,}
   | \#(?:REF|N/A|DIV/0|VALUE|NAME)[!?]? | 错误!?未找到引用源 | Error!\s*\w+ | lorem\ ipsum | TODO | \s年\s+月\s+日
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -49,7 +51,7 @@ _LONG_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{3,4})\s*年(?=\d{1,2}\s*月|度)")
 _REPORT_OF = re.compile(r"(?:现将|编制|公布|发布|本(?:单位|机关|局)?)[^。《》]{0,16}?(?P<year>(?:19|20)\d\d)\s*年度?(?:的)?政府信息公开(?:工作)?(?:情况|年度报告|报告)")
 _YEAR_OPENING = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.]?[^。，]{0,12}[。:])?\s*(?P<year>(?:19|20)\d\d)\s*年度?\s*(?:，|全年|以来|[我本全市县区镇乡局])")
 _YEAR_MARK = re.compile(r"((?:19|20)\d\d)\s*年")
-_DOCUMENT = re.compile(r"(?P<office>[\u4e00-\u9fff]{2,12})\s*(?P<open>[【\[(［（])\s*(?P<year>(?:19|20)\d\d)\s*(?P<close>[】\])］）])\s*(?P<zero>第?\s*0*)(?P<number>\d+)\s*号")
+_DOCUMENT = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?P<open>[【\[(［（])\s*(?P<year>(?:19|20)\d\d)\s*(?P<close>[】\])］）])\s*(?P<zero>第?\s*0*)(?P<number>\d+)\s*号")
 _DATE_LINE = re.compile(r"\s*[(（]?\s*(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日\s*[)）]?\s*")
 _SELF = re.compile(r"[我本](局|厅|委|镇|乡|街道|院|校|中心)(?!长|员会|办公室主任|址|人|届|次|领导|地)")
 _KINDS = {
@@ -58,14 +60,13 @@ _KINDS = {
 }  # fmt: skip
 _NAMED = re.compile(r"(?:现将|请与|请联系|联系|由)(?P<name>[\u4e00-\u9fff]{3,18}?(?:局|厅|委员会|委|人民政府|办公室|中心|街道办事处))(?=\d{4}年|联系|编制|\(|，地址|，电话)")
 _WITHIN_YEAR = ("overview", "proactive", "requests", "remedies", "fees", "responses", "resources")
+_LIKE, _UNLIKE = 55, 40
 _LONG_NAME = 9
 _SHORT_NAME = 7
 
 
-@report_check
-def check_form(data: ReportData, pack: Pack) -> Iterator[Finding]:
-    """C701 to C712."""
-    texts = passages(data, pack)
+def findings(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> Iterator[Finding]:
+    """C701 to C711."""
     yield from _sections(data, pack, texts)
     yield from _headings(data)
     yield from _dates(data, texts)
@@ -142,28 +143,40 @@ def _is_within(short: str, long: str) -> bool:
 
 def _names_in_list(listed: str, there: Sequence[str]) -> Mapping[str, str]:
     """Each name in the list with the heading nearest to it; a name may hold the sign that parts names."""
-    from rapidfuzz import fuzz
-
     spans = [(match.start(), match.end()) for match in _SEPARATORS.finditer(listed)]
     starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(listed)]
+    bare = {heading: _bare(heading) for heading in there}
     found: dict[str, str] = {}
     index = 0
     while index < len(starts):
-        best = (0.0, index, listed[starts[index] : ends[index]].strip(), "")
-        for last in range(index, min(index + 4, len(ends))):
-            name = _tidy(listed[starts[index] : ends[last]])
-            for heading in there:
-                score = fuzz.ratio(_bare(name), _bare(heading))
-                if score > best[0] and heading not in found.values():
-                    best = (score, last, name, heading)
-        score, last, name, heading = best
-        if score >= 55 and name:
-            found[name] = heading
-        elif name := _tidy(listed[starts[index] : ends[index]]):
-            last = index
-            found[name] = heading if score >= 40 else ""
-        index = last + 1
+        left = {heading: text for heading, text in bare.items() if heading not in found.values()}
+        names = [_tidy(listed[starts[index] : end]) for end in ends[index : index + 4]]
+        taken, heading, score = _best(names, left)
+        if score < _LIKE:
+            taken = 0
+        if names[taken]:
+            found[names[taken]] = heading if score >= _UNLIKE else ""
+        index += taken + 1
     return found
+
+
+def _best(names: Sequence[str], headings: Mapping[str, str]) -> tuple[int, str, float]:
+    """Which of the names, each longer than the one before, is most like a heading, which, and how much (to 100)."""
+    for number, name in enumerate(names):
+        text = _bare(name)
+        for heading, bare in headings.items():
+            if text == bare:
+                return number, heading, 100.0
+    from rapidfuzz import fuzz
+
+    best = (0, "", 0.0)
+    for number, name in enumerate(names):
+        text = _bare(name)
+        for heading, bare in headings.items():
+            score = fuzz.ratio(text, bare)
+            if score > best[2]:
+                best = (number, heading, score)
+    return best
 
 
 def _tidy(name: str) -> str:

@@ -24,6 +24,7 @@ Scope = Literal["annual", "cumulative", "previous"]
 _ITEMS = frozenset({"条", "件", "份", "个", "项", "宗", "起", "例", "篇", "次", "条次", "件次", "人次", "笔"})
 _GAP = "([^，。;:#]{0,26}?)"
 _SPAN = "([^，。;:#]{0,14}?#[^，。;:、#]{0,14}?)"
+_WIDE_GAP = "([^，。;:#]{0,34}?)"
 _TOKENS = re.compile(r"…|\{([^{}]*)\}|\[([^\[\]]*)\]|#|[^…{}\[\]#]+")
 _GLUE = (
     "(?:的|了|数量|总数|总计|总量|数|量|共计|共有|共|合计|累计|总共|分别|计|为|是|有|达到|达|已|全年度|全年|全部|截至目前|截止目前|年内|当年|"
@@ -57,6 +58,7 @@ _DENIED = re.compile(
     "申请|举报|收费|复议|诉讼|下年|不予|需)|(?<=[年局办度委位关])(?:均|也|暂)?无(?=新|因|任何|上年|结转|行政复|行政诉|政府信息公开申|依申请|申请|下年)|零(?=申请|投诉|复议|诉讼|收费))"
 )
 _MAY_DENY = re.compile("[未无没零]")
+_MAY_BE_GENERAL = re.compile("[均都皆]|全部|100%")
 _TAIL = re.compile(
     r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|\)|”)*(?:$|[，。;、:(]|和|或|及|与|以及|并|也|且|而)"
 )
@@ -70,25 +72,42 @@ _QUOTED = re.compile("“[^”]*”")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The words of a mention, compiled. Of each group in `needles` the text must hold one: a quick no."""
+    """The words of a mention, compiled. `needles`: of each group the text must hold one."""
 
-    needles: tuple[tuple[str, ...], ...]
+    mention: Mention
+    units: frozenset[str]
+    needles: tuple[frozenset[str], ...]
     before: re.Pattern[str]
     around: re.Pattern[str] | None
     alone: re.Pattern[str]
 
-    def may_match(self, text: str) -> bool:
-        """False where a literal of the words is not there at all."""
-        return all(any(needle in text for needle in group) for group in self.needles)
+
+class Index:
+    """Patterns by the words they cannot do without, so that a text is tried against the few that may match it."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._words = tuple({word for item in self._patterns for group in item.needles for word in group})
+        self._by_word: dict[str, list[int]] = {}
+        for number, item in enumerate(self._patterns):
+            for word in min(item.needles, key=lambda group: (len(group), -max(map(len, group))), default=frozenset()):
+                self._by_word.setdefault(word, []).append(number)
+
+    def near(self, text: str) -> list[Pattern]:
+        """The patterns all of whose words stand in the text, in the pack's order."""
+        there = {word for word in self._words if word in text}
+        numbers = sorted({number for word in there for number in self._by_word.get(word, ())})
+        patterns = [self._patterns[number] for number in numbers]
+        return [item for item in patterns if not any(group.isdisjoint(there) for group in item.needles)]
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """A mention with its patterns and the measure words it is counted in."""
+class Lexicon:
+    """A pack's mentions: those of a number, those that may be denied, those of all."""
 
-    mention: Mention
-    patterns: tuple[Pattern, ...]
-    units: frozenset[str]
+    counted: Index
+    deniable: Index
+    general: Index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,53 +163,46 @@ class Voice:
 
 
 @lru_cache(maxsize=32)
-def readers_of(pack: Pack) -> tuple[Reader, ...]:
+def lexicon(pack: Pack) -> Lexicon:
     """The pack's mentions, compiled."""
-    return tuple(
-        Reader(
-            mention,
-            tuple(_pattern(words) for words in mention.words),
-            frozenset(mention.unit) if mention.unit else _ITEMS,
-        )
-        for mention in pack.mentions
+    patterns = [_pattern(mention, words) for mention in pack.mentions for words in mention.words]
+    counted = [item for item in patterns if item.mention.claim == "count"]
+    return Lexicon(
+        counted=Index(counted),
+        deniable=Index(item for item in counted if item.mention.none),
+        general=Index(item for item in patterns if item.mention.claim == "all"),
     )
 
 
-def claims(passage: Passage, readers: Iterable[Reader], voice: Voice) -> Iterator[Claim]:
+def claims(passage: Passage, words: Lexicon, voice: Voice) -> Iterator[Claim]:
     """What the numbers of a paragraph say, where that is clear."""
-    counted = [reader for reader in readers if reader.mention.claim == "count"]
     for sentence in passage.sentences:
         for index, quantity in enumerate(sentence.quantities):
             if quantity.kind == "count" and not quantity.approximate:
-                found = _claim(passage, sentence, index, counted, voice)
+                found = _claim(passage, sentence, index, words.counted, voice)
                 if found is not None:
                     yield found
 
 
-def denials(passage: Passage, readers: Iterable[Reader], voice: Voice) -> Iterator[Statement]:
+def denials(passage: Passage, words: Lexicon, voice: Voice) -> Iterator[Statement]:
     """Where a paragraph says that something did not happen: 未收到…申请, 没有发生行政复议."""
-    deniable = [reader for reader in readers if reader.mention.none and reader.mention.claim == "count"]
     for sentence in passage.sentences:
         if not _MAY_DENY.search(sentence.text):
             continue
         for clause in _CLAUSE.finditer(sentence.text):
-            yield from _denials(passage, sentence, clause, deniable, voice)
+            yield from _denials(passage, sentence, clause, words.deniable, voice)
 
 
-def generalities(
-    passage: Passage, readers: Iterable[Reader], voice: Voice, claimed: Iterable[Claim]
-) -> Iterator[Statement]:
-    """Where a paragraph says that all were so, and the number it says it of: the last one in or before the sentence."""
-    general = [reader for reader in readers if reader.mention.claim == "all"]
+def generalities(passage: Passage, words: Lexicon, voice: Voice, claimed: Iterable[Claim]) -> Iterator[Statement]:
+    """Where a paragraph says that all were so, and the number it says it of: the last one in the sentence."""
     earlier = [item for item in claimed if item.passage is passage]
     for sentence in passage.sentences:
+        if not _MAY_BE_GENERAL.search(sentence.text):
+            continue
         text = voice.canonical(sentence.text)
-        for reader in general:
-            mention = reader.mention
-            if any(word in text for word in mention.without) or not _is_near(mention, text):
-                continue
-            if any(item.may_match(text) and item.alone.search(text) for item in reader.patterns):
-                of = [item for item in earlier if item.quantity.start < sentence.end and item.sentence is sentence]
+        for mention in _mentions_in(text, words.general):
+            if not any(word in text for word in mention.without) and _is_near(mention, text):
+                of = [item for item in earlier if item.sentence is sentence]
                 yield Statement(
                     mention=mention,
                     passage=passage,
@@ -200,35 +212,42 @@ def generalities(
                 )
 
 
-def _claim(
-    passage: Passage, sentence: Sentence, index: int, readers: Iterable[Reader], voice: Voice
-) -> Claim | None:
-    quantity = sentence.quantities[index]
-    before, after = _surroundings(passage, sentence, index)
+def _mentions_in(text: str, index: Index) -> list[Mention]:
+    found = [item.mention for item in index.near(text) if item.alone.search(text)]
+    return list({mention.id: mention for mention in found}.values())
+
+
+def _claim(passage: Passage, sentence: Sentence, number: int, index: Index, voice: Voice) -> Claim | None:
+    quantity = sentence.quantities[number]
+    before, after = _surroundings(passage, sentence, number)
     text = f"{voice.canonical(before)}#{voice.canonical(after)}"
-    if text.startswith("#") and len(text) < 4:
-        return None
     best: tuple[int, Mention, str] | None = None
-    for reader in readers:
-        if quantity.unit not in reader.units and quantity.unit:
-            continue
-        if not quantity.unit and ("元" in reader.units) and quantity.value:
-            continue
-        found = _longest(reader, text, bare=not quantity.unit)
-        if found is not None and (best is None or found[0] > best[0]):
-            best = (found[0], reader.mention, found[1])
+    for pattern in index.near(text):
+        if _is_counted_in(quantity, pattern.units):
+            found = _matched(pattern, text, bare=not quantity.unit)
+            if found is not None and (best is None or found[0] > best[0]):
+                best = (found[0], pattern.mention, found[1])
     if best is None:
         return None
     _, mention, outside = best
     said = voice.canonical(passage.text[sentence.start : quantity.start])
-    if any(word in _local(text) for word in mention.without) or any(word in said for word in mention.apart):
-        return None
-    if mention.after and not any(word in said for word in mention.after):
-        return None
-    if not _is_near(mention, passage.text):
+    if not _fits(mention, _local(text), said, passage.text):
         return None
     scopes = _scopes(mention, outside, said, voice)
-    return Claim(mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence) if scopes else None
+    if not scopes:
+        return None
+    return Claim(mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence)
+
+
+def _is_counted_in(quantity: Quantity, units: frozenset[str]) -> bool:
+    """A bare number may be of anything but money, unless it is zero: 经费投入为0."""
+    return quantity.unit in units if quantity.unit else not quantity.value or "元" not in units
+
+
+def _fits(mention: Mention, local: str, said: str, paragraph: str) -> bool:
+    if any(word in local for word in mention.without) or any(word in said for word in mention.apart):
+        return False
+    return (not mention.after or any(word in said for word in mention.after)) and _is_near(mention, paragraph)
 
 
 def _surroundings(passage: Passage, sentence: Sentence, index: int) -> tuple[str, str]:
@@ -242,23 +261,16 @@ def _surroundings(passage: Passage, sentence: Sentence, index: int) -> tuple[str
     return text[left : here.start], text[here.end : right]
 
 
-def _longest(reader: Reader, text: str, *, bare: bool) -> tuple[int, str] | None:
-    """How many characters the best match of the mention has, and the text outside it. Words that stand right before
-    the number count more than words around it.
+def _matched(pattern: Pattern, text: str, *, bare: bool) -> tuple[int, str] | None:
+    """How many characters the words have, and the text outside them. Words that stand right before the number count
+    more than words around it.
     """
-    best: tuple[int, str] | None = None
-    for pattern in reader.patterns:
-        if not pattern.may_match(text):
-            continue
-        match = _match(pattern.before, text)
-        rank = 100
-        if match is None and pattern.around is not None and not bare:
-            match, rank = _match(pattern.around, text), 0
-        if match is not None:
-            rank += len(match["words"])
-            if best is None or rank > best[0]:
-                best = (rank, text[: match.start()] + "#" + text[match.end() :])
-    return best
+    match, rank = _match(pattern.before, text), 100
+    if match is None and pattern.around is not None and not bare:
+        match, rank = _match(pattern.around, text), 0
+    if match is None:
+        return None
+    return rank + len(match["words"]), text[: match.start()] + "#" + text[match.end() :]
 
 
 def _match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -312,7 +324,7 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice) -> tuple[Sc
 
 
 def _denials(
-    passage: Passage, sentence: Sentence, clause: re.Match[str], readers: Iterable[Reader], voice: Voice
+    passage: Passage, sentence: Sentence, clause: re.Match[str], index: Index, voice: Voice
 ) -> Iterator[Statement]:
     match = _DENIED.search(clause[0])
     if match is None:
@@ -327,34 +339,38 @@ def _denials(
         return
     if _ELSEWHEN.search(before.rpartition("，")[2]) or _MAY_DENY.search(said):
         return
-    for reader in readers:
-        if any(word in said for word in reader.mention.without) or not _is_near(reader.mention, passage.text):
+    denied: set[str] = set()
+    for pattern in index.near(said):
+        mention = pattern.mention
+        if mention.id in denied or not _is_denied(pattern, said):
             continue
-        if any(_is_denied(pattern, said) for pattern in reader.patterns):
-            yield Statement(mention=reader.mention, passage=passage, start=start, end=end)
+        if not any(word in said for word in mention.without) and _is_near(mention, passage.text):
+            denied.add(mention.id)
+            yield Statement(mention=mention, passage=passage, start=start, end=end)
 
 
 def _is_denied(pattern: Pattern, said: str) -> bool:
-    if not pattern.may_match(said):
-        return False
     match = pattern.alone.search(said)
     return match is not None and _TAIL.match(said, match.end()) is not None
 
 
-def _pattern(words: str) -> Pattern:
+def _pattern(mention: Mention, words: str) -> Pattern:
     tokens = list(_TOKENS.finditer(words))
-    literal = "".join(_compiled(token, _GAP) for token in tokens)
-    gaps = [token[0] for token in tokens].count("…")
-    before = re.compile(f"(?P<words>{literal.replace('#', '')}){_GLUE}#")
-    around = None
+    around, before = None, "(?!)"
     if "#" in words:
         around = re.compile(f"(?P<words>{''.join(_compiled(token, _GAP) for token in tokens)})")
-    elif gaps == 1:
-        around = re.compile(f"(?P<words>{''.join(_compiled(token, _SPAN) for token in tokens)})")
-    if "#" in words:
-        before = re.compile(r"(?P<words>(?!))")
-    alone = re.compile("".join(_compiled(token, "([^，。;:#]{0,34}?)") for token in tokens).replace("#", ""))
-    return Pattern(_needles(tokens), before, around, alone)
+    else:
+        before = "".join(_compiled(token, _GAP) for token in tokens)
+        if words.count("…") == 1:
+            around = re.compile(f"(?P<words>{''.join(_compiled(token, _SPAN) for token in tokens)})")
+    return Pattern(
+        mention=mention,
+        units=frozenset(mention.unit) if mention.unit else _ITEMS,
+        needles=_needles(tokens),
+        before=re.compile(f"(?P<words>{before}){_GLUE}#"),
+        around=around,
+        alone=re.compile("".join(_compiled(token, _WIDE_GAP) for token in tokens).replace("#", "")),
+    )
 
 
 def _compiled(token: re.Match[str], gap: str) -> str:
@@ -367,11 +383,11 @@ def _compiled(token: re.Match[str], gap: str) -> str:
     return "#" if token[0] == "#" else re.escape(token[0])
 
 
-def _needles(tokens: Iterable[re.Match[str]]) -> tuple[tuple[str, ...], ...]:
+def _needles(tokens: Iterable[re.Match[str]]) -> tuple[frozenset[str], ...]:
     groups = []
     for token in tokens:
         if token[1] is not None:
-            groups.append(tuple(token[1].split("|")))
+            groups.append(frozenset(token[1].split("|")))
         elif token[2] is None and token[0] not in {"…", "#"}:
-            groups.append((token[0],))
+            groups.append(frozenset((token[0],)))
     return tuple(groups)

@@ -10,8 +10,7 @@ from decimal import Decimal
 
 from reportgen.checks import arithmetic, cells, mentions
 from reportgen.checks.mentions import Claim, Scope, Statement, Voice
-from reportgen.checks.prose import Passage, passages
-from reportgen.checks.registry import report_check
+from reportgen.checks.prose import Passage
 from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import DASH, FigureKey, ReportData, figure_key
 from reportgen.packs import Pack
@@ -41,14 +40,10 @@ class Reading:
         return self.value is None
 
 
-@report_check
-def check_narrative(data: ReportData, pack: Pack) -> Iterator[Finding]:
-    """C501 to C506, and what `arithmetic` finds in the same passages."""
-    texts = passages(data, pack)
-    if not texts:
-        return
-    voice, readers = Voice.of(data), mentions.readers_of(pack)
-    claimed = [item for text in texts for item in mentions.claims(text, readers, voice)]
+def findings(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> Iterator[Finding]:
+    """C501 to C505, and what `arithmetic` finds in the same passages."""
+    voice, lexicon = Voice.of(data), mentions.lexicon(pack)
+    claimed = [item for text in texts for item in mentions.claims(text, lexicon, voice)]
     unsettled: list[Claim] = []
     for claim in claimed:
         readings = _readings(data, pack, claim.mention, claim.scopes)
@@ -58,9 +53,9 @@ def check_narrative(data: ReportData, pack: Pack) -> Iterator[Finding]:
             yield _contradiction(data, pack, claim, readings, claimed)
     yield from _between_places(data, pack, unsettled)
     for text in texts:
-        for denial in mentions.denials(text, readers, voice):
+        for denial in mentions.denials(text, lexicon, voice):
             yield from _denied(data, pack, denial)
-        for general in mentions.generalities(text, readers, voice, claimed):
+        for general in mentions.generalities(text, lexicon, voice, claimed):
             yield from _generality(data, pack, general)
     yield from arithmetic.findings(data, pack, texts, claimed)
 
@@ -254,6 +249,3 @@ def _statement_finding(
         rule=statement.mention.id,
         scope=_scope(readings),
     )
-
-
-__all__ = ["Passage", "check_narrative"]

@@ -10,13 +10,12 @@ from reportgen.checks import (
     balance,
     carry_over,
     explanations,
-    form,
     identity,
     last_year,
-    narrative,
     presence,
     privacy,
     share,
+    text,
 )
 from reportgen.checks.registry import REPORT_CHECKS, RULE_CHECKS
 from reportgen.findings import NOWHERE, Finding, Severity
@@ -24,7 +23,7 @@ from reportgen.model import ReportData
 from reportgen.packs import Pack
 
 # modules that register themselves when imported
-CHECKS = (presence, identity, balance, share, carry_over, last_year, narrative, form, privacy)
+CHECKS = (presence, identity, balance, share, carry_over, last_year, text, privacy)
 _WEIGHT = {Severity.ERROR: 0, Severity.VERIFY: 1, Severity.NOTE: 2}
 
 
@@ -49,7 +48,8 @@ def _in_order(data: ReportData, pack: Pack, findings: Iterable[Finding]) -> list
     places = {figure.location: printed[key] for key, figure in data.figures.items() if key in printed}
     places[NOWHERE] = -1
 
-    def position(finding: Finding) -> int:
-        return printed.get(str(finding.facts.get("figure")), places.get(finding.location, -1))
+    def order(finding: Finding) -> tuple[int, int, str]:
+        position = printed.get(str(finding.facts.get("figure")), places.get(finding.location, -1))
+        return position, _WEIGHT[finding.severity], finding.code if position >= 0 else ""  # texts as they were read
 
-    return sorted(findings, key=lambda item: (position(item), _WEIGHT[item.severity]))
+    return sorted(findings, key=order)
