@@ -32,6 +32,11 @@ def test_in_a_cell_errors_come_first() -> None:
     assert [item.severity for item in of_row_16] == [Severity.ERROR, Severity.VERIFY]
 
 
+def test_in_a_cell_its_own_state_comes_before_its_relations() -> None:
+    data = builders.report(COUNTY_2021, 2022, values={"r1.total": "-"})
+    assert [item.code for item in checks.run(data, COUNTY_2021)] == ["C102", "C106", "C106"]
+
+
 def test_everything_wrong_is_shown_at_once() -> None:
     values = {"5.annual": 9, "16.cumulative": 4, "2.annual": None, "7.annual": 3, "3.annual": -1}
     data = builders.report(MUNICIPAL_2008, 2012, values=values, issued_on=None)
