@@ -42,9 +42,10 @@ def fault_at(
     place: str,
     element: Element | None = None,
     *,
+    table: int | None = None,
     severity: Severity = Severity.ERROR,
     **facts: Fact,
 ) -> Fault:
     """A fault of a place that is no line: a missing tag, a whole row, a header."""
-    location = Location(part=part or None, place=place or None)
+    location = Location(part=part or None, place=place or None, table=table)
     return Fault(Finding(code=code, severity=severity, location=location, facts=facts), element)

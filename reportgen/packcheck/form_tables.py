@@ -65,16 +65,23 @@ def _grid(table: Table, *, holds_figures: bool) -> Iterator[Fault]:
             place = f"{table.name} 第{number}行第{index}列"
             upper = above.get(cell.start)
             if cell.merge == "continue" and (upper is None or not upper.merge or upper.span != cell.span):
-                yield fault_at("P230", table.part, place, cell.element)
+                yield fault_at("P230", table.part, place, cell.element, table=table.number)
             elif holds_figures and not cell.merge and not cell.text.strip() and row.width == table.columns:
-                yield fault_at("P231", table.part, place, cell.element)
+                yield fault_at("P231", table.part, place, cell.element, table=table.number)
         above = {cell.start: cell for cell in row.cells}
 
 
 def _row_fault(code: str, table: Table, number: int, row: Row, *, expected: int, found: int) -> Fault:
     place = f"{table.name} 第{number}行"
     return fault_at(
-        code, table.part, place, row.element, expected=expected, found=found, difference=abs(expected - found)
+        code,
+        table.part,
+        place,
+        row.element,
+        table=table.number,
+        expected=expected,
+        found=found,
+        difference=abs(expected - found),
     )
 
 

@@ -109,7 +109,7 @@ def east_asian_font(run: Element, paragraph: Element, known: Fonts) -> str:
     chain += _chain(character.get(w("val"), "") if character is not None else "", known)
     chain += _chain(style_id if style_id in known.styles else known.default_style, known)
     chain.append(known.defaults)
-    return next((font for item in chain if item is not None and (font := _named(item, known))), "")
+    return next((font for item in chain if item is not None and (font := _named(item, known)) is not None), "")
 
 
 def _chain(style_id: str, known: Fonts) -> list[Element | None]:
@@ -125,12 +125,15 @@ def _chain(style_id: str, known: Fonts) -> list[Element | None]:
     return found
 
 
-def _named(properties: Element, known: Fonts) -> str:
+def _named(properties: Element, known: Fonts) -> str | None:
+    """The font these properties name, None where they name none; a theme's font may itself be nothing."""
     named = properties.find(w("rFonts"))
     if named is None:
-        return ""
-    theme = named.get(w("eastAsiaTheme"), "")
-    return known.theme.get(_THEMES.get(theme, ""), "") if theme else named.get(w("eastAsia"), "").strip()
+        return None
+    theme = named.get(w("eastAsiaTheme"))
+    if theme is not None:
+        return known.theme.get(_THEMES.get(theme, ""), "")
+    return named.get(w("eastAsia"))
 
 
 def _theme(container: Container) -> dict[str, str]:

@@ -18,6 +18,8 @@ from reportgen.render.grammar import TAG, Combined, Compared, Expression, Not, P
 LONGEST = 200
 
 _FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)")
+_BEGINS = re.compile(r"\{%(?:(?:tr|tc|p|r)\s)?\s*(if|elif|else|endif|for|endfor)\b(?:\s+(\w+)\s+in\b)?")
+_WORDS: tuple[Word, ...] = ("if", "elif", "else", "endif", "for", "endfor")
 _HALF = str.maketrans("｛｝﹛﹜❴❵％﹪＃﹟", "{}{}{}%%##")
 _LOOK_ALIKE = re.compile(r"\{\s*[{%]|[}%]\s*\}")
 _SINGLE = re.compile(r"(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})")
@@ -61,10 +63,29 @@ def read(lines: Iterable[Line]) -> tuple[list[Tag], list[Fault]]:
         found = list(TAG.finditer(line.text))
         for match in found:
             tag, wrong = _read(line, match)
-            tags += [tag] if tag else []
+            tags += [tag or _stand_in(line, match)]
             faults += wrong
         faults += _look_alikes(line, found)
-    return tags, faults
+    return tags, _once(faults)
+
+
+def _stand_in(line: Line, match: re.Match[str]) -> Tag:
+    """What a tag that is refused was to begin or to end, so that one mistake does not unbalance the blocks."""
+    found = _BEGINS.match(match.group())
+    word: Word = next((word for word in _WORDS if found and found[1] == word), "comment")
+    scope = next((scope for scope in ("p", "tr") if match.group()[2:].startswith(f"{scope} ")), "")
+    return Tag(line, match.start(), match.group(), word, scope, (), found[2] or "" if found else "")
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    """A tag broken by Enter has one half in this paragraph and one in the next: one mistake."""
+    kept: list[Fault] = []
+    for item in faults:
+        before = kept[-1].finding if kept else None
+        is_closing = item.finding.code == "P216" and str(item.finding.facts["tag"])[:1] != "{"
+        if not (is_closing and before is not None and before.code == "P216"):
+            kept.append(item)
+    return kept
 
 
 def _read(line: Line, match: re.Match[str]) -> tuple[Tag | None, list[Fault]]:
