@@ -262,10 +262,15 @@ def _level(name: str, text: str) -> tuple[Level | None, bool]:
 def _of_a_city(name: str, text: str) -> tuple[Level, bool]:
     """A city is a prefecture, or a county under another city whose government the report speaks of."""
     own = re.match(r"(?:[一-鿿]{2,3}省)?([一-鿿]{1,5}?)市", name)
-    others = {city for city in _CITIES.findall(text) if own and not city.endswith(own[1])}
-    if any(_is_place(city) for city in others):
+    if own and any(not city.endswith(own[1]) for city in _cities(text)):
         return Level.COUNTY, False
     return Level.MUNICIPAL, own is None
+
+
+def _cities(text: str) -> set[str]:
+    """The cities whose governments are named in full."""
+    found = {re.sub(r"^(?:根据|按照|依据|遵照|和|及|与|向|由|经)", "", name) for name in _CITIES.findall(text)}
+    return {city for city in found if len(city) > 1 and _is_place(city)}
 
 
 def _is_place(city: str) -> bool:
@@ -275,7 +280,7 @@ def _is_place(city: str) -> bool:
 def _by_notices(text: str) -> tuple[Level | None, bool]:
     """A notice of a city's office beside one of a lower place (舒政…) is followed by a county's department."""
     prefixes = {number for number in _CITED_NUMBER.findall(text) if "政" in number}
-    of_city = any("市政" in number for number in prefixes) or any(_is_place(city) for city in _CITIES.findall(text))
+    of_city = any("市政" in number for number in prefixes) or bool(_cities(text))
     local = [n for n in prefixes if not re.search(r"[国市省]|^.{0,2}?(?:中办|新)", n) and n.index("政") in (1, 2)]
     lower = [number for number in local if number[0] not in _PROVINCES]
     if of_city and lower:

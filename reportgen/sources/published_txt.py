@@ -1,6 +1,6 @@
 """Plain text as blocks, and bytes as text: what web pages, e-mails and old computers leave of a report.
 
-Takes bytes; gives text (byte-order mark, the page's own word, UTF-8, then the Chinese national encoding) or one
+Takes bytes; gives text (byte-order mark, UTF-8, the page's own word, then the Chinese national encoding) or one
 paragraph a line. A line with | or tabs, as flattened tables have, keeps its pieces in `cells`: an empty piece is an
 empty cell.
 """
@@ -28,10 +28,8 @@ def decoded(content: bytes, file: str) -> str:
         if content.startswith(mark):
             return _tried(content, encoding, file)
     named = _CHARSET.search(content[:4096])
-    encodings = ["utf-8", "gb18030"]
-    if named:
-        encodings.insert(0, _known(named[1].decode("ascii")))
-    for encoding in dict.fromkeys(encodings):
+    own = _known(named[1].decode("ascii")) if named else "gb18030"
+    for encoding in dict.fromkeys(("utf-8", own)):  # no Chinese text in another encoding is UTF-8 by chance
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
