@@ -217,6 +217,7 @@ class _TableReader:
         self.gathered = gathered
         self.previous = previous
         self.seen: dict[str, _Found] = {}
+        self.judged: set[tuple[int, str]] = set()
         self.headings: dict[tuple[int, int], tuple[list[int | None], list[int | None], int | None]] = {}
 
     def read(self, rows: Sequence[_Found]) -> None:
@@ -271,6 +272,9 @@ class _TableReader:
 
     def _judge_headings(self, block: Block, headings: Headings, columns: list[int | None]) -> None:
         for label, key, column in zip(headings.labels, headings.figures, columns, strict=True):
+            if (block.header, key) in self.judged:  # another part of the table under the same headings
+                continue
+            self.judged.add((block.header, key))
             shown = dated(label, self.gathered.year)
             if column is None:
                 where = block.sheet.location(block.header, block.code_column)
