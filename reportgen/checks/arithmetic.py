@@ -22,11 +22,15 @@ _NEAR = Decimal("0.1")
 _OF_WHICH = re.compile(
     "其中|(?:信息|申请|答复|文件|案件|总数|总量)[^，。;]{0,4}[中里]，|包括:?|分别为|分别是|分为|按[^，。;]{1,8}(?:分|划分|统计)，|(?<=[条件份项]):"
 )
-_OVERLAPPING = re.compile("网站|微信|微博|渠道|公众号|客户端|公报|栏目|媒体|平台|多种|同时|电视|报纸|专栏|公示栏|公开栏|抖音|形式|方式")
+_OVERLAPPING = re.compile(
+    "网站|微信|微博|渠道|公众号|客户端|公报|栏目|媒体|平台|多种|同时|电视|报纸|专栏|公示栏|公开栏|抖音|形式|方式"
+)
 _UNSETTLED = re.compile("除|尚未|结转|未答复|正在|未办结|等|主要|例如|如:|含|余")
 _STAGES = re.compile(r"(?:受理|办结|答复|审结|办理)(?:了)?\s*\d")
 _REST = re.compile("其他|其它|其余")
-_NEW_WHOLE = re.compile(";[^，]*(?:行政诉讼|行政复议|举报)|共计?|总共|合计|累计|全年|此外|另外|另有|同时|同比|较上年|比上年|上年|去年")
+_NEW_WHOLE = re.compile(
+    ";[^，]*(?:行政诉讼|行政复议|举报)|共计?|总共|合计|累计|全年|此外|另外|另有|同时|同比|较上年|比上年|上年|去年"
+)
 _TOTAL_AFTER = re.compile(r"(?:^|[，;])\s*(?:以上)?(?:各项|各类|三项|两项)?(?:共计|合计|总计|共)(?:为|是|有)?\s*$")
 _SHARE_OF = re.compile(r"\s*[，、(]?\s*(?:约|均|各|分别)?\s*(?:占|所占|占比|比例|比重)[^。;\d]{0,26}$")
 _NOT_OF = re.compile("率|同比|环比|较上年|比上年|增长|下降|上升|减少")
@@ -52,9 +56,7 @@ class Group:
         return sum((part.value for part in self.parts), _ZERO)
 
 
-def findings(
-    data: ReportData, pack: Pack, texts: Iterable[Passage], claimed: Sequence[Claim]
-) -> Iterator[Finding]:
+def findings(data: ReportData, pack: Pack, texts: Iterable[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
     """C601 to C606."""
     tabled = _totals(data, pack)
     before: list[Quantity] = []
@@ -74,7 +76,7 @@ def groups(text: Passage) -> Iterator[Group]:
     """Every whole with its parts: 共12件，其中…8件、…4件; or …8件，…4件，共12件."""
     sentences = text.sentences
     for index, sentence in enumerate(sentences):
-        marks = [match for match in _OF_WHICH.finditer(sentence.text)]
+        marks = list(_OF_WHICH.finditer(sentence.text))
         for number, mark in enumerate(marks):
             at = sentence.start + mark.end()
             stop = sentence.start + marks[number + 1].start() if number + 1 < len(marks) else sentence.end
@@ -127,7 +129,9 @@ def _summed_up(text: Passage, sentence: Sentence) -> Iterator[Group]:
             continue
         same = [item for item in parts if _unit(item) == _unit(whole)]
         if len(same) == number and not _NEW_WHOLE.search(text.text[parts[0].end : parts[-1].end]):
-            yield Group(text, (whole,), tuple(same), text.text[parts[0].start : whole.end], is_complete=True, is_sum=True)
+            yield Group(
+                text, (whole,), tuple(same), text.text[parts[0].start : whole.end], is_complete=True, is_sum=True
+            )
 
 
 def _parts(group: Group) -> Iterator[Finding]:
@@ -141,20 +145,34 @@ def _parts(group: Group) -> Iterator[Finding]:
     overlaps = not group.is_sum and bool(_OVERLAPPING.search(group.words) or _STAGES.search(group.words))
     if greater or (total > largest and not overlaps):
         found = greater[0].value if greater else total
-        yield _finding("C601", group.passage, greater[0] if greater else group.parts[-1], found=found, expected=largest,
-                       difference=found - largest, parts=_sum_text(group.parts), sentence=sentence_words)
+        yield _finding(
+            "C601",
+            group.passage,
+            greater[0] if greater else group.parts[-1],
+            found=found,
+            expected=largest,
+            difference=found - largest,
+            parts=_sum_text(group.parts),
+            sentence=sentence_words,
+        )
         return
     nearest = min(values, key=lambda value: abs(value - total))
     close = len(group.parts) > 2 and not _UNSETTLED.search(group.words) and nearest - total <= nearest * _NEAR
     if (group.is_complete or close) and not overlaps:
-        yield _finding("C602", group.passage, group.parts[-1], found=total, expected=nearest, difference=total - nearest,
-                       parts=_sum_text(group.parts), sentence=sentence_words)
+        yield _finding(
+            "C602",
+            group.passage,
+            group.parts[-1],
+            found=total,
+            expected=nearest,
+            difference=total - nearest,
+            parts=_sum_text(group.parts),
+            sentence=sentence_words,
+        )
 
 
 def _shares(text: Passage, before: Iterable[Quantity], tabled: frozenset[Decimal]) -> Iterator[Finding]:
-    """C603: a share that is not the part's. C604: one that is cut off instead of rounded. The whole may stand anywhere
-    `before` in the section.
-    """
+    """C603: a share that is not the part's. C604: one that is cut off. The whole may stand `before` in the section."""
     earlier = list(before)
     for sentence in text.sentences:
         for index, item in enumerate(sentence.quantities):
@@ -183,8 +201,16 @@ def _share(
         return
     whole = cut[0] if cut else min(likely, key=lambda value: abs(part.value * 100 / value - item.value))
     expected = _rounded(part.value, whole, item.digits, ROUND_HALF_UP)
-    yield _finding("C604" if cut else "C603", text, item, found=item.value, expected=expected, part=part.value, whole=whole,
-                   difference=item.value - expected)
+    yield _finding(
+        "C604" if cut else "C603",
+        text,
+        item,
+        found=item.value,
+        expected=expected,
+        part=part.value,
+        whole=whole,
+        difference=item.value - expected,
+    )
 
 
 def _is_share(item: Quantity, part: Decimal, whole: Decimal) -> bool:
@@ -291,8 +317,16 @@ def _growth_finding(claim: Claim, item: Quantity, direction: int, pair: tuple[De
         expected = ((now - then) * direction * 100 / then).quantize(Decimal(1).scaleb(-item.digits), ROUND_HALF_UP)
     else:
         expected = _ZERO
-    return _finding("C606", claim.passage, item, found=item.value, expected=expected, part=now, whole=then,
-                    difference=item.value - expected)
+    return _finding(
+        "C606",
+        claim.passage,
+        item,
+        found=item.value,
+        expected=expected,
+        part=now,
+        whole=then,
+        difference=item.value - expected,
+    )
 
 
 def _totals(data: ReportData, pack: Pack) -> frozenset[Decimal]:

@@ -10,16 +10,19 @@ from datetime import date
 
 from reportgen.checks.prose import Passage, plain
 from reportgen.checks.quantities import chinese_number
-from reportgen.findings import NOWHERE, Fact, Finding, Severity
+from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import RequiredText
 
 _ANNOUNCED = re.compile(
-    r"(?:由|包括|包含|分为|共分|涵盖|内容为|内容有|内容是|组成为|分)(?:了)?[:]?(?P<list>[^。!?]*?)[，、]?(?P<etc>等)?(?:内容)?(?:共|共计|总计|共有|这|共分为|以及附表)*"
+    r"(?:由|包括|包含|分为|共分|涵盖|内容为|内容有|内容是|组成为|分)(?:了)?[:]?(?P<list>[^。!?]*?)[，、]?"
+    r"(?P<etc>等)?(?:内容)?(?:共|共计|总计|共有|这|共分为|以及附表)*"
     r"(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})(?:个|大|个大)?(?:部分|方面内容|方面)"
 )
-_COUNT_ONLY = re.compile(r"(?:报告|年报)[^。，]{0,6}(?:共|分为|共分为|包括|共分|由|分)(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})个?(?:大)?部分")
+_COUNT_ONLY = re.compile(
+    r"(?:报告|年报)[^。，]{0,6}(?:共|分为|共分为|包括|共分|由|分)(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})个?(?:大)?部分"
+)
 _SEPARATORS = re.compile("[、，,;；:：]")
 _LOOSE = re.compile(r"[\s、，,的和及与以()（）《》“”]|情况$")
 _NUMBER_AT_START = re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]\s*")
@@ -35,30 +38,49 @@ _LEFTOVER = re.compile(
     r"""
     (?=[\[Xx×＊*2_{【此在这请待暂示单点部机(（□○\#错ElLT\s])
     (?:
-    \[(?:bookmark|书签)[^\]]*\] | (?<![A-Za-z×])(?:[Xx]{2,}|×{2,}|＊{2,}|\*{2,})(?![A-Za-z×]) | 20[Xx×_]{2}年? | (?<!\d)_{2,}
-  | \{\{[^}]*\}\} | \{%[^%]*%\} | \{[a-z_]+(?:\.[A-Za-z0-9_]+)*\} | 【\s*】 | 【[^】]{0,12}(?:填|填写|单位名称|此处|年份|日期|名称|数字|待)[^】]{0,12}】
-  | (?:此处|在此|这里)(?:填写|填入|输入|插入|填) | 请(?:填写|在此|根据实际|按实际) | (?:待补充|待填写|待填|待核实|待定数|暂缺) | 示例文字 | 单击此处 | 点击此处输入
-  | (?:单位|部门|机关)(?:名称|全称)[)）](?=[\d年]) | [(（](?:单位名称|填写[^)）]*|请[^)）]*|选填|如有|可删除|模板[^)）]*)[)）] | □{2,} | ○{2,}
+    \[(?:bookmark|书签)[^\]]*\]
+  | (?<![A-Za-z×])(?:[Xx]{2,}|×{2,}|＊{2,}|\*{2,})(?![A-Za-z×]) | 20[Xx×_]{2}年? | (?<!\d)_{2,}
+  | \{\{[^}]*\}\} | \{%[^%]*%\} | \{[a-z_]+(?:\.[A-Za-z0-9_]+)*\}
+  | 【\s*】 | 【[^】]{0,12}(?:填|单位名称|此处|年份|日期|名称|数字|待)[^】]{0,12}】
+  | (?:此处|在此|这里)(?:填写|填入|输入|插入|填) | 请(?:填写|在此|根据实际|按实际)
+  | (?:待补充|待填写|待填|待核实|待定数|暂缺) | 示例文字 | 单击此处 | 点击此处输入
+  | (?:单位|部门|机关)(?:名称|全称)[)）](?=[\d年])
+  | [(（](?:单位名称|填写[^)）]*|请[^)）]*|选填|如有|可删除|模板[^)）]*)[)）] | □{2,} | ○{2,}
   | \#(?:REF|N/A|DIV/0|VALUE|NAME)[!?]? | 错误!?未找到引用源 | Error!\s*\w+ | lorem\ ipsum | TODO | \s年\s+月\s+日
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"(?:统计|数据|期限|时限|期间|时间)[^。]{0,24}?(?P<first>(?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,12}?(?:(?P<last>(?:19|20)\d\d)\s*年\s*)?12\s*月\s*31\s*日"
+    r"(?:统计|数据|期限|时限|期间|时间)[^。]{0,24}?(?P<first>(?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,12}?"
+    r"(?:(?P<last>(?:19|20)\d\d)\s*年\s*)?12\s*月\s*31\s*日"
 )
 _LONG_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{3,4})\s*年(?=\d{1,2}\s*月|度)")
-_REPORT_OF = re.compile(r"(?:现将|编制|公布|发布|本(?:单位|机关|局)?)[^。《》]{0,16}?(?P<year>(?:19|20)\d\d)\s*年度?(?:的)?政府信息公开(?:工作)?(?:情况|年度报告|报告)")
-_YEAR_OPENING = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.]?[^。，]{0,12}[。:])?\s*(?P<year>(?:19|20)\d\d)\s*年度?\s*(?:，|全年|以来|[我本全市县区镇乡局])")
+_REPORT_OF = re.compile(
+    r"(?:现将|编制|公布|发布|本(?:单位|机关|局)?)[^。《》]{0,16}?(?P<year>(?:19|20)\d\d)\s*年度?(?:的)?"
+    r"政府信息公开(?:工作)?(?:情况|年度报告|报告)"
+)
+_YEAR_OPENING = re.compile(
+    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.]?[^。，]{0,12}[。:])?\s*"
+    r"(?P<year>(?:19|20)\d\d)\s*年度?\s*(?:，|全年|以来|[我本全市县区镇乡局])"
+)
 _YEAR_MARK = re.compile(r"((?:19|20)\d\d)\s*年")
-_DOCUMENT = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?P<open>[【\[(［（])\s*(?P<year>(?:19|20)\d\d)\s*(?P<close>[】\])］）])\s*(?P<zero>第?\s*0*)(?P<number>\d+)\s*号")
-_DATE_LINE = re.compile(r"\s*[(（]?\s*(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日\s*[)）]?\s*")
+_DOCUMENT = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*(?P<open>[【\[(［（])\s*(?P<year>(?:19|20)\d\d)\s*[】\])］）]\s*"
+    r"第?\s*0*(?P<number>\d+)\s*号"
+)
+_DATE_LINE = re.compile(
+    r"\s*[(（]?\s*(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日\s*[)）]?\s*"
+)
 _SELF = re.compile(r"[我本](局|厅|委|镇|乡|街道|院|校|中心)(?!长|员会|办公室主任|址|人|届|次|领导|地)")
 _KINDS = {
-    "局": "局", "厅": "厅", "委": "委", "委员会": "委", "镇": "镇", "镇人民政府": "镇", "镇政府": "镇", "乡": "乡", "乡人民政府": "乡",
-    "乡政府": "乡", "街道办事处": "街道", "街道": "街道", "中心": "中心", "院": "院", "学校": "校",
+    "局": "局", "厅": "厅", "委": "委", "委员会": "委", "镇": "镇", "镇人民政府": "镇", "镇政府": "镇", "乡": "乡",
+    "乡人民政府": "乡", "乡政府": "乡", "街道办事处": "街道", "街道": "街道", "中心": "中心", "院": "院", "学校": "校",
 }  # fmt: skip
-_NAMED = re.compile(r"(?:现将|请与|请联系|联系|由)(?P<name>[\u4e00-\u9fff]{3,18}?(?:局|厅|委员会|委|人民政府|办公室|中心|街道办事处))(?=\d{4}年|联系|编制|\(|，地址|，电话)")
+_NAMED = re.compile(
+    r"(?:现将|请与|请联系|联系|由)"
+    r"(?P<name>[\u4e00-\u9fff]{3,18}?(?:局|厅|委员会|委|人民政府|办公室|中心|街道办事处))(?=\d{4}年|联系|编制|\(|，地址|，电话)"
+)
 _WITHIN_YEAR = ("overview", "proactive", "requests", "remedies", "fees", "responses", "resources")
 _LIKE, _UNLIKE = 55, 40
 _LONG_NAME = 9
@@ -114,7 +136,12 @@ def _expected(data: ReportData, pack: Pack) -> list[str]:
 
 
 def _filled(heading: str, data: ReportData) -> str:
-    years = {"{year}": str(data.year), "{next_year}": str(data.year + 1), "{unit}": data.unit.name, "{unit.name}": data.unit.name}
+    years = {
+        "{year}": str(data.year),
+        "{next_year}": str(data.year + 1),
+        "{unit}": data.unit.name,
+        "{unit.name}": data.unit.name,
+    }
     for tag, value in years.items():
         heading = heading.replace(tag, value)
     return heading
@@ -126,7 +153,9 @@ def _listed(text: Passage, match: re.Match[str], announced: int, there: Sequence
         return
     missing = [name for name in there if name not in named.values() and not _APPENDED.search(name)]
     if len(named) != announced and (missing or len(named) > announced):
-        yield _finding("C702", text, *match.span("count"), found=len(named), expected=announced, missing="、".join(missing))
+        yield _finding(
+            "C702", text, *match.span("count"), found=len(named), expected=announced, missing="、".join(missing)
+        )
     for name, heading in named.items():
         if heading and _bare(name) != _bare(heading) and not _APPENDED.search(name):
             at = text.text.find(name, match.start("list"))
@@ -198,8 +227,12 @@ def _headings(data: ReportData) -> Iterator[Finding]:
             continue
         number = int(chinese_number(match[1]) or 0)
         if before and number != before + 1:
-            yield Finding(code="C704", severity=Severity.VERIFY, location=data.place(f"narrative.{key}"),
-                          facts={"words": heading, "found": match[1], "expected": before + 1, "sentence": heading})
+            yield Finding(
+                code="C704",
+                severity=Severity.VERIFY,
+                location=data.place(f"narrative.{key}"),
+                facts={"words": heading, "found": match[1], "expected": before + 1, "sentence": heading},
+            )
         before = number
 
 
@@ -360,8 +393,12 @@ def _dates(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
     different = list(dict.fromkeys(dates))
     if len(different) > 1:
         first, second = different[0], different[1]
-        yield Finding(code="C710", severity=Severity.VERIFY, location=data.place("issued_on"),
-                      facts={"found": second.isoformat(), "expected": first.isoformat()})
+        yield Finding(
+            code="C710",
+            severity=Severity.VERIFY,
+            location=data.place("issued_on"),
+            facts={"found": second.isoformat(), "expected": first.isoformat()},
+        )
 
 
 def _day(match: re.Match[str]) -> list[date]:
@@ -376,9 +413,13 @@ def _required(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> Iterato
     for required in pack.form.required_texts:
         own = [text.text for text in texts if text.section == required.section and text.text.strip()]
         if own and not _speaks("".join(own), required):
-            yield Finding(code="C711", severity=Severity(required.severity), rule=required.id,
-                          location=data.place(f"narrative.{required.section}"),
-                          facts={"section": _title(pack, required.section), "text": required.text, "basis": required.basis})
+            yield Finding(
+                code="C711",
+                severity=Severity(required.severity),
+                rule=required.id,
+                location=data.place(f"narrative.{required.section}"),
+                facts={"section": _title(pack, required.section), "text": required.text, "basis": required.basis},
+            )
 
 
 def _speaks(text: str, required: RequiredText) -> bool:
@@ -395,6 +436,6 @@ def _finding(
     return Finding(
         code=code,
         severity=severity,
-        location=text.location if text.location else NOWHERE,
+        location=text.location,
         facts={"words": text.typed[start:end].strip(), "sentence": text.quote(start, end), **facts},
     )

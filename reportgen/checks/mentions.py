@@ -34,14 +34,16 @@ _NARROWING = re.compile(
     "涉及|网上|网络|网站|在线|平台|信函|邮寄|当面|现场|邮件|邮箱|传真|书面|自然人|企业|机构|律师|转来|移送|其中|结转|上年|征收|拆迁|"
     "重复|超过|逾期|不|未|复议|诉讼|投诉|举报|信访|除|对|后|咨询|提案|建议|培训|含|并|(?<!各)[类等]$"
 )
-_MODIFIED = re.compile(r"(?<!提出)(?<!收到)(?<!办理)(?<!受理)(?<!提交)(?<!有关)(?<!相关)(?<!公开)(?<!处理)(?<!引发)(?<!发布)的$|[类等非]$")
+_MODIFIED = re.compile(
+    r"(?<!提出)(?<!收到)(?<!办理)(?<!受理)(?<!提交)(?<!有关)(?<!相关)(?<!公开)(?<!处理)(?<!引发)(?<!发布)的$|[类等非]$"
+)
 _ELSEWHEN = re.compile(
     r"上半年|下半年|季度|\d月|每|计划|力争|拟|预计|目标|下年|他年|均每|月均|日均|平均|原有|[一二三四五六七八九十]月(?!结)|截至\d月"
 )
 _COMPARED = re.compile("比|较|增|减|下降|上升|提高|持平|同期")
 _TIME = re.compile(
     "(?P<cumulative>累计|累积|截[至止](?:到)?(?:本年|目前)?|以来|历年)|(?P<previous>(?<![比较与同和])(?:上年|去年|上一年|前一年)度?(?!度?结转|度?未))|"
-    "(?P<part>上半年|下半年|季度)|(?P<annual>本年(?!上|下)|全年|年内|当年|今年|报告期)"
+    "(?P<part>上半年|下半年|季度|他年)|(?P<annual>本年(?!上|下)|全年|年内|当年|今年|报告期)"
 )
 _PREVIOUS = re.compile("上年|去年|上一年")
 _OTHERS = re.compile(
@@ -123,7 +125,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A statement without a number: that none of the mention happened, or that all were so; `of` the number before it."""
+    """A statement without a number: that none of the mention happened, or that all were so of the number `of`."""
 
     mention: Mention
     passage: Passage
@@ -262,8 +264,9 @@ def _surroundings(passage: Passage, sentence: Sentence, index: int) -> tuple[str
 
 
 def _matched(pattern: Pattern, text: str, *, bare: bool) -> tuple[int, str] | None:
-    """How many characters the words have, and the text outside them. Words that stand right before the number count
-    more than words around it.
+    """How many characters the words have, and the text outside them.
+
+    Words that stand right before the number count more than words around it.
     """
     match, rank = _match(pattern.before, text), 100
     if match is None and pattern.around is not None and not bare:
@@ -301,8 +304,9 @@ def _is_near(mention: Mention, text: str) -> bool:
 
 
 def _scopes(mention: Mention, outside: str, said: str, voice: Voice) -> tuple[Scope, ...]:
-    """The years the number may be of; none where it is of another time, or not the unit's own. `said` is the sentence
-    up to the number, `outside` what stands around the mention's words.
+    """The years the number may be of; none where it is of another time, or not the unit's own.
+
+    `said` is the sentence up to the number, `outside` what stands around the mention's words.
     """
     before = outside.partition("#")[0]
     if _ELSEWHEN.search(before) or _OTHERS.search(before):
@@ -313,9 +317,7 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice) -> tuple[Sc
         return ()
     if mention.scope != "any":
         return (mention.scope,)
-    last = None
-    for last in _TIME.finditer(said):
-        pass
+    last = next(reversed(list(_TIME.finditer(said))), None)
     if last is None or last["annual"]:
         return ("annual",)
     if last["part"]:
@@ -334,7 +336,7 @@ def _denials(
         return
     before = voice.canonical(sentence.text[: clause.start() + match.start()])
     said = voice.canonical(clause[0][match.end() :])
-    times = [item for item in _TIME.finditer(before)]
+    times = list(_TIME.finditer(before))
     if (times and times[-1]["previous"]) or ("他年" in before and not times):
         return
     if _ELSEWHEN.search(before.rpartition("，")[2]) or _MAY_DENY.search(said):

@@ -12,7 +12,7 @@ from reportgen.checks import arithmetic, cells, mentions
 from reportgen.checks.mentions import Claim, Scope, Statement, Voice
 from reportgen.checks.prose import Passage
 from reportgen.findings import Fact, Finding, Severity
-from reportgen.model import DASH, FigureKey, ReportData, figure_key
+from reportgen.model import BLANK, DASH, NOT_APPLICABLE, FigureKey, ReportData, Value, figure_key
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
 from reportgen.wording import plain
@@ -89,10 +89,9 @@ def _reading(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: bo
     total, numbers, dashes = _ZERO, 0, 0
     for term in terms:
         key = FigureKey(term.lstrip("-"))
-        value = data.previous.figures[key].value if previous and data.previous and key in data.previous.figures else None
-        if not previous:
-            value = data.value(key)
-            value = DASH if value is None and not pack.fields[key].is_open else value
+        value = _last_year(data, key) if previous else data.value(key)
+        if value is None and not previous and not pack.fields[key].is_open:
+            value = NOT_APPLICABLE
         if value is None:
             return None
         if isinstance(value, Decimal):
@@ -103,6 +102,10 @@ def _reading(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: bo
     if not numbers and not dashes:
         return None
     return Reading(tuple(terms), previous, total if numbers else None)
+
+
+def _last_year(data: ReportData, key: FigureKey) -> Value:
+    return data.previous.figures.get(key, BLANK).value if data.previous else None
 
 
 def _measure(pack: Pack, key: FigureKey) -> Decimal:

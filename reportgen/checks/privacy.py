@@ -24,7 +24,9 @@ _MARK = re.compile(
 _PREFIXES = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CONTACT_WORDS = re.compile("联系|电话|邮箱|邮编|地址|信箱|E-?mail|电子邮件|传真|咨询|投诉|举报|监督", re.IGNORECASE)
-_DOCUMENT_BEFORE = re.compile(r"(?:索引号|文号|统一社会信用代码|信用代码|编号|备案号|许可证号|证书号|订单|流水)[^\d]{0,6}$")
+_DOCUMENT_BEFORE = re.compile(
+    r"(?:索引号|文号|统一社会信用代码|信用代码|编号|备案号|许可证号|证书号|订单|流水)[^\d]{0,6}$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,26 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """One paragraph. `typed` is what stands in the report, `text` the same in plain signs, of the same length."""
+    """One paragraph. `typed` is what stands in the report, `text` the same in plain signs, of the same length.
+
+    `base` is where the section's text stands, or the paragraph itself where the source knew; `heading` the section's.
+    """
 
     section: str
     number: int
     typed: str
     text: str
-    location: Location
+    base: Location
+    heading: str = ""
+
+    @cached_property
+    def location(self) -> Location:
+        """Where it stands; paragraphs of a section count from 1."""
+        return replace(
+            self.base,
+            place=self.base.place or self.heading or None,
+            paragraph=self.base.paragraph or self.number + 1,
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -79,14 +92,7 @@ def _passages(data: ReportData, headings: Mapping[str, str]) -> Iterator[Passage
     printed = data.printed.headings if data.printed else {}
     known = ("preface", *headings, "closing")
     for key in (*known, *(key for key in data.narrative if key not in known)):
+        section, heading = data.place(f"narrative.{key}"), printed.get(key) or headings.get(key, "")
         for number, typed in enumerate(data.narrative.get(key, ())):
-            location = _location(data, key, number, printed.get(key) or headings.get(key, ""))
-            yield Passage(section=key, number=number, typed=typed, text=plain(typed), location=location)
-
-
-def _location(data: ReportData, key: str, number: int, heading: str) -> Location:
-    own = data.places.get(f"narrative.{key}.{number}")
-    location = own or data.place(f"narrative.{key}")
-    if location.place is None and heading:
-        location = replace(location, place=heading)
-    return location if own or location.paragraph is not None else replace(location, paragraph=number + 1)
+            base = data.places.get(f"narrative.{key}.{number}", section)
+            yield Passage(section=key, number=number, typed=typed, text=plain(typed), base=base, heading=heading)

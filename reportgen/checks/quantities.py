@@ -30,9 +30,11 @@ _MASKED = r"""
   | (?:电话|传真|邮编|邮政编码|热线|号码)[^，。;\d]{0,6}\d[\d-]{4,}
   | 第\s*(?:\d+|[一二三四五六七八九十百零]+)\s*(?:条|项|款|章|节|次|届|个|批|期|号|轮|季度|名|位|类|部分)?
   | (?:\d+|[一二三四五六七八九十]+)分之(?:\d+|[一二三四五六七八九十]+) (?<!百分之.)
-  | (?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)\s*(?:多|余)?\s*(?:个\s*)?(?:工作日|小时|分钟|天|个月|周年|周岁)(?:内|以内|之内)?
+  | (?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)\s*(?:多|余)?\s*(?:个\s*)?
+    (?:工作日|小时|分钟|天|个月|周年|周岁)(?:内|以内|之内)?
   | \d+\s*[×xX*]\s*\d+ | \d+号(?:楼|院|窗口|文)? | \d+[、.](?=\s*[\u4e00-\u9fff])
-  | 一次性|一件事|一条龙|一站式|一体化|一网通办|一网|一窗|一户一|一事一|一条心|一个窗口|一个视角|最多跑一次|跑一次|零次跑|三审三校|五公开|三公|三安全一稳定|三类内部|四类过程性
+  | 一次性|一件事|一条龙|一站式|一体化|一网通办|一网|一窗|一户一|一事一|一条心|一个窗口|一个视角|最多跑一次|跑一次
+  | 零次跑|三审三校|五公开|三公|三安全一稳定|三类内部|四类过程性
   | [五六七八九]类[过内]|(?:\d+|[一二三四五六七八九十]+)\s*个?大?(?:部分|方面|大类|要素|统一|环节|领域|层面)
   | 十分|百分百|百姓|千方百计|万众|一万年|千家万户|万无一失|一一|三三|四五
 """
@@ -55,7 +57,7 @@ _ABOUT_BEFORE = re.compile(r"(?:约|大约|近|将近|超过|超|逾|不少于|�
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以上|以下|以内|之内|余|多(?!次))")
 _IDIOM_UNITS = frozenset("项起套种批个次支类家本处台张部层页组座间块")
 _COUNTS_ONE = re.compile(
-    r"(?:收到|发生|召开|举办|举行|组织|开展|受理|答复|公开|产生|为|共|申请|案件|培训|会议|诉讼|复议|设立|设置|发布会|访谈)(?:了)?$"
+    "(?:收到|发生|召开|举办|举行|组织|开展|受理|答复|公开|产生|为|共|申请|案件|培训|会议|诉讼|复议|设立|设置|发布会|访谈)了?$"
 )
 _NOT_BEFORE_SPOKEN = re.compile(r"[第每逐某这那同另任哪之唯统专单]$")
 _RANGE = re.compile(r"\s*(?:-|~|～|至|到)\s*$")
@@ -170,7 +172,11 @@ def _spoken(text: str, match: re.Match[str]) -> Quantity | None:
     value = chinese_number(written)
     if value is None or unit in _NO_UNITS or _NOT_BEFORE_SPOKEN.search(text[: match.start()][-1:]):
         return None
-    if written == "一" and unit in _IDIOM_UNITS and not _COUNTS_ONE.search(text[max(0, match.start() - 4) : match.start()]):
+    if (
+        written == "一"
+        and unit in _IDIOM_UNITS
+        and not _COUNTS_ONE.search(text[max(0, match.start() - 4) : match.start()])
+    ):
         return None  # 一项, 一批, 一系列: words, not counts
     about = bool(match["odd"]) or _is_about(text, match.start(), match.end())
     return _made(match, value, unit, Decimal(0), about, spoken=True)
@@ -186,7 +192,7 @@ def _made(match: re.Match[str], value: Decimal, unit: str, give: Decimal, about:
 
 
 def _stands_alone(text: str, match: re.Match[str], before: str) -> bool:
-    """True for a bare number after a Chinese word and before a stop: 经费投入为0。 部分公开67，占…"""
+    """True for a bare number after a Chinese word and before a stop: `经费投入为0。`, `部分公开67，占`."""
     after = text[match.end() :].lstrip()[:1]
     return "\u4e00" <= before.strip() <= "\u9fff" and (after == "" or after in "，。;、)")
 

@@ -9,7 +9,7 @@ _CONSISTENT = (
     "(Regulations on Open Government Information, 2019, Article 50; 2007, Article 32)."
 )
 _FORM = "The issuing office's notice fixes the parts of the report; readers and inspectors hold the text against it."
-_SECRET = (
+_PROTECTED = (
     "State secrets, and other people's personal data, are not published "
     "(Regulations on Open Government Information, 2019, Articles 14 and 15)."
 )
@@ -20,7 +20,7 @@ ENTRIES: Mapping[str, Entry] = {
         message="The text says {words}; by the table: {readings}. “{sentence}”",
         hint="Correct the text or the table. If both are right, explain in writing what the number in the text counts.",
         why=_CONSISTENT,
-        example="“全年主动公开政府信息597条” while row 5 prints 579: two digits changed places. Write 579 in the text.",
+        example="“全年主动公开政府信息597条” while row 5 prints 579: two digits changed places. Write 579.",
     ),
     "C502": Entry(
         title="The text says none, the table prints some",
@@ -34,11 +34,11 @@ ENTRIES: Mapping[str, Entry] = {
         message="The text says {words}, the table prints - (not applicable): {readings}. “{sentence}”",
         hint="Take the number out of the text, or, where the row is open to this unit, fill in the table.",
         why=_CONSISTENT,
-        example="“网站点击量为15890次” in a department's report, where the row with the star is the government's to fill.",
+        example="“网站点击量为15890次” in a department's report; the row with the star is the government's.",
     ),
     "C504": Entry(
         title="“All” against the table",
-        message="The text says that all were so ({words}); by the table: {readings}; expected {found}. “{sentence}”",
+        message="All were so ({words}), the text says, which makes {found}; by the table: {readings}. “{sentence}”",
         hint="Correct the table, or say in the text how many were so.",
         why=_CONSISTENT,
         example="“全部579条均未超过20个工作日” while row 16 prints 6. Write 579 in row 16, or 6 in the text.",
@@ -59,7 +59,7 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "C602": Entry(
         title="Parts do not add up",
-        message="The parts add up to {found} ({parts}), the text says {expected}; difference {difference}. “{sentence}”",
+        message="The parts add up to {found} ({parts}), not {expected}; difference {difference}. “{sentence}”",
         hint="Correct the whole or the parts, or name what is left.",
         why="A breakdown that ends in 其他, or a 共计 after its parts, leaves nothing out.",
         example="“公开信息50条，其中财政类10条、人事类20条、其他类19条”: 49 of 50.",
@@ -122,7 +122,7 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "C705": Entry(
         title="Left over from a template",
-        message="“{words}” looks like a place that nobody filled, or a trace of the program it was written with. “{sentence}”",
+        message="“{words}” looks like a place that nobody filled, or a trace of Word. “{sentence}”",
         hint="Fill it in, or take it out.",
         why="A published report is final.",
         example="“XX局20XX年共公开信息XX条”, “[bookmark: _GoBack]”.",
@@ -173,35 +173,35 @@ ENTRIES: Mapping[str, Entry] = {
         title="Classification mark",
         message="The text holds a classification mark: “{words}”.",
         hint="Take the paragraph out and have the whole report reviewed for secrecy.",
-        why=_SECRET,
+        why=_PROTECTED,
         example="秘密★3年, 内部资料 注意保存.",
     ),
     "C802": Entry(
         title="Identity number",
         message="The text holds an identity number: {words}.",
         hint="Take it out.",
-        why=_SECRET,
+        why=_PROTECTED,
         example="A citizen's 18 characters whose check digit fits (GB 11643).",
     ),
     "C803": Entry(
         title="Mobile number",
         message="The text holds a mobile number: {words}.",
         hint="Print the office's telephone, or enter this number as the office's own contact.",
-        why=_SECRET,
+        why=_PROTECTED,
         example="The mobile number of an applicant or a clerk.",
     ),
     "C804": Entry(
         title="Bank card number",
         message="The text holds the number of a bank card: {words}.",
         hint="Take it out.",
-        why=_SECRET,
+        why=_PROTECTED,
         example="16 to 19 digits whose check digit fits (Luhn).",
     ),
     "C805": Entry(
         title="Personal e-mail address",
         message="The text holds an e-mail address that is not the office's contact: {words}.",
         hint="Take it out, or enter it as the office's own contact.",
-        why=_SECRET,
+        why=_PROTECTED,
         example="The address of an applicant.",
     ),
 }
