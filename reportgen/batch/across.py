@@ -139,6 +139,4 @@ def _mark(name: str) -> bytes:
 
 
 def _finding(code: str, severity: Severity, outcome: UnitOutcome, **facts: Fact) -> Finding:
-    return Finding(
-        code=code, severity=severity, location=Location(file=outcome.file), facts={"unit": outcome.name, **facts}
-    )
+    return Finding(code=code, severity=severity, location=outcome.location, facts={"unit": outcome.name, **facts})

@@ -55,6 +55,12 @@ class UnitOutcome:
         """How messages call it: the unit's name, or its file where that could not be read."""
         return self.unit.name if self.unit is not None and self.unit.name else self.key
 
+    @property
+    def location(self) -> Location:
+        """Its place in the sources: the file, and in a file of many units the line or row."""
+        number = self.key.removeprefix(f"{self.file}:") if self.key != self.file else ""
+        return Location(file=self.file, line=int(number)) if number.isdecimal() else Location(file=self.file)
+
     def with_findings(self, *more: Finding) -> "UnitOutcome":
         """The same outcome with further findings."""
         return replace(self, findings=(*self.findings, *more)) if more else self

@@ -243,8 +243,8 @@ class _Conduct:
         path, is_second = self._names.path(job, outcome)
         if is_second:
             facts = {"unit": outcome.name, "file": path}
-            where = Location(file=outcome.file)
-            outcome = outcome.with_findings(Finding(code="B103", severity=Severity.NOTE, location=where, facts=facts))
+            note = Finding(code="B103", severity=Severity.NOTE, location=outcome.location, facts=facts)
+            outcome = outcome.with_findings(note)
         return replace(outcome, document=path) if outcome.sha256 else outcome
 
     def _staged(self, worked: Worked) -> Path:

@@ -31,6 +31,7 @@ FILE_NAME = "汇总.xlsx"
 _STATUSES = {Status.WRITTEN: "已生成", Status.DRAFT: "草稿", Status.BLOCKED: "待更正", Status.FAILED: "读不出"}
 _LAST_YEAR, _THIS_YEAR = "上年", "本年"
 _MOST_NOTES = 40
+_LISTED_ELSEWHERE = {"B303", "B305", "B306"}  # in 未报单位, and as a count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,8 @@ def write(path: Path, scratch: Path, inputs: Inputs) -> tuple[Finding, ...]:
     findings = list(_second_look(inputs, census, sums, known, book))
     missing = sum(item.code == "B201" for item in findings)
     for (form_id, year), item in sums.items():
-        book.totals(form_id, year, item.now.figures(), _notes(item.choice, inputs.language))
+        is_main = (form_id, year) == (groups[0].pack.form.id, groups[0].year)
+        book.totals(form_id, year, item.now.figures(), _notes(item.choice, inputs.language, is_main=is_main))
     book.charts(_charts(census, sums, missing))
     book.close()
     return tuple(findings)
@@ -160,15 +162,15 @@ def _from(output: Path, file: str) -> str:
         return str(Path(file).resolve())
 
 
-def _notes(choice: Choice, language: Language) -> list[str]:
-    """What must be said of the sums, in sentences below the form."""
+def _notes(choice: Choice, language: Language, *, is_main: bool) -> list[str]:
+    """What must be said of the sums, in sentences below the form. Units are missing in the main group only."""
     uses = Counter(part.use for part in choice.parts.values())
     notes = [f"计入合计{uses[Use.TAKEN]}个单位。"]
     if uses[Use.CONTAINED]:
         notes.append(f"{uses[Use.CONTAINED]}个单位的数据已包含在上级政府的报告中，未重复计入。")
-    if choice.missing:
+    if choice.missing and is_main:
         notes.append(f"{len(choice.missing)}个单位未报，合计中没有其数据。")
-    said = [message(finding, language) for finding in choice.findings]
+    said = [message(finding, language) for finding in choice.findings if finding.code not in _LISTED_ELSEWHERE]
     rest = [f"……另有{len(said) - _MOST_NOTES}条。"] if len(said) > _MOST_NOTES else []
     return [*notes, *said[:_MOST_NOTES], *rest]
 

@@ -20,6 +20,8 @@ from reportgen.model import NOT_APPLICABLE, Figure, FigureKey
 from reportgen.packs import Pack, Part, Row, dated
 
 TOTALS, UNITS, FINDINGS, MISSING, UNUSUAL, CHARTS = "总表", "分单位", "问题清单", "未报单位", "异常", "图表"
+_A4 = 9
+_LINE_HEIGHT, _LABEL_CHARACTERS = 15, 28  # points a line, Chinese signs a line of a label
 _LAST_ROW = 1_048_575  # Excel's last, counted from 0
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed, so that the same units make the same bytes
 _SEVERITIES = {Severity.ERROR: "强制性", Severity.VERIFY: "核实性", Severity.NOTE: "提示"}
@@ -145,6 +147,7 @@ class SummaryWorkbook:
     def charts(self, charts: Iterable[ChartData]) -> None:
         """The sheet 图表: the figures of each chart, and beside them the chart that Excel draws from them."""
         sheet = self._book.add_worksheet(CHARTS)
+        _fit(sheet)
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 3, 12)
         row = 0
@@ -230,6 +233,9 @@ class _Paged:
         self._sheet = self._add(self._name if self._pages == 1 else f"{self._name} {self._pages}")
         for column, width in enumerate(self._widths):
             self._sheet.set_column(column, column, width)
+        if not self._codes:
+            _fit(self._sheet)
+        self._sheet.repeat_rows(0)
         self._sheet.freeze_panes(2 if self._codes else 1, 1)
         self._sheet.set_row(0, 48 if self._codes else 20)
         for column, heading in enumerate(self._headings):
@@ -300,6 +306,13 @@ def _formats(book: Any) -> Mapping[str, Any]:
     }
 
 
+def _fit(sheet: Any) -> None:
+    """Prints the sheet across, one page wide."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
 # 总表
 
 
@@ -312,9 +325,7 @@ def _print_form(
     sheet.set_column(1, 1, 56)
     sheet.set_column(2, 2, 6)
     sheet.set_column(3, 2 + columns, 14)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    _fit(sheet)
     sheet.merge_range(0, 0, 0, 2 + columns, f"{group.year}年汇总（{group.units}个单位）", formats["title"])
     row = 2
     for table in group.pack.form.tables:
@@ -337,6 +348,7 @@ def _print_part(
     above = ""
     for item in part.rows:
         row += 1
+        sheet.set_row(row, _LINE_HEIGHT * (1 + len(item.printed) // _LABEL_CHARACTERS))
         sheet.write_string(row, 0, item.group if item.group != above else "", formats["label"])
         sheet.write_string(row, 1, item.printed, formats["label"])
         sheet.write_string(row, 2, item.unit, formats["label"])
