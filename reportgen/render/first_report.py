@@ -16,6 +16,9 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _HEADINGS = {2: "Heading2", 3: "Heading3", 4: "Heading4"}
 _INDENT, _INDENT_OF_DEPTH = 57, 240
 _CELL_MARGIN = 28
+_NO_MARGINS = (  # narrow columns: every digit counts
+    '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+)
 _SMALLEST = 2  # half points: the least Word knows
 _ROW_HEIGHT = {False: 400, True: 350}
 _SIGNATURES = {
@@ -143,9 +146,10 @@ def _table(table: Table, *, titled: bool = True) -> Iterator[str]:
 def _grid(grid: Grid) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
     rows = "".join(_row(grid, index) for index in range(len(grid.rows)))
+    margins = _NO_MARGINS if grid.small else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/><w:tblBorders>{borders()}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:jc w:val="center"/><w:tblBorders>{borders()}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}'
         f'<w:tblLook w:val="0000"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
     )
 

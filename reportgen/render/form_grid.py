@@ -125,8 +125,8 @@ def _matrix(table: Table) -> tuple[Grid, ...]:
         sides = [Cell(dated_tags(item.printed), "centred", merge=merge) for item, merge in ancestors]
         label = Cell(dated_tags(row.printed), span=labels - len(ancestors))
         rows.append((*sides, label, *_figures(row, columns)))
-    figure = 570
-    narrow = (570, 770)[: labels - 1]
+    figure = 670  # six digits
+    narrow = (500, 700)[: labels - 1]
     widths = (*narrow, TEXT_WIDTH - sum(narrow) - figure * len(columns), *[figure] * len(columns))
     return (
         Grid(

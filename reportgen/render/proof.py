@@ -7,7 +7,7 @@ caller: such a file is not delivered.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import islice, zip_longest
 
@@ -41,29 +41,31 @@ _MANY_HEADS = 20_000
 class Outline:
     """A template as the proof reads it. `kept` are the parts that must come out as they went in.
 
-    `printed` are the names with the attributes that stand in it; `heads` remembers how the XML between two texts reads.
+    `printed` are the names with the attributes that stand in it; `heads` remembers how the XML between two texts reads;
+    findings call the document `name`.
     """
 
+    name: str
     stories: tuple[Story, ...]
     kept: Mapping[str, Entry]
     printed: Mapping[str, frozenset[str]]
     heads: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 
-def outline(template: bytes) -> Outline:
+def outline(template: bytes, name: str = "report.docx") -> Outline:
     """The template read, once a pack. Raises RenderError when the proof cannot read it."""
     try:
         found = {entry.name: entry for entry in entries(template)}
         xml = {name: unpacked(entry).decode() for name, entry in found.items() if name.endswith(".xml")}
         read = tuple(stories(xml))
     except (BrokenZipError, UnreadableError, UnicodeDecodeError, IndexError) as error:
-        raise RenderError.of("R306", Location(part=str(error))) from error
+        raise RenderError.of("R306", Location(file=name, part=str(error) or None)) from error
     filled = {story.part for story in read}
     printed: dict[str, set[str]] = {}
     for root, attribute in (path for story in read for path in story.paths):
         printed.setdefault(root, set()).add(attribute)
     kept = {name: entry for name, entry in found.items() if name not in filled}
-    return Outline(read, kept, {root: frozenset(names) for root, names in printed.items()})
+    return Outline(name, read, kept, {root: frozenset(names) for root, names in printed.items()})
 
 
 def prove(outline: Outline, page: Page, docx: bytes, *, parse: bool = False) -> tuple[Finding, ...]:
@@ -72,19 +74,24 @@ def prove(outline: Outline, page: Page, docx: bytes, *, parse: bool = False) -> 
     `parse` reads the filled parts with an XML parser too: for a pack's first document and for a sample, since the
     template's plan has been shown to give well-formed XML.
     """
+    findings = _all_findings(outline, page, docx, parse=parse)
+    return tuple(replace(item, location=replace(item.location, file=outline.name)) for item in findings)
+
+
+def _all_findings(outline: Outline, page: Page, docx: bytes, *, parse: bool) -> list[Finding]:
     try:
         found = {entry.name: entry for entry in entries(docx)}
         texts = {story.part: unpacked(found[story.part]) for story in outline.stories if story.part in found}
         findings: list[Finding] = list(_part_findings(outline, found))
     except BrokenZipError as error:
-        return (_problem("R301", Location(part=error.member or None)),)
+        return [_problem("R301", Location(part=error.member or None))]
     known = context(page)
     for story in outline.stories:
         if story.part in texts:
             findings += _story_findings(story, known, texts[story.part], outline.heads)
             if parse:
                 findings += _unparsable(story.part, texts[story.part])
-    return (*findings, *_unprinted(outline, page))
+    return [*findings, *_unprinted(outline, page)]
 
 
 def _part_findings(outline: Outline, found: Mapping[str, Entry]) -> Iterator[Finding]:
