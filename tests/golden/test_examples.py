@@ -1,0 +1,88 @@
+"""The examples: every one builds, its workbook says the same, and its document is the one on file, part by part."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from reportgen import library, pipeline
+from tests.conftest import Convert
+from tests.golden.renew import EXAMPLES, PLANTED, ROOT, examples, golden_path
+
+FOLDERS = library(ROOT / "templates")
+IDS = [path.stem for path in examples()]
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """The parts of a document; how they are packed does not matter."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def built(path: Path) -> bytes:
+    """The proven document of that file."""
+    outcome = pipeline.make(pipeline.read(path, FOLDERS))
+    assert outcome.docx is not None, outcome.findings
+    return outcome.docx
+
+
+def text_of(content: bytes) -> list[str]:
+    """Every paragraph and every cell, read by python-docx."""
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [paragraph.text for paragraph in document.paragraphs] + cells
+
+
+def test_there_is_an_example_for_each_level_and_family() -> None:
+    names = set(IDS)
+    assert {"municipal-2008", "county-2008", "provincial-2014", "municipal-2014", "county-2014"} <= names
+    assert {"provincial-2021", "municipal-2021", "county-2021", "township-government-2021"} <= names
+
+
+@pytest.mark.parametrize("path", examples(), ids=IDS)
+def test_the_document_is_the_one_on_file(path: Path) -> None:
+    assert parts(built(path)) == parts(golden_path(path).read_bytes())
+
+
+@pytest.mark.parametrize("path", examples(), ids=IDS)
+def test_the_workbook_gives_the_same_bytes_as_the_json(path: Path) -> None:
+    assert built(path.with_suffix(".xlsx")) == built(path)
+
+
+@pytest.mark.parametrize("path", examples(), ids=IDS)
+def test_an_example_has_no_finding(path: Path) -> None:
+    for twin in (path, path.with_suffix(".xlsx")):
+        assert pipeline.examine(pipeline.read(twin, FOLDERS)) == ()
+
+
+@pytest.mark.parametrize("path", examples(), ids=IDS)
+def test_no_tag_is_left_in_a_document(path: Path) -> None:
+    for name, content in parts(golden_path(path).read_bytes()).items():
+        if name.endswith(".xml"):
+            assert not re.search(rb"\{\{|\}\}|\{%|%\}", content), name
+
+
+@pytest.mark.parametrize("path", sorted((EXAMPLES / PLANTED).glob("*.json")), ids=lambda path: path.stem)
+def test_the_planted_errors_are_found_in_both_twins(path: Path) -> None:
+    found = [
+        sorted(
+            (item.code, item.rule or "", item.severity)
+            for item in pipeline.examine(pipeline.read(twin, FOLDERS))
+            if item.code[0] in "CW"  # how a value was read differs between the two
+        )
+        for twin in (path, path.with_suffix(".xlsx"))
+    ]
+    assert found[0] == found[1]
+    assert len({code for code, _, _ in found[0]}) >= 5
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("path", examples(), ids=IDS)
+def test_libreoffice_reads_every_paragraph_and_figure(path: Path, convert: Convert) -> None:
+    printed = convert(golden_path(path), "txt:Text (encoded):UTF8").read_text(encoding="utf-8-sig")
+    flat = re.sub(r"\s", "", printed)
+    missing = [text for text in text_of(golden_path(path).read_bytes()) if re.sub(r"\s", "", text) not in flat]
+    assert missing == []
