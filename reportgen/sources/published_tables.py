@@ -139,6 +139,15 @@ class Wording:
             self._columns_seen[text] = key if key in self.columns else near[0] if len(near) == 1 else ""
         return self._columns_seen[text]
 
+    def is_known(self, text: str) -> bool:
+        """True for a label, a heading or a title of the form, as it prints them."""
+        return bare(text) in self.words or column_key(text) in self.columns
+
+    def is_worded(self, text: str) -> bool:
+        """True for the label of a row whose cells hold words and numbers."""
+        rows = self._by_key.get(bare(text), {})
+        return any(self.rows[index].row.measure == "text_and_count" for index in rows)
+
     def rows_like(self, text: str) -> Mapping[int, float]:
         """The rows of the form whose label this may be, with how like they are."""
         if text not in self._likely_seen:
@@ -217,7 +226,7 @@ def read_statistics(blocks: Sequence[Block], wording: Wording) -> Statistics:
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             if block.kind == "body":
-                tokens += _tokens(block, index, spacing)
+                tokens += _tokens(block, index, spacing, wording)
             continue
         printed += _flattened(tokens, wording, strips, entries, found, used)
         tokens = []
@@ -235,11 +244,34 @@ def read_statistics(blocks: Sequence[Block], wording: Wording) -> Statistics:
     return Statistics(entries, ordered, missing, unknown, _filled_up(blocks, used, wording))
 
 
-def _tokens(block: Paragraph, index: int, single_spaced: bool) -> Iterator[_Token]:
+def _tokens(block: Paragraph, index: int, single_spaced: bool, wording: Wording) -> Iterator[_Token]:
     if block.cells is not None:
         yield from (_Token(cell, block.location, index) for cell in block.cells)
-    elif block.text or single_spaced:
-        yield _Token(block.text, block.location, index)
+    elif block.text:
+        yield from (_Token(piece, block.location, index) for piece in _pieces(block.text, wording))
+    elif single_spaced:
+        yield _Token("", block.location, index)
+
+
+def _pieces(text: str, wording: Wording) -> Sequence[str]:
+    """The cells of a row that stands on one line with blanks between them; the line itself where it is none."""
+    pieces = text.split()
+    if len(pieces) < 2 or len(text) > 2 * _LONGEST_LABEL:
+        return (text,)
+    figures = next((i for i, piece in enumerate(reversed(pieces)) if not _is_cell(piece)), len(pieces))
+    labels, cells = pieces[: len(pieces) - figures], pieces[len(pieces) - figures :]
+    if all(wording.is_known(piece) for piece in labels) or wording.is_worded(pieces[0]):
+        return pieces
+    if not figures:
+        return (text,)
+    whole = " ".join(labels)
+    if wording.is_known(whole) or not any(wording.is_known(piece) for piece in labels):
+        return (whole, *cells)
+    return pieces
+
+
+def _is_cell(text: str) -> bool:
+    return not text or is_value(text) or text in _UNITS
 
 
 def _is_single_spaced(blocks: Sequence[Block]) -> bool:
@@ -332,8 +364,7 @@ def _flat_row(tokens: Sequence[_Token], i: int, taken: set[int], wording: Wordin
     end = i + 1
     while end < len(tokens) and end not in taken:
         token = tokens[end]
-        is_cell = not token.text or token.is_value or token.text in _UNITS
-        if not is_cell and not (wants_text and end - i <= 2 and not wording.rows_like(token.text)):
+        if not _is_cell(token.text) and not (wants_text and end - i <= 2 and not wording.rows_like(token.text)):
             break
         end += 1
     cells = tuple(Entry(token.text, token.location) for token in tokens[i + 1 : end])
@@ -392,8 +423,9 @@ def _cells(item: _Printed, official: _Official) -> tuple[tuple[Entry, ...], bool
     cells = list(item.entries)
     while len(cells) > len(names) and cells[0].text in _UNITS:
         cells.pop(0)
-    if len(cells) < len(names) and any(cell.text and cell.text not in _UNITS for cell in cells):
-        return tuple(cells), False
+    figures = [cell for cell in cells if cell.text and cell.text not in _UNITS]
+    if len(figures) > len(names) or (figures and len(cells) < len(names)):
+        return tuple(figures), False
     if len(cells) < len(names):  # the label stands there, and no figure after it
         return tuple(Entry("", item.location) for _ in names), True
     return tuple(cells[: len(names)]), True
@@ -534,7 +566,6 @@ def _belongs(block: Block, wording: Wording) -> bool:
         return False
     if block.cells is not None or not block.text or is_value(block.text) or block.text in _UNITS:
         return True
-    key = bare(block.text)
-    if key in wording.words or column_key(block.text) in wording.columns:
+    if wording.is_known(block.text) or all(wording.is_known(piece) or _is_cell(piece) for piece in block.text.split()):
         return True
     return any(label_likeness(block.text, note, 0.6) for note in wording.notes)

@@ -210,6 +210,27 @@ def tabbed(report: Sequence[Block]) -> str:
     )
 
 
+def spaced(report: Sequence[Block]) -> str:
+    """The report as text taken from a PDF: a row a line, blanks between the cells."""
+    return "\n".join(
+        line
+        for block in report
+        for line in ([block] if isinstance(block, str) else [" ".join(cell.text for cell in row) for row in block])
+    )
+
+
+def markdown(report: Sequence[Block]) -> str:
+    """The report as Markdown."""
+    lines: list[str] = []
+    for block in report:
+        if isinstance(block, str):
+            lines += [block, ""]
+            continue
+        rows = [f"| {' | '.join(cell.text for cell in row)} |" for row in block]
+        lines += [rows[0], "|" + " --- |" * sum(cell.columns for cell in block[0]), *rows[1:], ""]
+    return "\n".join(lines)
+
+
 def values_of(figures: Mapping[FigureKey, Figure]) -> dict[str, object]:
     """The figures alone, for comparison."""
     return {str(key): figure.value for key, figure in figures.items()}

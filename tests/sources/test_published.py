@@ -19,7 +19,7 @@ from tests import builders
 from tests.sources import printed
 
 FOLDERS = (builders.TEMPLATES,)
-KINDS = ("docx", "html", "cells", "lines", "tabs")
+KINDS = ("docx", "html", "cells", "lines", "tabs", "spaced", "markdown")
 COUNTY_2008 = builders.pack("county-2008")
 COUNTY_2014 = builders.pack("county-2014")
 COUNTY_2019 = builders.pack("county-2019")
@@ -36,6 +36,8 @@ def _file(folder: Path, kind: str, blocks: list[printed.Block]) -> Path:
         "cells": lambda: printed.flattened(blocks),
         "lines": lambda: printed.flattened(blocks, ""),
         "tabs": lambda: printed.tabbed(blocks),
+        "spaced": lambda: printed.spaced(blocks),
+        "markdown": lambda: printed.markdown(blocks),
     }
     path.write_text(texts[kind](), encoding="utf-8")
     return path
