@@ -36,8 +36,11 @@ def pair(tags: Sequence[Tag]) -> tuple[list[Block], list[Fault]]:
                 faults.append(fault("P214", tag.line, start=tag.start, tag=tag.source, expected=_ENDS[tag.verb]))
                 continue
             begin = _matching(tag, tags, open_)
-            if begin is None:
-                faults.append(fault("P214", tag.line, start=tag.start, tag=tag.source, expected=_ENDS[tag.verb]))
+            if begin is None:  # the wrong word for the right end
+                begin = open_[-1]
+                faults.append(_unclosed(tags[begin], tag))
+                open_.pop()
+                blocks.append(Block(tags[begin], tuple(tags[begin + 1 : index])))
                 continue
             while open_[-1] != begin:
                 blocks.append(Block(tags[open_[-1]], tuple(tags[open_[-1] + 1 : index])))

@@ -23,9 +23,11 @@ class _Said:
     """What the faults say already: the right names, the tags in the wrong place, the tables that are crooked."""
 
     words: frozenset[str]
+    text: str
     misplaced: frozenset[str]
     tables: frozenset[int | None]
     crooked: frozenset[int | None]
+    unmerged: frozenset[int | None]
     hides_block: bool
     lost_loop: bool
 
@@ -49,9 +51,11 @@ def _said(faults: Sequence[Fault]) -> _Said:
     ends = [fault for fault in faults if fault.finding.code == "P214" and fault.finding.facts["expected"] == "for"]
     return _Said(
         words=frozenset(words),
+        text=" ".join(words),
         misplaced=frozenset(str(item.finding.facts["tag"]) for item in faults if item.finding.code in _MISPLACED),
         tables=frozenset(item.finding.location.table for item in faults if item.finding.code in _MISPLACED),
         crooked=frozenset(item.finding.location.table for item in faults if item.finding.code == "P223"),
+        unmerged=frozenset(item.finding.location.table for item in faults if item.finding.code == "P231"),
         hides_block=hides_block,
         lost_loop=bool(ends) or any(" in " in text for text in hidden),
     )
@@ -60,11 +64,14 @@ def _said(faults: Sequence[Fault]) -> _Said:
 def _is_echo(fault: Fault, said: _Said) -> bool:
     finding = fault.finding
     if finding.code == "P212":
-        return str(finding.facts["name"]) in said.words
+        name = str(finding.facts["name"])
+        return name in said.words or ("." in name and name.replace(".", " ") in said.text)
     if finding.code == "P227":
         return str(finding.facts["tag"]) in said.misplaced
     if finding.code in _OF_CELLS and finding.location.table in said.crooked:
         return True
+    if finding.code == "P230":
+        return finding.location.table in said.unmerged
     if finding.code == "P232":
         return finding.location.table in said.tables
     if finding.code in _OF_BLOCKS:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from reportgen.packcheck.container import Container, Element, w
 from reportgen.packcheck.fault import Fault, fault
 from reportgen.packcheck.places import Line, Story, heading_level, outline_levels
+from reportgen.render.grammar import TAG
 
 OFFICIAL_FONTS = (
     "方正小标宋简体", "方正小标宋_GBK", "小标宋体", "华文中宋",
@@ -78,24 +79,29 @@ def _is_in_text_list(line: Line) -> bool:
 
 def _of_line(line: Line, known: Fonts, allowed: Sequence[str]) -> Iterator[Fault]:
     without, outside = False, False
+    tags = [match.span() for match in TAG.finditer(line.text)]
     for start, piece in line.pieces:
         run = piece.getparent()
-        if (without and outside) or run is None or not _needs_chinese(piece.text or ""):
+        length = len(piece.text or "")
+        if (without and outside) or run is None or not _prints_chinese(line.text, start, length, tags):
             continue
         font = east_asian_font(run, line.element, known)
         if not font and not without:
             without = True
-            yield fault("P245", line, start=start, text=_shown(piece.text or ""))
+            yield fault("P245", line, start=start, text=_shown(line.text[start:]))
         elif font and font not in allowed and not outside:
             outside = True
             yield fault(
-                "P246", line, start=start, text=_shown(piece.text or ""), font=font, known="、".join(allowed[:8])
+                "P246", line, start=start, text=_shown(line.text[start:]), font=font, known="、".join(allowed[:8])
             )
 
 
-def _needs_chinese(text: str) -> bool:
-    """Chinese text, or a tag, which will print Chinese."""
-    return "{{" in text or any("\u2e80" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef" for sign in text)
+def _prints_chinese(text: str, start: int, length: int, tags: Sequence[tuple[int, int]]) -> bool:
+    """Chinese text, or the beginning of a tag: what it prints takes the look of its first brace."""
+    if any(start <= begin < start + length for begin, _ in tags):
+        return True
+    inside = [index for index in range(start, start + length) if not any(a <= index < b for a, b in tags)]
+    return any("\u2e80" <= text[index] <= "\u9fff" or "\uff00" <= text[index] <= "\uffef" for index in inside)
 
 
 def east_asian_font(run: Element, paragraph: Element, known: Fonts) -> str:

@@ -12,7 +12,7 @@ from lxml import etree
 from reportgen.findings import Severity
 from reportgen.packcheck.container import Container, Element, R, is_element, w
 from reportgen.packcheck.fault import Fault, fault, fault_at
-from reportgen.packcheck.places import Line, Story, text_of
+from reportgen.packcheck.places import MC, Line, Story, text_of
 
 _LEFT = re.compile(
     r"(?<![A-Za-z0-9])(?:[12][09])?[XxＸｘ×╳✕]{2,}(?![A-Za-z])|[12]0[_＿]{2}|[_＿]{3,}|[○〇◯]{2,}年|…{3,}|(?i:todo|tbd)|待(?:填|补充|定)"
@@ -88,6 +88,7 @@ def comments(container: Container, stories: Sequence[Story]) -> Iterator[Fault]:
 def hidden_tags(container: Container, stories: Sequence[Story]) -> Iterator[Fault]:
     """Signs of a tag where nothing is printed: field codes, names, alternative texts, links, other parts."""
     read = {id(element) for story in stories for line in story.lines for _, element in line.pieces}
+    texts_read = {line.text for story in stories for line in story.lines}
     for part, root in container.parts.items():
         for element in root.iter():
             if not is_element(element):
@@ -96,9 +97,20 @@ def hidden_tags(container: Container, stories: Sequence[Story]) -> Iterator[Faul
                 texts = [] if id(element) in read else [element.text or ""]
                 texts += [element.tail or "", *map(str, element.attrib.values())]
             found = next((text for text in texts if _TAG_OPENS.search(text)), None)
-            if found is not None:
+            if found is not None and not _is_second_copy(element, texts_read):
                 name = element.tag.rsplit("}", 1)[-1] if is_element(element) else "XML"
                 yield _hidden(part, element, name, found, stories)
+
+
+def _is_second_copy(element: Element, texts_read: set[str]) -> bool:
+    """True inside the copy of a text box that Word keeps for older programs, when it says what the first copy says."""
+    fallback = f"{{{MC}}}Fallback"
+    holder = next((item for item in element.iterancestors() if item.tag == w("p")), None)
+    return (
+        holder is not None
+        and any(item.tag == fallback for item in element.iterancestors())
+        and text_of(holder) in texts_read
+    )
 
 
 def headers(container: Container, stories: Sequence[Story]) -> Iterator[Fault]:
