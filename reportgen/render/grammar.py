@@ -18,6 +18,8 @@ TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 BRACES: Final = ("{{", "{%", "{#")
 _LEVEL = re.compile(r"(tr|tc|p|r)(?=\s)")
 _FOR = re.compile(r"for\s+([A-Za-z]\w*)\s+in\s+(.+)", re.DOTALL)
+_NAMES = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)*", re.ASCII)
+_RESERVED = {"true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is", "if", "else"}
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 Level = Literal["", "p", "tr"]
 
@@ -154,6 +156,9 @@ def _statement(body: str, level: Level) -> Meaning:
 
 @cache
 def _expression(text: str) -> Expression:
+    if _NAMES.fullmatch(text) and text not in _RESERVED:  # most tags; Jinja2 would take them the same way
+        root, *attributes = text.split(".")
+        return Path(root, tuple(attributes))
     from jinja2 import TemplateSyntaxError, nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

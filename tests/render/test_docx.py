@@ -16,7 +16,8 @@ from lxml import etree
 
 from reportgen.errors import RenderError
 from reportgen.model import Page, Paragraph, Section
-from reportgen.render import compile_template, fill, make, outline, prove, stable_zip
+from reportgen.render import compile_template, fill, outline, prove, stable_zip
+from reportgen.render.first_report import make
 from reportgen.render.word_styles import W
 from tests.render import pages, words
 
@@ -224,6 +225,8 @@ def test_everything_that_is_wrong_with_a_page_is_said_at_once() -> None:
         ("{{ title", "R102"),
         ("{{ title ) }}", "R102"),
         ("{{ }}", "R102"),
+        ("{{ true }}", "R103"),
+        ("{{ title. }}", "R102"),
         ("｛｛ title ｝｝", "R109"),
         ("{｛ title }}", "R109"),
         ("前{%p if title %}", "R105"),
@@ -289,7 +292,8 @@ def test_only_filled_parts_are_packed_again() -> None:
 SAME = """
 import sys
 from tests.render import pages
-from reportgen.render import compile_template, fill, make
+from reportgen.render import compile_template, fill
+from reportgen.render.first_report import make
 pack = pages.pack("county-2021")
 template = make(pack)
 import hashlib

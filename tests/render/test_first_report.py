@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from reportgen.render import make
+from reportgen.render.first_report import make
 from reportgen.render.form_grid import TEXT_WIDTH, grids
 from tests.render import pages, words
 
