@@ -223,22 +223,27 @@ def _claim(passage: Passage, sentence: Sentence, number: int, index: Index, voic
     quantity = sentence.quantities[number]
     before, after = _surroundings(passage, sentence, number)
     text = f"{voice.canonical(before)}#{voice.canonical(after)}"
-    best: tuple[int, Mention, str] | None = None
-    for pattern in index.near(text):
-        if _is_counted_in(quantity, pattern.units):
-            found = _matched(pattern, text, bare=not quantity.unit)
-            if found is not None and (best is None or found[0] > best[0]):
-                best = (found[0], pattern.mention, found[1])
-    if best is None:
-        return None
-    _, mention, outside = best
     said = voice.canonical(passage.text[sentence.start : quantity.start])
-    if not _fits(mention, _local(text), said, passage.text):
-        return None
-    scopes = _scopes(mention, outside, said, voice)
-    if not scopes:
-        return None
-    return Claim(mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence)
+    local = _local(text)
+    for mention, outside in _nearest(quantity, text, index):
+        if _fits(mention, local, said, passage.text):
+            scopes = _scopes(mention, outside, said, voice)
+            if not scopes:
+                return None
+            return Claim(mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence)
+    return None
+
+
+def _nearest(quantity: Quantity, text: str, index: Index) -> list[tuple[Mention, str]]:
+    """The mentions whose words match best, with the text outside the words; several only where they match alike."""
+    matches = [
+        (*found, pattern.mention)
+        for pattern in index.near(text)
+        if _is_counted_in(quantity, pattern.units)
+        and (found := _matched(pattern, text, bare=not quantity.unit)) is not None
+    ]
+    most = max((rank for rank, _, _ in matches), default=0)
+    return [(mention, outside) for rank, outside, mention in matches if rank == most]
 
 
 def _is_counted_in(quantity: Quantity, units: frozenset[str]) -> bool:
@@ -257,7 +262,7 @@ def _surroundings(passage: Passage, sentence: Sentence, index: int) -> tuple[str
     here = quantities[index]
     left = max(quantities[index - 1].end if index else sentence.start, text.rfind(";", sentence.start, here.start) + 1)
     right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
-    for stop in "，;:、":
+    for stop in "，;:、均":
         at = text.find(stop, here.end, right)
         right = at if at >= 0 else right
     return text[left : here.start], text[here.end : right]

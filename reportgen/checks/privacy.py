@@ -115,7 +115,7 @@ def is_card_number(digits: str) -> bool:
     for index, digit in enumerate(reversed(digits)):
         value = int(digit) * (2 if index % 2 else 1)
         total += value - 9 if value > 9 else value
-    return total % 10 == 0 and len(set(digits)) > 2
+    return total % 10 == 0 and len(set(digits)) > 1
 
 
 def masked(digits: str) -> str:

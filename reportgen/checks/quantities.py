@@ -6,7 +6,7 @@ speaks of is left to `mentions.py`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -57,10 +57,10 @@ _ABOUT_BEFORE = re.compile(r"(?:约|大约|近|将近|超过|超|逾|不少于|�
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以上|以下|以内|之内|余|多(?!次))")
 _IDIOM_UNITS = frozenset("项起套种批个次支类家本处台张部层页组座间块")
 _COUNTS_ONE = re.compile(
-    "(?:收到|发生|召开|举办|举行|组织|开展|受理|答复|公开|产生|为|共|申请|案件|培训|会议|诉讼|复议|设立|设置|发布会|访谈)了?$"
+    "(?:收到|发生|召开|举办|举行|组织|开展|受理|答复|公开|产生|为|共|申请|案件|培训|会议|诉讼|复议|设立|设置|发布会)了?$"
 )
 _NOT_BEFORE_SPOKEN = re.compile(r"[第每逐某这那同另任哪之唯统专单]$")
-_RANGE = re.compile(r"\s*(?:-|~|～|至|到)\s*$")
+_RANGE = re.compile(r"\d\s*(?:-|~|～|至|到)\s*$")
 _DIGITS = {
     "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
 }  # fmt: skip
@@ -104,10 +104,8 @@ def find(text: str) -> tuple[Quantity, ...]:
         quantity = _quantity(text, match)
         if quantity is None:
             continue
-        if found and _RANGE.fullmatch(text[found[-1].end : quantity.start]):
-            found[-1] = _with_approximate(found[-1])
-            quantity = _with_approximate(quantity)
-        found.append(quantity)
+        is_range = _RANGE.search(text, max(0, quantity.start - 4), quantity.start)
+        found.append(replace(quantity, approximate=True) if is_range else quantity)
     return tuple(found)
 
 
@@ -155,7 +153,7 @@ def _figure(text: str, match: re.Match[str]) -> Quantity | None:
     before = text[match.start() - 1] if match.start() else ""
     if not unit and (match["times"] or not _stands_alone(text, match, before)):
         return None
-    if before and (before in ".-/" or (before.isascii() and before.isalnum())):
+    if before and (before in "./" or (before.isascii() and before.isalnum())):
         return None
     written = match["figure"]
     if "分别" in text[max(0, match.start() - 12) : match.start()] and "，" in written:
@@ -199,12 +197,6 @@ def _stands_alone(text: str, match: re.Match[str], before: str) -> bool:
 
 def _is_about(text: str, start: int, end: int) -> bool:
     return bool(_ABOUT_BEFORE.search(text, max(0, start - 6), start) or _ABOUT_AFTER.match(text, end))
-
-
-def _with_approximate(quantity: Quantity) -> Quantity:
-    return Quantity(
-        quantity.start, quantity.end, quantity.text, quantity.value, quantity.unit, quantity.kind, approximate=True
-    )
 
 
 def _digits(value: Decimal) -> int:
