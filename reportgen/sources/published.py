@@ -16,6 +16,7 @@ from reportgen.errors import SourceError
 from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import Body, Figure, FigureKey, Level, Printed, ReportData, Unit
 from reportgen.packs import Field, Pack, dated
+from reportgen.packs import Table as FormTable
 from reportgen.sources import values
 from reportgen.sources.published_blocks import Block, Paragraph, Table
 from reportgen.sources.published_choice import Choice, Known, choose, prepared
@@ -207,19 +208,36 @@ def _figures(statistics: Statistics, pack: Pack, file: str, year: int) -> tuple[
     """Every cell of the form: read, blank, or unread where a finding says so already."""
     figures: dict[FigureKey, Figure] = {}
     findings: list[Finding] = []
-    short = {found.row.code for found in statistics.found if not found.is_complete}
-    missing = {row.code for row in statistics.missing}
+    lost_rows = {found.row.code for found in statistics.found if not found.is_complete}
+    lost_rows.update(row.code for row in statistics.missing)
+    lost_columns = _lost_columns(statistics, pack)
+    for (table, _), field in lost_columns.items():
+        facts: dict[str, Fact] = {"column": dated(field.column.label, year), "table": _table_name(pack, table)}
+        findings.append(_finding("S318", Severity.ERROR, Location(file=file), facts))
     for key, field in pack.fields.items():
         entry = statistics.entries.get(key)
         if entry is None:
-            lost = statistics.is_empty or field.row.code in short or field.row.code in missing
-            figures[key] = Figure(None, Location(file=file, place=_cell_name(field, pack, year)), unread=lost)
+            is_lost = field.row.code in lost_rows or (field.table, field.column.code) in lost_columns
+            figures[key] = Figure(None, Location(file=file, place=_cell_name(field, pack, year)), unread=is_lost)
             continue
         location = replace(entry.location, place=_cell_name(field, pack, year))
         figures[key], finding = values.figure(entry.text, field, location, year)
         if finding is not None:
             findings.append(finding)
     return figures, findings
+
+
+def _lost_columns(statistics: Statistics, pack: Pack) -> dict[tuple[str, str], Field]:
+    """The columns of which no cell was found, though rows of theirs were."""
+    read = {(pack.fields[key].table, pack.fields[key].column.code) for key in statistics.entries}
+    rows = {found.row.code for found in statistics.found if found.is_complete}
+    fields = [field for field in pack.fields.values() if field.row.code in rows]
+    return {(field.table, field.column.code): field for field in fields if (field.table, field.column.code) not in read}
+
+
+def _table_name(pack: Pack, key: str) -> str:
+    table = pack.table(key)
+    return table.title or table.sheet
 
 
 def _cell_name(field: Field, pack: Pack, year: int) -> str:
@@ -308,19 +326,31 @@ def _table_findings(statistics: Statistics, pack: Pack, file: str) -> Iterator[F
                 "rows": _listed(row.label for row in missing),
             }
             yield _finding("S314", Severity.ERROR, at, facts)
+        yield from _short_row_findings(
+            [found for found in statistics.found if found.row.code in codes], table, pack, at
+        )
     for found in statistics.found:
-        place = replace(found.location, place=found.row.label)
-        if not found.is_complete:
-            columns = len(pack.fields_of_row.get(found.row.code, ()))
-            read = " ".join(entry.text for entry in found.cells)
-            facts = {"row": found.row.label, "found": read, "count": len(found.cells), "expected": columns}
-            yield _finding("S316", Severity.ERROR, place, facts)
         if not _reads_the_same(found):
             facts = {"found": _one_line(found.label), "expected": found.row.printed}
             is_near = max(label_likeness(found.label, text) for text in (found.row.printed, found.row.label)) >= _NEAR
+            place = replace(found.location, place=found.row.label)
             yield _finding("S315", Severity.NOTE if is_near else Severity.VERIFY, place, facts)
     for entry in statistics.unknown:
         yield _finding("S317", Severity.NOTE, entry.location, {"found": _one_line(entry.text)})
+
+
+def _short_row_findings(rows: Sequence[Found], table: FormTable, pack: Pack, at: Location) -> Iterator[Finding]:
+    """S316 for each row whose cells could not be told apart, S319 where that is so all over the table."""
+    short = [found for found in rows if not found.is_complete]
+    if len(short) > _FEW:
+        facts: dict[str, Fact] = {"table": _table_name(pack, table.key), "count": len(short)}
+        yield _finding("S319", Severity.ERROR, at, {**facts, "rows": _listed(found.row.label for found in short)})
+        return
+    for found in short:
+        read = [entry.text for entry in found.cells if entry.text]
+        facts = {"row": found.row.label, "found": " ".join(read), "count": len(read)}
+        facts["expected"] = len(pack.fields_of_row.get(found.row.code, ()))
+        yield _finding("S316", Severity.ERROR, replace(found.location, place=found.row.label), facts)
 
 
 def _reads_the_same(found: Found) -> bool:

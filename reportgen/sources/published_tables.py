@@ -23,7 +23,7 @@ _VALUE = re.compile(
     r"(?:件|条|次|人次|人|个|篇|项|份|期|万元|元|万)?|[-－—–―−﹣]{1,3}|[/／\\]"
 )
 _DASHES = re.compile(r"[-－—–―−﹣]{1,3}")
-_UNITS = frozenset(["件", "条", "次", "人次", "人", "个", "篇", "项", "份", "期", "万元", "元", "——", "—", "单位", "/"])
+_UNITS = frozenset(("件", "条", "次", "人次", "人", "个", "篇", "项", "份", "期", "万元", "元", "单位"))
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LONGEST_LABEL = 110
 _LIKE = 0.72
@@ -391,10 +391,11 @@ def _match(
     for i, j in matching.items():
         official, item = wording.rows[j], printed[i]
         cells, is_complete = _cells(item, official)
-        for column, entry in zip(official.columns, cells, strict=False):
-            if is_complete and not official.row.header:
-                entries[figure_key(official.row.code, column.code)] = entry
-        found[official.row.code] = Found(official.row, item.label, item.location, cells, is_complete)
+        if is_complete:
+            for code, entry in cells.items():
+                entries[figure_key(official.row.code, code)] = entry
+        figures = tuple(cells.values()) if is_complete else item.entries
+        found[official.row.code] = Found(official.row, item.label, item.location, figures, is_complete)
         used.update(range(item.blocks[0], item.blocks[1] + 1))
 
 
@@ -414,21 +415,26 @@ def _weighed(item: _Printed, wording: Wording, found: Mapping[str, Found]) -> di
     return weights
 
 
-def _cells(item: _Printed, official: _Official) -> tuple[tuple[Entry, ...], bool]:
-    """The row's cells in the order of the form's columns; False when they could not be told apart."""
-    names = [column_key(column.label) for column in official.columns]
+def _cells(item: _Printed, official: _Official) -> tuple[dict[str, Entry], bool]:
+    """The row's cells by column code; False when they could not be told apart."""
+    if official.row.header:
+        return {}, True
     by_name = {name: entry for name, entry in zip(item.headings, item.entries, strict=True) if name}
-    if all(name in by_name for name in names):
-        return tuple(by_name[name] for name in names), True
+    named = {c.code: by_name[column_key(c.label)] for c in official.columns if column_key(c.label) in by_name}
+    if len(named) == len(official.columns):
+        return named, True
+    count = len(official.columns)
     cells = list(item.entries)
-    while len(cells) > len(names) and cells[0].text in _UNITS:
+    while len(cells) > count and cells[0].text in _UNITS:
         cells.pop(0)
     figures = [cell for cell in cells if cell.text and cell.text not in _UNITS]
-    if len(figures) > len(names) or (figures and len(cells) < len(names)):
-        return tuple(figures), False
-    if len(cells) < len(names):  # the label stands there, and no figure after it
-        return tuple(Entry("", item.location) for _ in names), True
-    return tuple(cells[: len(names)]), True
+    if named and all(cell in named.values() for cell in figures):  # a column was left out
+        return named, True
+    if len(figures) > count or (figures and len(cells) < count):
+        return {}, False
+    if len(cells) < count:  # the label stands there, and no figure after it
+        cells = [Entry("", item.location)] * count
+    return {column.code: cell for column, cell in zip(official.columns, cells, strict=False)}, True
 
 
 def _unknown(printed: Sequence[_Printed], wording: Wording, found: Mapping[str, Found]) -> Iterator[Entry]:

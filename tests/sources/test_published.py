@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportgen import checks
 from reportgen.errors import SourceError
 from reportgen.findings import Finding, Severity
-from reportgen.model import Body, FigureKey, Level, ReportData
+from reportgen.model import NOT_APPLICABLE, Body, FigureKey, Level, ReportData
 from reportgen.packs import Pack
 from reportgen.sources.published import Bound, bind_published, read_published
 from tests import builders
@@ -128,9 +128,8 @@ def test_the_data_is_complete_enough_for_a_new_workbook(tmp_path: Path) -> None:
 
 
 def test_a_report_without_its_table_says_so_once_and_no_cell_is_called_blank(tmp_path: Path) -> None:
-    blocks = [
-        block for block in printed.blocks(builders.report(COUNTY_2014, 2016), COUNTY_2014) if isinstance(block, str)
-    ]
+    report = printed.blocks(builders.report(COUNTY_2014, 2016), COUNTY_2014)
+    blocks: list[printed.Block] = [block for block in report if isinstance(block, str)]
     bound = _bound(tmp_path, "lines", blocks)
     assert _codes(bound.findings) == ["S313"]
     assert all(figure.unread for figure in bound.data.figures.values())
@@ -215,15 +214,58 @@ def test_columns_in_another_order_are_told_by_their_headings(tmp_path: Path) -> 
         for block in printed.blocks(data, COUNTY_2008)
     ]
     bound = _bound(tmp_path, "html", blocks)
-    assert (bound.data.value(FigureKey("2.annual")), bound.data.value(FigureKey("2.cumulative"))) == (31, 77)
+    assert bound.data.value(FigureKey("2.annual")) == 31
+    assert bound.data.value(FigureKey("2.cumulative")) == 77
 
 
-@pytest.mark.parametrize(("typed", "value"), [("１，２３４", 1234), ("1,234", 1234), (" 12 ", 12), ("—", "-")])
-def test_cells_are_read_as_in_a_workbook(typed: str, value: int | str, tmp_path: Path) -> None:
+def test_a_column_left_out_is_told_once_and_no_cell_is_called_blank(tmp_path: Path) -> None:
+    data = builders.report(COUNTY_2008, 2012, values={"2.annual": 31, "2.cumulative": 77})
+    blocks: list[printed.Block] = [
+        block if isinstance(block, str) else [[*row[:-2], row[-1]] for row in block]
+        for block in printed.blocks(data, COUNTY_2008)
+    ]
+    bound = _bound(tmp_path, "html", blocks)
+    assert _codes(bound.findings) == ["S318"]
+    assert bound.data.value(FigureKey("2.annual")) == 31
+    assert bound.data.figure(FigureKey("2.cumulative")).unread
+
+
+def test_a_column_more_than_the_form_has_is_passed_over(tmp_path: Path) -> None:
+    data = builders.report(COUNTY_2014, 2016, values={"1.1.count": 20})
+    blocks: list[printed.Block] = []
+    for block in printed.blocks(data, COUNTY_2014):
+        if isinstance(block, str):
+            blocks.append(block)
+            continue
+        codes = ["代码", *(f"{number:03}" for number in range(1, len(block)))]
+        blocks.append([[row[0], printed.Cell(code, 1, 1), *row[1:]] for code, row in zip(codes, block, strict=True)])
+    bound = _bound(tmp_path, "docx", blocks)
+    assert bound.data.value(FigureKey("1.1.count")) == 20
+    flat = _bound(tmp_path, "lines", blocks)  # without headings above them the codes may be figures
+    assert _codes(flat.findings) == ["S319"]
+    assert flat.data.figure(FigureKey("1.1.count")).unread
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "——", "－"])
+def test_a_dash_is_no_unit_and_keeps_its_column(dash: str, tmp_path: Path) -> None:
+    data = builders.report(COUNTY_2008, 2012, values={"1.annual": 31})
+    blocks = _changed(printed.blocks(data, COUNTY_2008), "-", dash)
+    padded = [
+        block if isinstance(block, str) else [[*row, printed.Cell("", 1, 1)] for row in block] for block in blocks
+    ]
+    for kind in ("cells", "html", "tabs"):
+        bound = _bound(tmp_path, kind, padded)
+        assert bound.data.value(FigureKey("1.annual")) == 31, kind
+        assert bound.data.value(FigureKey("1.cumulative")) is NOT_APPLICABLE, kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("１，２３４", 1234), ("1,234", 1234), (" 12 ", 12), ("—", NOT_APPLICABLE)]
+)
+def test_cells_are_read_as_in_a_workbook(typed: str, value: object, tmp_path: Path) -> None:
     data = builders.report(COUNTY_2008, 2012, values={"2.annual": 31})
     bound = _bound(tmp_path, "cells", _changed(printed.blocks(data, COUNTY_2008), "31", typed))
-    found = bound.data.value(FigureKey("2.annual"))
-    assert (found.value if not isinstance(found, Decimal) and found is not None else found) == value
+    assert bound.data.value(FigureKey("2.annual")) == value
 
 
 def test_a_unit_behind_a_number_is_a_finding(tmp_path: Path) -> None:
@@ -246,7 +288,8 @@ def test_names_and_numbers_in_one_cell_are_read(tmp_path: Path) -> None:
     for kind in KINDS:
         bound = _bound(tmp_path, kind, printed.blocks(data, COUNTY_2008))
         figure = bound.data.figure(FigureKey("13.annual"))
-        assert (figure.value, figure.raw) == (12, "《科技简讯》12期"), kind
+        assert figure.value == 12, kind
+        assert figure.raw == "《科技简讯》12期", kind
 
 
 def test_a_row_the_form_does_not_have_is_told(tmp_path: Path) -> None:

@@ -125,6 +125,21 @@ ENTRIES: Mapping[str, Entry] = {
         why="Additions to the official table make its totals doubtful.",
         example="“6.微信公开信息数” in the table of 2012.",
     ),
+    "S318": Entry(
+        title="Column missing",
+        message="The column {column} of the table {table} was not found; its figures could not be read.",
+        hint="Add the column with its official heading.",
+        why="The form is filled in as a whole; without the column its relations cannot be checked.",
+        example="A table with 2012年发生数 only. Mend: 累计数 beside it.",
+    ),
+    "S319": Entry(
+        title="Columns cannot be told apart",
+        message="In the table {table} {count} rows have more or fewer cells than the form has columns ({rows}): which "
+        "figure belongs to which column cannot be told. None of them was read.",
+        hint="Audit the Word file or the web page itself, where the columns are kept, in place of its bare text.",
+        why="Guessing the column of a figure would be worse than not reading it.",
+        example="A text with a column of codes beside the figures, one cell a line. Mend: audit the .docx.",
+    ),
     "S321": Entry(
         title="No sections",
         message="No numbered sections were found. The official outline has: {expected}.",
