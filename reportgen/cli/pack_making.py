@@ -35,6 +35,9 @@ def new(
         str | None,
         typer.Option("--extends", help="The pack it changes, such as county-2021.", metavar="PACK", show_default=False),
     ] = None,
+    with_form: Annotated[
+        bool, typer.Option("--with-form", help="Copy the form too, to add rows or relations of your own.")
+    ] = False,
     rows: Annotated[
         Path | None,
         typer.Option(
@@ -62,6 +65,7 @@ def new(
     parent = new_pack.parent_pack(extends, folders) if extends is not None else None
     if parent is not None:
         texts = new_pack.extending(pack, parent)
+        texts |= new_pack.copied_form(parent, folders) if with_form else {}
     else:
         year = new_pack.spot(pack).first_year
         named = new_pack.FormTitle(

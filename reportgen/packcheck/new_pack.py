@@ -17,7 +17,7 @@ from reportgen.packcheck import lint
 from reportgen.packs import Pack, load, load_directory
 from reportgen.packs.cases import case_schema
 from reportgen.packs.json_schema import form_schema, pack_schema
-from reportgen.packs.locate import FORMS, PACK_FILE, Spot, named
+from reportgen.packs.locate import FORMS, PACK_FILE, Spot, find_form, named
 
 _LEVELS = {Level.PROVINCIAL: "省级", Level.MUNICIPAL: "市级", Level.COUNTY: "县级", Level.TOWNSHIP: "乡镇"}
 _BODIES = {Body.DEPARTMENT: "部门", Body.GOVERNMENT: "政府"}
@@ -64,6 +64,12 @@ def extending(pack_id: str, parent: Pack) -> dict[str, str]:
         *(f"#   {line}" for line in _section(parent)),
     ]
     return {f"{pack_id}/{PACK_FILE}": _lines(lines), **_case(pack_id, at.first_year), **_schemas()}
+
+
+def copied_form(parent: Pack, folders: Sequence[Path]) -> dict[str, str]:
+    """The parent's form, to be changed: one that lies beside the pack comes before the installed one."""
+    path = find_form(parent.form.id, parent.directory, folders)
+    return {f"{FORMS}/{parent.form.id}.yaml": path.read_text(encoding="utf-8-sig")} if path is not None else {}
 
 
 def from_rows(pack_id: str, form: FormTitle, rows: Data) -> dict[str, str]:

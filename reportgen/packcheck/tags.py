@@ -13,9 +13,18 @@ from dataclasses import dataclass
 from reportgen.findings import Severity
 from reportgen.packcheck.fault import Fault, fault
 from reportgen.packcheck.places import Line
-from reportgen.render.grammar import TAG, Combined, Compared, Expression, Not, Path, RefusedError, Word, meaning
-
-LONGEST = 200
+from reportgen.render.grammar import (
+    LONGEST,
+    TAG,
+    Combined,
+    Compared,
+    Expression,
+    Not,
+    Path,
+    RefusedError,
+    Word,
+    meaning,
+)
 
 _FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)")
 _BEGINS = re.compile(r"\{%(?:(?:tr|tc|p|r)\s)?\s*(if|elif|else|endif|for|endfor)\b(?:\s+(\w+)\s+in\b)?")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 BRACES: Final = ("{{", "{%", "{#")
+LONGEST: Final = 200  # no name is nearly as long; a tag longer than that is meant to keep the parser busy
 _LEVEL = re.compile(r"(tr|tc|p|r)(?=\s)")
 _FOR = re.compile(r"for\s+([A-Za-z]\w*)\s+in\s+(.+)", re.DOTALL)
 _NAMES = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)*", re.ASCII)
@@ -96,6 +97,8 @@ class RefusedError(Exception):
 
 def meaning(tag: str) -> Meaning:
     """What this tag does. Raises RefusedError for one that is not well formed or not allowed."""
+    if len(tag) > LONGEST:
+        raise RefusedError("R103", construct=f"> {LONGEST}")
     inner = tag[2:-2]
     if tag.startswith("{#"):
         return _comment(inner)
@@ -166,6 +169,8 @@ def _expression(text: str) -> Expression:
         body = ImmutableSandboxedEnvironment().parse(f"{{{{ {text} }}}}").body
     except TemplateSyntaxError as error:
         raise RefusedError("R102", tag=text, reason=error.message or "") from error
+    except RecursionError as error:
+        raise RefusedError("R103", construct="(((") from error
     if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
         raise RefusedError("R102", tag=text, reason="")
     return _allowed(body[0].nodes[0], text)
