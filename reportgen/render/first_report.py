@@ -85,9 +85,10 @@ def _body(pack: Pack) -> Iterator[str]:
     if pack.date_line:
         yield _paragraph("DateLine", "{{ date_line }}")
     yield from _texts("preface")
-    for section in pack.sections:
+    for section in pack.sections[:-1]:
         yield from _section(section, pack)
-    yield from _texts("closing")
+    yield from _section(pack.sections[-1], pack, keep=True)
+    yield from _texts("closing", keep=True)
     if pack.attachment is not None and pack.attachment.note:
         yield _tag("{%p if attachment_note %}")
         yield _paragraph("AttachmentNote", "{{ attachment_note }}")
@@ -97,25 +98,28 @@ def _body(pack: Pack) -> Iterator[str]:
     yield from _attachment(pack)
 
 
-def _section(section: SectionPlan, pack: Pack) -> Iterator[str]:
+def _section(section: SectionPlan, pack: Pack, *, keep: bool = False) -> Iterator[str]:
     if section.optional:
         yield _tag(f"{{%p if {section.key} %}}")
     yield _paragraph("Heading1", f"{{{{ {section.key}.heading }}}}")
-    yield from _texts(f"{section.key}.body")
+    yield from _texts(f"{section.key}.body", keep=keep)
     for key in section.tables:
         yield from _table(pack.table(key))
     if section.optional:
         yield _tag("{%p endif %}")
 
 
-def _texts(source: str) -> Iterator[str]:
-    """The paragraphs of that list, each in the style of its level."""
+def _texts(source: str, *, keep: bool = False) -> Iterator[str]:
+    """The paragraphs of that list, each in the style of its level.
+
+    `keep` holds them on one page with what follows: no signature stands on a page without text, as GB/T 9704-2012 wants it.
+    """
     yield _tag(f"{{%p for p in {source} %}}")
     for level, style in _HEADINGS.items():
         yield _tag(f"{{%p {'if' if level == 2 else 'elif'} p.level == {level} %}}")
         yield _paragraph(style, "{{ p.text }}")
     yield _tag("{%p else %}")
-    yield _paragraph("BodyText", "{{ p.text }}")
+    yield _paragraph("BodyText", "{{ p.text }}", "<w:keepNext/>" * keep)
     yield _tag("{%p endif %}")
     yield _tag("{%p endfor %}")
 
@@ -215,8 +219,8 @@ def _signature_row(labels: Sequence[str], widths: Sequence[int]) -> str:
     return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="520" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>'
 
 
-def _paragraph(style: str, text: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(style, text)}</w:p>'
+def _paragraph(style: str, text: str, extra: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{_run(style, text)}</w:p>'
 
 
 def _run(style: str, text: str) -> str:
