@@ -181,7 +181,7 @@ def style_sheet() -> str:
         f'<w:sz w:val="{_SIZE_3}"/><w:szCs w:val="{_SIZE_3}"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:widowControl w:val="0"/>'
+        '<w:pPr><w:widowControl w:val="0"/><w:wordWrap w:val="0"/>'  # an address breaks anywhere: no stretched lines
         '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         f'<w:spacing w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>'
         f'<w:rPr>{fonts}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:style>'
