@@ -11,7 +11,7 @@ import pytest
 from reportgen import sources
 from reportgen.deliver import entry_workbook
 from reportgen.findings import Finding
-from reportgen.model import NOT_APPLICABLE, Body, Level, PreviousYear, ReportData
+from reportgen.model import NOT_APPLICABLE, Body, FigureKey, Level, PreviousYear, ReportData
 from reportgen.packs.workbook_layout import CHECKS, HIDDEN, INFO, NARRATIVE, layout
 from tests.builders import consistent_figures, consistent_previous, pack, report
 
@@ -74,7 +74,7 @@ def unmerge(sheet: Any) -> None:
 
 
 def spot(key: str) -> str:
-    place = layout(PACK).spots[key]  # type: ignore[index]
+    place = layout(PACK).spots[FigureKey(key)]
     return f"{chr(65 + place.column)}{place.row + 1}"
 
 
@@ -82,7 +82,7 @@ def test_an_untouched_workbook_says_what_was_written() -> None:
     data, findings = bound()
     assert findings == []
     assert content(data) == content(DATA)
-    assert data.figure("5.annual").location.cell == spot("5.annual")  # type: ignore[arg-type]
+    assert data.figure(FigureKey("5.annual")).location.cell == spot("5.annual")
     assert data.place("contact.phone").sheet == INFO
     assert data.place("narrative.overview").sheet == NARRATIVE
     assert data.place("row_explanations.16").sheet == "统计表"
@@ -196,13 +196,13 @@ def test_what_clerks_do_to_a_workbook_changes_no_value(edit: Edit) -> None:
 
 def test_a_deleted_row_is_missed_by_name() -> None:
     def edit(book: Any) -> None:
-        row = layout(PACK).spots["5.1.annual"].row + 1  # type: ignore[index]
+        row = layout(PACK).spots[FigureKey("5.1.annual")].row + 1
         unmerge(book["统计表"])
         book["统计表"].delete_rows(row)
 
     data, findings = bound(edit)
     assert [(item.code, item.facts["row"]) for item in findings] == [("S231", "5.1")]
-    assert data.value("5.2.annual") == DATA.value("5.2.annual")  # type: ignore[arg-type]
+    assert data.value(FigureKey("5.2.annual")) == DATA.value(FigureKey("5.2.annual"))
 
 
 def test_a_code_that_stands_twice_is_read_once_and_named() -> None:
@@ -210,14 +210,14 @@ def test_a_code_that_stands_twice_is_read_once_and_named() -> None:
     assert "S232" in codes(findings)
     twice = next(item for item in findings if item.code == "S232")
     assert twice.facts["first"] == f"统计表!A{spot('5.annual')[1:]}"
-    assert data.value("5.annual") == DATA.value("5.annual")  # type: ignore[arg-type]
+    assert data.value(FigureKey("5.annual")) == DATA.value(FigureKey("5.annual"))
 
 
 def test_a_column_without_its_heading_is_named_once() -> None:
     data, findings = bound(put("统计表", "F3", "本年"))
     assert [(item.code, item.facts["heading"]) for item in findings] == [("S233", "2012年发生数")]
-    assert data.figure("5.annual").unread  # type: ignore[arg-type]
-    assert data.value("5.cumulative") == DATA.value("5.cumulative")  # type: ignore[arg-type]
+    assert data.figure(FigureKey("5.annual")).unread
+    assert data.value(FigureKey("5.cumulative")) == DATA.value(FigureKey("5.cumulative"))
 
 
 def test_a_heading_that_stands_twice_is_named() -> None:
@@ -285,7 +285,7 @@ def test_what_is_no_number_is_named_at_its_cell(value: object, code: str) -> Non
     assert [(item.code, item.location.sheet, item.location.cell) for item in findings] == [
         (code, "统计表", spot("5.annual"))
     ]
-    assert data.figure("5.annual").unread  # type: ignore[arg-type]
+    assert data.figure(FigureKey("5.annual")).unread
 
 
 def test_an_error_in_a_cell_is_no_blank() -> None:
@@ -296,7 +296,7 @@ def test_an_error_in_a_cell_is_no_blank() -> None:
     book.save(output)
     data, findings = bound(data=output.getvalue())
     assert [(item.code, item.facts["found"]) for item in findings] == [("S204", "#REF!")]
-    assert data.figure("5.annual").raw == "#REF!"  # type: ignore[arg-type]
+    assert data.figure(FigureKey("5.annual")).raw == "#REF!"
 
 
 def test_the_four_states_of_a_cell_stay_apart() -> None:
@@ -308,7 +308,7 @@ def test_the_four_states_of_a_cell_stay_apart() -> None:
     data, findings = bound(edit)
     keys = ("5.annual", "5.1.annual", "5.2.annual", "5.3.annual", "1.cumulative")
     assert codes(findings) == []
-    assert [data.value(key) for key in keys] == [  # type: ignore[arg-type]
+    assert [data.value(FigureKey(key)) for key in keys] == [
         None,
         Decimal(0),
         NOT_APPLICABLE,
@@ -329,7 +329,6 @@ def info_cell(path: str, data: bytes = WORKBOOK) -> str:
     ("path", "value", "code"),
     [
         ("contact.address", "滨江路\n1号", "S211"),
-        ("unit.name", "云河市\x0b局", None),
         ("issued_on", "明年", "S210"),
         ("year", "去年", "S214"),
         ("year", 2016, "S216"),
@@ -340,11 +339,7 @@ def info_cell(path: str, data: bytes = WORKBOOK) -> str:
         ("contact.phone", "=A1", "S206"),
     ],
 )
-def test_a_field_that_cannot_be_right_is_named(path: str, value: object, code: str | None) -> None:
-    if code is None:
-        with pytest.raises(openpyxl.utils.exceptions.IllegalCharacterError):
-            bound(put(INFO, info_cell(path), value))
-        return
+def test_a_field_that_cannot_be_right_is_named(path: str, value: object, code: str) -> None:
     findings = bound(put(INFO, info_cell(path), value))[1]
     assert code in codes(findings)
     assert next(item for item in findings if item.code == code).location.cell == info_cell(path)
@@ -414,4 +409,8 @@ def test_a_table_in_blocks_reads_each_block_by_its_own_headings() -> None:
     data = report(of, 2023, values={"m2.in_force": 7, "m3.decisions": 8, "m6.amount_wan": Decimal("1.5")})
     read, findings = sources.bind(sources.read_bytes(entry_workbook.make(of, 2023, filled=data), "a.xlsx"), of)
     assert findings == ()
-    assert [read.value(key) for key in ("m2.in_force", "m3.decisions", "m6.amount_wan")] == [7, 8, Decimal("1.5")]  # type: ignore[arg-type]
+    assert [read.value(FigureKey(key)) for key in ("m2.in_force", "m3.decisions", "m6.amount_wan")] == [
+        7,
+        8,
+        Decimal("1.5"),
+    ]

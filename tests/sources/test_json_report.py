@@ -8,7 +8,7 @@ import pytest
 from reportgen import sources
 from reportgen.errors import SourceError
 from reportgen.findings import Finding
-from reportgen.model import NOT_APPLICABLE, Body, Level, ReportData
+from reportgen.model import NOT_APPLICABLE, Body, FigureKey, Level, ReportData
 from reportgen.sources import report_json_schema
 from reportgen.sources.report_schema import ReportFile
 from tests.builders import pack
@@ -51,9 +51,10 @@ def test_a_whole_report_is_read() -> None:
     assert (data.unit.code, data.unit.level, data.unit.body) == ("007", Level.MUNICIPAL, Body.DEPARTMENT)
     assert (data.contact.postcode, data.contact.email, data.sign_off.prepared_by.date) == ("010010", "", "1月5日")
     assert data.narrative == {"preface": ("一", "二"), "overview": ("三", "四", "五"), "closing": ()}
-    values = [data.value(key) for key in ("5.cumulative", "5.annual", "1.cumulative", "1.annual", "6.annual")]  # type: ignore[arg-type]
+    keys = ("5.cumulative", "5.annual", "1.cumulative", "1.annual", "6.annual")
+    values = [data.value(FigureKey(key)) for key in keys]
     assert values == [2956, 1579, NOT_APPLICABLE, Decimal("2.5"), None]
-    assert data.figure("6.annual").location.pointer == "/figures/statistics/6/annual"  # type: ignore[arg-type]
+    assert data.figure(FigureKey("6.annual")).location.pointer == "/figures/statistics/6/annual"
     assert data.explanations == {"timely-20:annual": "口径"}
     assert data.place("narrative.overview").pointer == "/narrative/overview"
     assert data.place("unit.name").pointer == "/unit/name"
@@ -63,8 +64,8 @@ def test_numbers_keep_every_digit() -> None:
     data, _ = bound(
         '{"year": 2012, "figures": {"statistics": {"24": {"annual": 0.1, "cumulative": 123456789.123456}}}}'
     )
-    assert data.value("24.annual") == Decimal("0.1")  # type: ignore[arg-type]
-    assert data.value("24.cumulative") == Decimal("123456789.123456")  # type: ignore[arg-type]
+    assert data.value(FigureKey("24.annual")) == Decimal("0.1")
+    assert data.value(FigureKey("24.cumulative")) == Decimal("123456789.123456")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,8 @@ def test_everything_wrong_is_told_in_one_run_and_the_rest_is_read() -> None:
     )
     assert {code for code, _ in named(findings)} == {"S252", "S253"}
     assert len(findings) == 4
-    assert (data.unit.name, data.value("5.annual")) == ("某局", 3)  # type: ignore[arg-type]
+    assert data.unit.name == "某局"
+    assert data.value(FigureKey("5.annual")) == 3
 
 
 def test_the_nearest_known_key_is_offered() -> None:
@@ -121,12 +123,12 @@ def test_a_key_that_stands_twice_is_named() -> None:
     text = '{"year": 2012, "figures": {"statistics": {"5": {"annual": 1, "annual": 2}}}}'
     data, findings_inside = bound(text)
     assert named(findings_inside) == [("S251", "/figures/statistics/5/annual")]
-    assert data.value("5.annual") == 2  # type: ignore[arg-type]
+    assert data.value(FigureKey("5.annual")) == 2
 
 
 @pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_what_json_calls_a_number_and_is_none_is_named(constant: str) -> None:
-    text = '{"year": 2012, "figures": {"statistics": {"5": {"annual": %s}}}}' % constant
+    text = '{"year": 2012, "figures": {"statistics": {"5": {"annual": ' + constant + "}}}}"
     assert named(bound(text)[1]) == [("S207", "/figures/statistics/5/annual")]
 
 
@@ -187,7 +189,7 @@ def test_what_is_no_report_gets_a_sentence(data: bytes, code: str) -> None:
 
 def test_a_syntax_error_is_named_by_line_and_column() -> None:
     with pytest.raises(SourceError) as caught:
-        sources.read_bytes('{\n  "year": 2012\n  "unit": {}\n}'.encode(), "a.json")
+        sources.read_bytes(b'{\n  "year": 2012\n  "unit": {}\n}', "a.json")
     location = caught.value.findings[0].location
     assert (location.file, location.line, location.column) == ("a.json", 3, 3)
 

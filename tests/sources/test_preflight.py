@@ -200,18 +200,18 @@ def ods(table: str) -> bytes:
     return output.getvalue()
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="float"'
-        ' table:number-columns-repeated="16384"/></table:table-row>',
-        '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
-        '<table:table-row><table:table-cell table:number-columns-repeated="16383"/>'
-        "<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
-        '<table:table-row><table:table-cell office:value-type="float" table:number-columns-repeated="1e9"/>'
-        "</table:table-row>",
-    ],
-)
+FAR_TABLES = {
+    "every cell": '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="float" '
+    'table:number-columns-repeated="16384"/></table:table-row>',
+    "the last cell": '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
+    '<table:table-row><table:table-cell table:number-columns-repeated="16383"/>'
+    "<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
+    "no number": '<table:table-row><table:table-cell office:value-type="float" table:number-columns-repeated="1e9"/>'
+    "</table:table-row>",
+}
+
+
+@pytest.mark.parametrize("table", FAR_TABLES.values(), ids=FAR_TABLES)
 def test_an_ods_that_repeats_cells_without_end_is_refused(table: str) -> None:
     assert refused(ods(table), "年报.ods") == "S110"
 

@@ -5,20 +5,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.findings import Location
-from reportgen.model import NOT_APPLICABLE
+from reportgen.findings import Finding, Location
+from reportgen.model import NOT_APPLICABLE, Figure, FigureKey
+from reportgen.packs import Field
 from reportgen.sources import values
 from tests.builders import pack
 
 JILIN = pack("municipal-2008").fields
-COUNT = JILIN["5.annual"]
-CLOSED = JILIN["1.cumulative"]
-NAMED = JILIN["13.annual"]
-AMOUNT = pack("municipal-2019").fields["m8.amount"]
+COUNT = JILIN[FigureKey("5.annual")]
+CLOSED = JILIN[FigureKey("1.cumulative")]
+NAMED = JILIN[FigureKey("13.annual")]
+AMOUNT = pack("municipal-2019").fields[FigureKey("m8.amount")]
+NOON = datetime.fromisoformat("2012-03-04T12:00")
+MIDNIGHT = datetime.fromisoformat("2013-02-20")
 HERE = Location(file="年报.xlsx", sheet="统计表", cell="D12")
 
 
-def read(found: object, field=COUNT):  # type: ignore[no-untyped-def]
+def read(found: object, field: Field = COUNT) -> tuple[Figure, Finding | None]:
     return values.figure(found, field, HERE, 2012)
 
 
@@ -56,7 +59,7 @@ def test_every_dash_means_not_applicable(dash: str) -> None:
 
 @pytest.mark.parametrize("blank", ["", "   ", "　", None])
 def test_a_blank_is_no_zero(blank: object) -> None:
-    assert read(blank) == (values.Figure(None, HERE), None)
+    assert read(blank) == (Figure(None, HERE), None)
 
 
 def test_a_closed_cell_left_blank_is_not_applicable() -> None:
@@ -81,7 +84,7 @@ def test_a_number_in_a_closed_cell_is_kept_for_the_checks() -> None:
         ("1 234", "S202"),
         ("2012年5月1日", "S203"),
         (date(2012, 3, 4), "S203"),
-        (datetime(2012, 3, 4, 5, 6), "S203"),
+        (NOON, "S203"),
         (time(3, 4), "S203"),
         ("#REF!", "S204"),
         ("Err:502", "S204"),
@@ -178,7 +181,7 @@ def test_cells_as_text(found: object, text: str) -> None:
         "2013/2/20",
         "2013.2.20",
         date(2013, 2, 20),
-        datetime(2013, 2, 20),
+        MIDNIGHT,
     ],
 )
 def test_days_are_read_as_they_are_written(found: object) -> None:
