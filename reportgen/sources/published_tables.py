@@ -428,7 +428,7 @@ def _cells(item: _Printed, official: _Official) -> tuple[dict[str, Entry], bool]
     while len(cells) > count and cells[0].text in _UNITS:
         cells.pop(0)
     figures = [cell for cell in cells if cell.text and cell.text not in _UNITS]
-    if named and all(cell in named.values() for cell in figures):  # a column was left out
+    if named and len(item.entries) == len(named):  # a column was left out
         return named, True
     if len(figures) > count or (figures and len(cells) < count):
         return {}, False
@@ -457,7 +457,7 @@ def _read_strip(table: Table, form_table: FormTable, entries: dict[FigureKey, En
     named = [cell for cell in table.cells if column_key(cell.text) in names]
     for r in range(len(rows) - 1):
         heads = sorted((c for c in named if c.row <= r < c.row + c.row_span), key=lambda cell: cell.column)
-        if len(heads) < 2 * len(columns):
+        if len(heads) != len(official) * len(columns):
             continue
         figures = next((row for row in rows[r + 1 :] if any(cell.text for cell in row)), rows[r + 1])
         for position, head in enumerate(heads):
@@ -467,7 +467,8 @@ def _read_strip(table: Table, form_table: FormTable, entries: dict[FigureKey, En
                 entry = Entry(cell.text, cell.location)
                 _enter(row, names[column_key(head.text)], entry, head.location, entries, found)
         return True
-    return False
+    tokens = [_Token(cell.text, cell.location, 0) for cell in table.cells]
+    return bool(_read_flat_strip(tokens, form_table, entries, found))  # the spans of the headings are lost
 
 
 def _by_order(rows: Sequence[Row], position: int, columns: int) -> Row | None:
