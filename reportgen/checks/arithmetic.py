@@ -138,7 +138,7 @@ def _parts(group: Group) -> Iterator[Finding]:
     """C601: more than the whole. C602: parts that are all there do not add up to it."""
     values = [item.value for item in group.wholes]
     largest, total = max(values), group.total
-    if any(total == value for value in values):
+    if total in values or total in _sums(values):
         return
     sentence_words = group.passage.quote(group.wholes[0].start, group.parts[-1].end)
     greater = [part for part in group.parts if part.value > largest]
@@ -169,6 +169,11 @@ def _parts(group: Group) -> Iterator[Finding]:
             parts=_sum_text(group.parts),
             sentence=sentence_words,
         )
+
+
+def _sums(values: Sequence[Decimal]) -> set[Decimal]:
+    """What the last two, three, … wholes make together: 提案12件、建议20件，其中…."""
+    return {sum(values[-number:], _ZERO) for number in range(2, len(values) + 1)}
 
 
 def _shares(text: Passage, before: Iterable[Quantity], tabled: frozenset[Decimal]) -> Iterator[Finding]:

@@ -225,8 +225,9 @@ def _claim(passage: Passage, sentence: Sentence, number: int, index: Index, voic
     text = f"{voice.canonical(before)}#{voice.canonical(after)}"
     said = voice.canonical(passage.text[sentence.start : quantity.start])
     local = _local(text)
-    for mention, outside in _nearest(quantity, text, index):
-        if _fits(mention, local, said, passage.text):
+    patterns = [item for item in index.near(text) if _is_meant(item.mention, said, passage.text)]
+    for mention, outside in _nearest(quantity, text, patterns):
+        if not any(word in local for word in mention.without):
             scopes = _scopes(mention, outside, said, voice)
             if not scopes:
                 return None
@@ -234,11 +235,11 @@ def _claim(passage: Passage, sentence: Sentence, number: int, index: Index, voic
     return None
 
 
-def _nearest(quantity: Quantity, text: str, index: Index) -> list[tuple[Mention, str]]:
+def _nearest(quantity: Quantity, text: str, patterns: Iterable[Pattern]) -> list[tuple[Mention, str]]:
     """The mentions whose words match best, with the text outside the words; several only where they match alike."""
     matches = [
         (*found, pattern.mention)
-        for pattern in index.near(text)
+        for pattern in patterns
         if _is_counted_in(quantity, pattern.units)
         and (found := _matched(pattern, text, bare=not quantity.unit)) is not None
     ]
@@ -251,8 +252,9 @@ def _is_counted_in(quantity: Quantity, units: frozenset[str]) -> bool:
     return quantity.unit in units if quantity.unit else not quantity.value or "元" not in units
 
 
-def _fits(mention: Mention, local: str, said: str, paragraph: str) -> bool:
-    if any(word in local for word in mention.without) or any(word in said for word in mention.apart):
+def _is_meant(mention: Mention, said: str, paragraph: str) -> bool:
+    """True where the words around the sentence's number are those the mention asks for."""
+    if any(word in said for word in mention.apart):
         return False
     return (not mention.after or any(word in said for word in mention.after)) and _is_near(mention, paragraph)
 
@@ -351,7 +353,7 @@ def _denials(
         mention = pattern.mention
         if mention.id in denied or not _is_denied(pattern, said):
             continue
-        if not any(word in said for word in mention.without) and _is_near(mention, passage.text):
+        if not any(word in said for word in mention.without) and _is_meant(mention, before + said, passage.text):
             denied.add(mention.id)
             yield Statement(mention=mention, passage=passage, start=start, end=end)
 
