@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from reportgen import checks, compose, render
+from reportgen import checks, compose, pipeline, render
+from reportgen.deliver import entry_workbook
 from reportgen.model import FigureKey, ReportData
 from reportgen.sources.published import Bound, bind_published, read_published
 from tests import builders
@@ -62,3 +63,16 @@ def test_a_converted_report_says_the_same(pack_id: str, kind: str, tmp_path: Pat
     assert bound.pack.id == pack_id
     assert _figures(bound.data) == _figures(_data(pack_id))
     assert _codes(bound) == set()
+
+
+@pytest.mark.parametrize("pack_id", ONE_OF_EACH_FORM)
+def test_what_was_read_fills_a_workbook_that_reads_the_same(pack_id: str, tmp_path: Path) -> None:
+    bound = bind_published(read_published(_written(pack_id, tmp_path)), FOLDERS)
+    workbook = tmp_path / "next.xlsx"
+    workbook.write_bytes(entry_workbook.make(bound.pack, bound.data.year, filled=bound.data))
+    reading = pipeline.read(workbook, FOLDERS)
+    assert reading.findings == ()
+    assert _figures(reading.data) == _figures(bound.data)
+    assert reading.data.narrative == bound.data.narrative
+    assert (reading.data.unit, reading.data.issued_on) == (bound.data.unit, bound.data.issued_on)
+    assert reading.data.contact == bound.data.contact
