@@ -123,7 +123,7 @@ def test_a_trailing_unit_is_told_apart_from_its_number() -> None:
 )
 def test_names_with_counts_add_up_and_are_kept_as_written(found: str, number: int) -> None:
     figure, finding = read(found, NAMED)
-    assert (figure.value, figure.raw, finding) == (number, found, None)
+    assert (figure.value, figure.raw, finding) == (Decimal(number), found, None)
 
 
 def test_names_without_a_count_are_named() -> None:
