@@ -76,6 +76,8 @@ def groups(text: Passage) -> Iterator[Group]:
     """Every whole with its parts: 共12件，其中…8件、…4件; or …8件，…4件，共12件."""
     sentences = text.sentences
     for index, sentence in enumerate(sentences):
+        if not sentence.quantities:
+            continue
         marks = list(_OF_WHICH.finditer(sentence.text))
         for number, mark in enumerate(marks):
             at = sentence.start + mark.end()

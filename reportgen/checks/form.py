@@ -302,7 +302,7 @@ def _years(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
 
 def _documents(text: Passage) -> Iterator[Finding]:
     """C709: 吉市政公组【2013】2号; GB/T 9704 wants 〔2013〕."""
-    for match in _DOCUMENT.finditer(text.typed):
+    for match in _DOCUMENT.finditer(text.typed) if "号" in text.typed else ():
         mended = f"〔{match['year']}〕{match['number']}号"
         yield _finding("C709", text, match.start("open"), match.end(), severity=Severity.NOTE, mended=mended)
 

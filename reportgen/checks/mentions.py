@@ -10,7 +10,7 @@ In a mention's words `…` is a few words in between, `{a|b}` either, `[a]` may 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from reportgen.checks.prose import Passage, Sentence
@@ -72,16 +72,32 @@ _TITLE = re.compile("《[^》]*》")
 _QUOTED = re.compile("“[^”]*”")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """The words of a mention, compiled. `needles`: of each group the text must hold one."""
+    """The words of a mention. Of each group in `needles` the text must hold one; compiled when first tried."""
 
     mention: Mention
+    words: str
     units: frozenset[str]
     needles: tuple[frozenset[str], ...]
-    before: re.Pattern[str]
-    around: re.Pattern[str] | None
-    alone: re.Pattern[str]
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """The words right before the number."""
+        return None if "#" in self.words else re.compile(f"(?P<words>{_expression(self.words, _GAP)}){_GLUE}#")
+
+    @cached_property
+    def around(self) -> re.Pattern[str] | None:
+        """The words around the number: in the one gap, or where # stands."""
+        if "#" in self.words:
+            return re.compile(f"(?P<words>{_expression(self.words, _GAP)})")
+        one_gap = self.words.count("…") == 1
+        return re.compile(f"(?P<words>{_expression(self.words, _SPAN)})") if one_gap else None
+
+    @cached_property
+    def alone(self) -> re.Pattern[str]:
+        """The words without a number."""
+        return re.compile(_expression(self.words, _WIDE_GAP).replace("#", ""))
 
 
 class Index:
@@ -89,18 +105,33 @@ class Index:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._patterns = tuple(patterns)
-        self._words = tuple({word for item in self._patterns for group in item.needles for word in group})
+        self._others: list[tuple[frozenset[str], ...]] = []
         self._by_word: dict[str, list[int]] = {}
         for number, item in enumerate(self._patterns):
-            for word in min(item.needles, key=lambda group: (len(group), -max(map(len, group))), default=frozenset()):
+            rarest = min(item.needles, key=lambda group: (len(group), -max(map(len, group))), default=frozenset())
+            self._others.append(tuple(group for group in item.needles if group is not rarest))
+            for word in rarest:
                 self._by_word.setdefault(word, []).append(number)
+        self._by_letter: dict[str, tuple[str, ...]] = {}
+        for word in sorted({word for item in self._patterns for group in item.needles for word in group}):
+            self._by_letter[word[0]] = (*self._by_letter.get(word[0], ()), word)
 
     def near(self, text: str) -> list[Pattern]:
         """The patterns all of whose words stand in the text, in the pack's order."""
-        there = {word for word in self._words if word in text}
-        numbers = sorted({number for word in there for number in self._by_word.get(word, ())})
-        patterns = [self._patterns[number] for number in numbers]
-        return [item for item in patterns if not any(group.isdisjoint(there) for group in item.needles)]
+        starts, there = self._by_letter, set()
+        for at, letter in enumerate(text):
+            for word in starts.get(letter, ()):
+                if text.startswith(word, at):
+                    there.add(word)
+        numbers = {number for word in there for number in self._by_word.get(word, ())}
+        return [self._patterns[number] for number in sorted(numbers) if _has_all(self._others[number], there)]
+
+
+def _has_all(groups: tuple[frozenset[str], ...], there: set[str]) -> bool:
+    for group in groups:  # noqa: SIM110 - asked of every number of every report, where a generator costs twice as much
+        if group.isdisjoint(there):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +285,7 @@ def _is_counted_in(quantity: Quantity, units: frozenset[str]) -> bool:
 
 def _is_meant(mention: Mention, said: str, paragraph: str) -> bool:
     """True where the words around the sentence's number are those the mention asks for."""
-    if any(word in said for word in mention.apart):
+    if mention.apart and any(word in said for word in mention.apart):
         return False
     return (not mention.after or any(word in said for word in mention.after)) and _is_near(mention, paragraph)
 
@@ -275,7 +306,7 @@ def _matched(pattern: Pattern, text: str, *, bare: bool) -> tuple[int, str] | No
 
     Words that stand right before the number count more than words around it.
     """
-    match, rank = _match(pattern.before, text), 100
+    match, rank = _match(pattern.before, text) if pattern.before else None, 100
     if match is None and pattern.around is not None and not bare:
         match, rank = _match(pattern.around, text), 0
     if match is None:
@@ -364,22 +395,12 @@ def _is_denied(pattern: Pattern, said: str) -> bool:
 
 
 def _pattern(mention: Mention, words: str) -> Pattern:
-    tokens = list(_TOKENS.finditer(words))
-    around, before = None, "(?!)"
-    if "#" in words:
-        around = re.compile(f"(?P<words>{''.join(_compiled(token, _GAP) for token in tokens)})")
-    else:
-        before = "".join(_compiled(token, _GAP) for token in tokens)
-        if words.count("…") == 1:
-            around = re.compile(f"(?P<words>{''.join(_compiled(token, _SPAN) for token in tokens)})")
-    return Pattern(
-        mention=mention,
-        units=frozenset(mention.unit) if mention.unit else _ITEMS,
-        needles=_needles(tokens),
-        before=re.compile(f"(?P<words>{before}){_GLUE}#"),
-        around=around,
-        alone=re.compile("".join(_compiled(token, _WIDE_GAP) for token in tokens).replace("#", "")),
-    )
+    units = frozenset(mention.unit) if mention.unit else _ITEMS
+    return Pattern(mention, words, units, _needles(_TOKENS.finditer(words)))
+
+
+def _expression(words: str, gap: str) -> str:
+    return "".join(_compiled(token, gap) for token in _TOKENS.finditer(words))
 
 
 def _compiled(token: re.Match[str], gap: str) -> str:

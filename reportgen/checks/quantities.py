@@ -57,7 +57,7 @@ _ABOUT_BEFORE = re.compile(r"(?:约|大约|近|将近|超过|超|逾|不少于|�
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以上|以下|以内|之内|余|多(?!次))")
 _IDIOM_UNITS = frozenset("项起套种批个次支类家本处台张部层页组座间块")
 _COUNTS_ONE = re.compile(
-    "(?:收到|发生|召开|举办|举行|组织|开展|受理|答复|公开|产生|为|共|申请|案件|培训|会议|诉讼|复议|设立|设置|发布会)了?$"
+    "(?:收到|发生|召开|举办|举行|组织|开展|受理|答复|公开|产生|为|共|申请|案件|培训|会议|诉讼|复议|设立|设置|会)了?$"
 )
 _NOT_BEFORE_SPOKEN = re.compile(r"[第每逐某这那同另任哪之唯统专单]$")
 _RANGE = re.compile(r"\d\s*(?:-|~|～|至|到)\s*$")
@@ -73,8 +73,8 @@ class Quantity:
     """A number with its measure word, at `start` to `end` of the paragraph.
 
     `kind` tells counts from percentages and percentage points. Money is in 元 (`unit` 元). `give` is how far the true
-    value may lie from the printed one because it is rounded (1.2万); `approximate` ones (二十余条, 近300条) are not held
-    exactly against anything.
+    value may lie from the printed one because it is rounded (1.2万); `approximate` ones (二十余条, 近300条) are held
+    against nothing.
     """
 
     start: int
