@@ -23,7 +23,8 @@ from reportgen.sources.published_choice import Choice, Known, choose, prepared
 from reportgen.sources.published_labels import bare, label_likeness
 from reportgen.sources.published_recognise import Head, recognise
 from reportgen.sources.published_sections import FoundSection, Frame, Outline, printed_headings, read_outline
-from reportgen.sources.published_tables import Found, Statistics, read_statistics
+from reportgen.sources.published_strip import Found
+from reportgen.sources.published_tables import Statistics, read_statistics
 
 _LARGEST_FILE = 60_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

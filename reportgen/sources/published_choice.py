@@ -16,7 +16,7 @@ from reportgen.model import Body, Level
 from reportgen.packs import Pack, locate
 from reportgen.sources.published_labels import heading_likeness
 from reportgen.sources.published_recognise import Head
-from reportgen.sources.published_tables import Wording
+from reportgen.sources.published_wording import Wording
 
 _CERTAIN = 0.97
 _PRINTED = 0.3
