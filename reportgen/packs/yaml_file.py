@@ -18,20 +18,21 @@ Path_ = Sequence[str | int]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed YAML file: its plain data, and where each value stands."""
+    """A parsed YAML file: its plain data, and the parser's nodes, which know where each value stands."""
 
     file: Path
     data: Any
+    root: Any
 
     def place(self, path: Path_ = (), *, of_key: bool = False) -> Location:
         """Where the value (or its key) at that path stands; the nearest enclosing place when it is not there."""
-        node, line, column = self.data, 0, 0
+        node, line, column = self.root, 0, 0
         for index, step in enumerate(path):
-            spot = _spot(node, step, of_key=of_key and index == len(path) - 1)
-            if spot is None:
+            key, inner = _inner(node, step)
+            if inner is None:
                 break
-            line, column = spot
-            node = node[step]
+            mark = (key if of_key and index == len(path) - 1 else inner).start_mark
+            line, column, node = mark.line, mark.column, inner
         return Location(file=str(self.file), line=line + 1, column=column + 1)
 
 
@@ -46,8 +47,10 @@ def read(file: Path) -> tuple[Document | None, list[Finding]]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     at = Location(file=str(file))
+    parser = YAML(typ="safe", pure=True)  # the C parser knows YAML 1.1 only
     try:
-        data = YAML(typ="rt").load(file.read_text(encoding="utf-8-sig"))
+        root = parser.compose(file.read_text(encoding="utf-8-sig"))
+        data = parser.constructor.construct_document(root) if root is not None else None
     except OSError as error:
         return None, [problem("P110", at, reason=error.strerror or type(error).__name__)]
     except UnicodeDecodeError:
@@ -60,13 +63,13 @@ def read(file: Path) -> tuple[Document | None, list[Finding]]:
         return None, [problem("P101", at, reason=str(error).splitlines()[0])]
     if not isinstance(data, Mapping):
         return None, [problem("P103", at, key=file.name, expected="a mapping", found=type(data).__name__)]
-    return Document(file, data), []
+    return Document(file, data, root), []
 
 
 def validate(document: Document, model: type[Model], data: Any = None) -> tuple[Model | None, list[Finding]]:
     """The file's data (or data merged from it and its parent) as that model, or every deviation from it."""
     try:
-        return model.model_validate(_plain(document.data if data is None else data)), []
+        return model.model_validate(document.data if data is None else data), []
     except ValidationError as error:
         return None, [_deviation(document, model, item) for item in error.errors()]
 
@@ -124,32 +127,13 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(inner)
 
 
-def _spot(node: Any, step: str | int, *, of_key: bool) -> tuple[int, int] | None:
-    marks: Any = getattr(node, "lc", None)
-    try:
-        if isinstance(node, Mapping) and step in node:
-            found = marks.key(step) if of_key or marks.value(step) is None else marks.value(step)
-        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            found = marks.item(step)
-        else:
-            return None
-    except (AttributeError, KeyError, TypeError):
-        return None
-    return int(found[0]), int(found[1])
-
-
-def _plain(value: Any) -> Any:
-    """The value without the parser's own classes, which a strict schema refuses."""
-    if isinstance(value, Mapping):
-        return {str(key) if isinstance(key, str) else key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, bool) or value is None:
-        return value
-    for kind in (str, int, float):
-        if isinstance(value, kind):
-            return kind(value)
-    return value
+def _inner(node: Any, step: str | int) -> tuple[Any, Any]:
+    """The nodes of the key and the value that one step leads to; in a list the item is both; None for no such step."""
+    if isinstance(node.value, list) and node.id == "mapping":
+        return next(((key, value) for key, value in node.value if key.value == str(step)), (None, None))
+    if node.id == "sequence" and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None, None
 
 
 def _shown(value: Any) -> str:
