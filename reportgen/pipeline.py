@@ -4,6 +4,7 @@ The command line, the batch and a notebook call these functions; each takes and 
 comes back as findings; what makes it impossible to go on is raised. Writing to disk is left to `deliver`.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportgen import packs
 from reportgen.errors import PackError, RenderError, SourceError
 from reportgen.findings import Finding, Location
-from reportgen.model import Page, PreviousYear, ReportData
+from reportgen.model import Body, Level, Page, PreviousYear, ReportData
 from reportgen.packs import Pack
 
 if TYPE_CHECKING:
@@ -131,16 +132,55 @@ def _template(path: Path) -> _Prepared:
     return _prepared(path, status.st_mtime_ns, status.st_size)
 
 
+def pack_named(pack_id: str, folders: Sequence[Path]) -> Pack:
+    """The pack of that id, read once a process and again when its files change: reading takes longer than a report.
+
+    Raises PackError as `packs.load` does.
+    """
+    found = _loaded(pack_id, tuple(folders))
+    if found.stamps != _stamps(found.pack):
+        _loaded.cache_clear()
+        found = _loaded(pack_id, tuple(folders))
+    return found.pack
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A pack, and the times and sizes of its files when it was read."""
+
+    pack: Pack
+    stamps: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=64)
+def _loaded(pack_id: str, folders: tuple[Path, ...]) -> _Loaded:
+    pack = packs.load(pack_id, folders)
+    return _Loaded(pack, _stamps(pack))
+
+
+def _stamps(pack: Pack) -> tuple[tuple[int, int], ...]:
+    """What tells a pack's files from changed ones; the template is looked after by itself."""
+    return tuple((status.st_mtime_ns, status.st_size) for path in pack.files[:-1] if (status := _status(path)))
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _chosen(level: Level, body: Body, year: int, folders: tuple[Path, ...]) -> str:
+    return packs.choose(level, body, year, folders).id
+
+
 def _pack(identity: "Identity", folders: Sequence[Path]) -> Pack:
     if identity.pack_id is not None:
-        return _loaded(identity.pack_id, tuple(folders))
+        return pack_named(identity.pack_id, folders)
     if identity.level is None or identity.body is None or identity.year is None:
         raise SourceError(*identity.findings)
-    return _chosen(identity.level, identity.body, identity.year, tuple(folders))
-
-
-_loaded = lru_cache(maxsize=64)(packs.load)  # once a process: reading a pack takes longer than a whole report
-_chosen = lru_cache(maxsize=64)(packs.choose)
+    return pack_named(_chosen(identity.level, identity.body, identity.year, tuple(folders)), folders)
 
 
 def _without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:

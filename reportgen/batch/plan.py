@@ -94,10 +94,10 @@ class Plan:
             yield from source.jobs(first)
             first += len(source)
 
-    def tasks(self, size: int = TASK_SIZE) -> Iterator[tuple[Job, ...]]:
-        """The jobs in tasks of that size."""
+    def tasks(self) -> Iterator[tuple[Job, ...]]:
+        """The jobs in tasks of TASK_SIZE."""
         jobs = self.jobs()
-        while task := tuple(islice(jobs, size)):
+        while task := tuple(islice(jobs, TASK_SIZE)):
             yield task
 
 

@@ -19,7 +19,7 @@ from shutil import rmtree
 from uuid import uuid4
 
 import reportgen
-from reportgen import packs
+from reportgen import pipeline
 from reportgen.batch import lock, plan, summary
 from reportgen.batch.executors import Executor, Task, processes
 from reportgen.batch.journal import FILE_NAME as JOURNAL
@@ -195,7 +195,7 @@ class _Conduct:
     def _pack(self, pack_id: str) -> Pack | None:
         if pack_id not in self._packs:
             try:
-                self._packs[pack_id] = packs.load(pack_id, self._settings.folders)
+                self._packs[pack_id] = pipeline.pack_named(pack_id, self._settings.folders)
             except PackError:
                 self._packs[pack_id] = None
         return self._packs[pack_id]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from reportgen import packs
+from reportgen import pipeline
 from reportgen.batch import across, tree
 from reportgen.batch.across import Census, Together
 from reportgen.batch.journal import Journal
@@ -85,7 +85,7 @@ def _first_look(inputs: Inputs) -> tuple[Census, dict[tuple[str, int], list[Sent
 
 def _pack(census: Census, group: tuple[str, int], folders: tuple[Path, ...]) -> Pack:
     """The pack that stands for the group: of those that leave no cell out, the one most units use."""
-    loaded = [packs.load(pack_id, folders) for pack_id, _ in census.packs[group].most_common()]
+    loaded = [pipeline.pack_named(pack_id, folders) for pack_id, _ in census.packs[group].most_common()]
     return max(loaded, key=lambda pack: sum(item.is_open for item in pack.fields.values()))
 
 

@@ -35,7 +35,7 @@ def done(sources: Path | Sequence[Path], output: Path, **options: Any) -> Report
     named = (sources,) if isinstance(sources, Path) else tuple(sources)
     stop = options.pop("stop", lambda: False)
     seen = options.pop("seen", lambda outcome, tally: None)
-    request = Request(sources=named, output=output, folders=FOLDERS, **{"jobs": 1, **options})
+    request = Request(sources=named, output=output, **{"folders": FOLDERS, "jobs": 1, **options})
     return run(request, stop=stop, seen=seen)
 
 

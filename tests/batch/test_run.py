@@ -1,0 +1,265 @@
+"""A batch from end to end: the same bytes for any number of processes, nothing lost, nothing overwritten, resumed exactly."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from reportgen.batch import run as run_module
+from reportgen.batch.outcome import Status
+from reportgen.errors import DeliveryError, SourceError, UsageError
+from tests.batch.units import codes, done, jsonl, reports, results
+
+UNITS = reports(12)
+
+
+def named(number: int, **changes: Any) -> dict[str, Any]:
+    """One of the units, with members of its `unit` changed."""
+    item: dict[str, Any] = json.loads(json.dumps(UNITS[number]))
+    item["unit"].update(changes)
+    return item
+
+
+def test_every_unit_gets_its_report_and_the_summary_is_there(tmp_path: Path) -> None:
+    report = done(jsonl(tmp_path / "u.jsonl", UNITS), tmp_path / "out")
+    assert report.tally.statuses == {Status.WRITTEN: 12}
+    assert not report.is_blocked
+    files = results(tmp_path / "out")
+    assert "报告/松岭县教育局2023年政府信息公开工作年度报告.docx" in files
+    assert len(files) == 13
+
+
+def test_the_result_does_not_depend_on_the_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = jsonl(tmp_path / "u.jsonl", [*UNITS, "{broken", named(0, code="000099")])
+    monkeypatch.setattr(run_module.plan, "TASK_SIZE", 3)
+    done(source, tmp_path / "one", jobs=1)
+    done(source, tmp_path / "two", jobs=2)
+    assert results(tmp_path / "one") == results(tmp_path / "two")
+
+
+def test_a_bad_unit_does_not_stop_the_others(tmp_path: Path) -> None:
+    seen: dict[str, list[str]] = {}
+    source = jsonl(tmp_path / "u.jsonl", [UNITS[0], "{broken", "[]", UNITS[1]])
+    report = done(
+        source, tmp_path / "out", seen=lambda o, tally: seen.update({o.key: [item.code for item in o.findings]})
+    )
+    assert report.tally.statuses == {Status.WRITTEN: 2, Status.FAILED: 2}
+    assert seen[f"{source}:2"] == ["S114"]
+    assert seen[f"{source}:3"] == ["S115"]
+
+
+def test_what_nobody_foresaw_becomes_a_finding_of_its_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reportgen import pipeline
+
+    make = pipeline.make
+
+    def fails_once(reading: Any, **options: Any) -> Any:
+        if reading.data.unit.code == "000002":
+            raise ZeroDivisionError("three")
+        return make(reading, **options)
+
+    monkeypatch.setattr(pipeline, "make", fails_once)
+    found: dict[str, list[str]] = {}
+    done(
+        jsonl(tmp_path / "u.jsonl", UNITS[:3]),
+        tmp_path / "out",
+        seen=lambda outcome, tally: found.update({outcome.name: [item.code for item in outcome.findings if item.code[0] == "X"]}),
+    )
+    assert found == {"松岭县教育局": [], "云河县教育局": ["X001"], "青石县教育局": []}
+
+
+def test_two_units_of_one_name_never_share_a_file(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "u.jsonl", [UNITS[0], named(1, name="松岭县教育局"), named(2, name="松岭县教育局", code="")])
+    said: list[str] = []
+    done(source, tmp_path / "out", seen=lambda outcome, tally: said.extend(item.code for item in outcome.findings))
+    plain = "报告/松岭县教育局2023年政府信息公开工作年度报告"
+    assert {f"{plain}.docx", f"{plain}（000002）.docx", f"{plain}（2）.docx"} < set(results(tmp_path / "out"))
+    assert said.count("B103") == 2
+
+
+def test_more_than_a_thousand_units_lie_in_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.batch.naming.SHARD", 5)
+    done(jsonl(tmp_path / "u.jsonl", UNITS), tmp_path / "out")
+    folders = {path.split("/")[1] for path in results(tmp_path / "out") if path.startswith("报告")}
+    assert folders == {"00001-00005", "00006-00010", "00011-00015"}
+
+
+# Going on
+
+
+def test_an_earlier_run_is_not_run_over(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "u.jsonl", UNITS[:2])
+    done(source, tmp_path / "out")
+    with pytest.raises(UsageError) as caught:
+        done(source, tmp_path / "out")
+    assert caught.value.findings[0].code == "B111"
+
+
+def test_resuming_a_finished_run_does_nothing_again_and_changes_nothing(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "u.jsonl", UNITS)
+    done(source, tmp_path / "out")
+    before = results(tmp_path / "out")
+    assert done(source, tmp_path / "out", resume=True).tally.kept == 12
+    assert results(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_a_run_that_was_stopped_goes_on_to_the_same_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(run_module.plan, "TASK_SIZE", 1)
+    source = jsonl(tmp_path / "u.jsonl", UNITS)
+    settled: list[str] = []
+    stopped = done(
+        source,
+        tmp_path / "part",
+        seen=lambda outcome, tally: settled.append(outcome.key),
+        stop=lambda: len(settled) >= count,
+    )
+    assert stopped.interrupted
+    assert "汇总.xlsx" not in results(tmp_path / "part")
+    report = done(source, tmp_path / "part", resume=True)
+    assert report.tally.kept == count
+    done(source, tmp_path / "whole")
+    assert results(tmp_path / "part") == results(tmp_path / "whole")
+
+
+def changed_figure(tmp_path: Path, source: Path) -> None:
+    jsonl(source, [named(0, name="松岭县新教育局"), *UNITS[1:]])
+
+
+def missing_output(tmp_path: Path, source: Path) -> None:
+    next((tmp_path / "out").rglob("松岭*.docx")).unlink()
+
+
+def spoiled_output(tmp_path: Path, source: Path) -> None:
+    next((tmp_path / "out").rglob("松岭*.docx")).write_bytes(b"half")
+
+
+@pytest.mark.parametrize("change", [changed_figure, missing_output, spoiled_output])
+def test_resuming_redoes_what_changed_and_nothing_else(tmp_path: Path, change: Any) -> None:
+    source = jsonl(tmp_path / "u.jsonl", UNITS)
+    done(source, tmp_path / "out")
+    change(tmp_path, source)
+    assert done(source, tmp_path / "out", resume=True).tally.kept == 11
+    done(source, tmp_path / "whole")
+    assert results(tmp_path / "out") == results(tmp_path / "whole")
+
+
+def test_resuming_redoes_all_when_the_template_changed(tmp_path: Path) -> None:
+    from shutil import copytree
+
+    from tests.builders import TEMPLATES
+
+    own = tmp_path / "packs"
+    copytree(TEMPLATES / "county-2021", own / "county-2021")
+    copytree(TEMPLATES / "forms", own / "forms")
+    source = jsonl(tmp_path / "u.jsonl", UNITS)
+    done(source, tmp_path / "out", folders=(own,))
+    pack_file = own / "county-2021" / "pack.yaml"
+    pack_file.write_text(pack_file.read_text("utf-8") + "# another edition\n", "utf-8")
+    assert done(source, tmp_path / "out", folders=(own,), resume=True).tally.kept == 0
+
+
+def test_units_that_changed_names_leave_no_old_report_behind(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "u.jsonl", UNITS[:2])
+    done(source, tmp_path / "out")
+    swapped = [named(0, name=UNITS[1]["unit"]["name"]), named(1, name=UNITS[0]["unit"]["name"])]
+    done(jsonl(source, swapped), tmp_path / "out", resume=True)
+    done(source, tmp_path / "whole")
+    assert results(tmp_path / "out") == results(tmp_path / "whole")
+
+
+def test_a_strangers_document_is_left_alone_and_named(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "u.jsonl", UNITS[:1])
+    done(source, tmp_path / "out")
+    stranger = tmp_path / "out" / "报告" / "手写.docx"
+    stranger.write_bytes(b"mine")
+    assert codes(done(source, tmp_path / "out", resume=True)) == ["B104"]
+    assert stranger.read_bytes() == b"mine"
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "u.jsonl", UNITS[:1])
+
+    def another_begins(outcome: Any, tally: Any) -> None:
+        with pytest.raises(DeliveryError) as caught:
+            done(source, tmp_path / "out", resume=True)
+        assert caught.value.findings[0].code == "B110"
+
+    done(source, tmp_path / "out", seen=another_begins)
+
+
+# Sources
+
+
+def test_a_folder_is_searched_deeply_and_its_own_results_are_passed_over(tmp_path: Path) -> None:
+    inside = tmp_path / "in" / "教育" / "学校"
+    inside.mkdir(parents=True)
+    for number, folder in enumerate((tmp_path / "in", inside.parent, inside)):
+        (folder / f"{number}.json").write_text(json.dumps(UNITS[number], ensure_ascii=False), "utf-8")
+    (inside / "~$0.xlsx").write_bytes(b"lock")
+    (inside / "readme.txt").write_text("not a unit")
+    output = tmp_path / "in" / "out"
+    assert done(tmp_path / "in", output).tally.total == 3
+    assert done(tmp_path / "in", output, resume=True).tally.kept == 3
+
+
+def test_a_source_without_units_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        done(tmp_path, tmp_path / "out")
+    assert caught.value.findings[0].code == "B114"
+    assert not (tmp_path / "out").exists()
+
+
+def test_drafts_are_written_in_spite_of_errors(tmp_path: Path) -> None:
+    item = named(0)
+    item["figures"]["t3"]["r1"]["total"] += 1
+    source = jsonl(tmp_path / "u.jsonl", [item])
+    assert done(source, tmp_path / "a").tally.statuses == {Status.BLOCKED: 1}
+    assert done(source, tmp_path / "b", draft=True).tally.statuses == {Status.DRAFT: 1}
+    assert len(results(tmp_path / "b")) == 2
+
+
+# The summary
+
+
+def rows(output: Path, sheet: str) -> list[list[Any]]:
+    book = openpyxl.load_workbook(output / "汇总.xlsx")
+    return [[cell for cell in row if cell is not None] for row in book[sheet].iter_rows(values_only=True)]
+
+
+def test_the_summary_lists_units_findings_and_who_is_missing(tmp_path: Path) -> None:
+    people = tmp_path / "r.csv"
+    known = [UNITS[number]["unit"] for number in (0, 1, 3)]
+    people.write_text("代码,名称\n" + "".join(f"{unit['code']},{unit['name']}\n" for unit in known), "utf-8")
+    source = jsonl(tmp_path / "u.jsonl", [UNITS[0], UNITS[1], UNITS[1], UNITS[2]])
+    report = done(source, tmp_path / "out", roster=people)
+    assert sorted(codes(report)) == ["B201", "B202", "B203", "B222"]
+    assert [row[1] for row in rows(tmp_path / "out", "未报单位")[1:]] == [known[2]["name"]]
+    assert [row[0] for row in rows(tmp_path / "out", "分单位")[2:]] == [
+        UNITS[number]["unit"]["name"] for number in (0, 1, 1, 2)
+    ]
+    assert {row[3] for row in rows(tmp_path / "out", "问题清单")[1:]} >= {"B201", "B202", "B203", "B222"}
+    assert [row[2] for row in rows(tmp_path / "out", "异常")[1:]].count("B222") == 1
+
+
+def test_the_sums_of_the_summary_count_a_unit_once(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "u.jsonl", [UNITS[0], UNITS[1], UNITS[1]])
+    done(source, tmp_path / "out")
+    expected = sum(item["figures"]["t3"]["r1"]["total"] for item in UNITS[:2])
+    line = next(row for row in rows(tmp_path / "out", "总表") if any("一、本年新收" in str(cell) for cell in row))
+    assert line[-1] == expected
+
+
+def test_a_report_of_another_year_and_an_empty_one_are_noticed(tmp_path: Path) -> None:
+    other, empty = named(3), named(4)
+    other["year"], other["issued_on"] = 2022, "2023-01-20"
+    for table in empty["figures"].values():
+        for row in table.values():
+            row.update(dict.fromkeys(row, 0))
+    empty.pop("previous")
+    report = done(jsonl(tmp_path / "u.jsonl", [*UNITS[:3], other, empty]), tmp_path / "out")
+    assert codes(report) == ["B205", "B221"]
