@@ -89,8 +89,9 @@ def hidden_tags(container: Container, stories: Sequence[Story]) -> Iterator[Faul
     """Signs of a tag where nothing is printed: field codes, names, alternative texts, links, other parts."""
     read = {id(element) for story in stories for line in story.lines for _, element in line.pieces}
     texts_read = {line.text for story in stories for line in story.lines}
+    told = set(container.related(container.main, "comments"))  # a comment is a finding whatever it says
     for part, root in container.parts.items():
-        for element in root.iter():
+        for element in root.iter() if part not in told else ():
             if not is_element(element):
                 texts = [element.text or ""]
             else:

@@ -1,0 +1,35 @@
+"""The names of a template are those that a page feeds, no more and no fewer."""
+
+import pytest
+
+from reportgen import compose
+from reportgen.packcheck.fields_page import make
+from reportgen.packcheck.lint import template
+from reportgen.packcheck.names import BLOCK_NAMES, TEXT_NAMES, figure_name, names
+from reportgen.packcheck.sample_data import sample
+from tests.builders import ALL_PACKS, pack
+
+
+@pytest.mark.parametrize("pack_id", ALL_PACKS)
+def test_the_names_are_those_of_the_page(pack_id: str) -> None:
+    of = pack(pack_id)
+    page, _ = compose.page(sample(of, "typical"), of)
+    assert set(TEXT_NAMES) == set(page.fields)
+    assert set(BLOCK_NAMES) == set(page.blocks)
+    cells = {f"{row}.{column}" for row, columns in page.cells.items() for column in columns}
+    assert {figure_name(item) for item in of.fields.values()} == cells
+
+
+def test_every_name_says_what_it_prints_and_how_it_is_typed() -> None:
+    found = names(pack("county-2008"))
+    assert len({item.name for item in found}) == len(found)
+    assert all(item.label and item.tag.startswith("{") for item in found)
+    fee = next(item for item in found if item.name == "r24.annual")
+    assert (fee.tag, fee.unit, fee.kind) == ("{{ r24.annual }}", "元", "figure")
+
+
+def test_the_word_page_holds_every_tag_to_copy() -> None:
+    of = pack("county-2021")
+    content = make(of, names(of))
+    codes = {item.code for item in template(content, None, "x.docx")}
+    assert codes <= {"P241"}  # examples of names are no text to be filled in
