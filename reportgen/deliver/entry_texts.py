@@ -226,7 +226,8 @@ def _section_hint(book: EntryBook, section: SectionRow) -> str:
     lines = [section.hint, _subheadings(plan) if plan else "", "本部分可以没有。" if plan and plan.optional else ""]
     if section.phrases:
         phrase = _readable(book, " ".join(section.phrases[0].split()))
-        lines.append("留空时按数字写标准用语，如：" + (phrase if len(phrase) <= _SHOWN_PHRASE else phrase[:_SHOWN_PHRASE] + "…"))
+        shown = phrase if len(phrase) <= _SHOWN_PHRASE else phrase[:_SHOWN_PHRASE] + "…"
+        lines.append(f"留空时按数字写标准用语，如：{shown}")
     return "\n".join(line for line in lines if line)
 
 

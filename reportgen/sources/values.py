@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.findings import Fact, Finding, Location, Severity
-from reportgen.model import NOT_APPLICABLE, Figure, Value
+from reportgen.model import DASH, NOT_APPLICABLE, Figure, Value
 from reportgen.packs import Field, dated
 from reportgen.packs.workbook_layout import half_width
 from reportgen.wording import plain
@@ -66,12 +66,18 @@ class Problem(NamedTuple):
 
 def figure(found: object, field: Field, location: Location, year: int) -> tuple[Figure, Finding | None]:
     """The figure that was typed into that field, or a blank one, marked unread, with the finding that tells why."""
-    if type(found) is float and found.is_integer() and field.measure in _PLAIN and abs(found) < _EXACT_UP_TO:
+    if (type(found) is float or type(found) is int) and field.measure in _PLAIN and _is_whole(found):
         return Figure(Decimal(int(found)), location), None  # nearly every cell
+    if found == DASH:
+        return Figure(NOT_APPLICABLE, location), None
     value, raw, problem = _value(found, field)
     if problem is None:
         return Figure(value, location, raw), None
     return Figure(None, location, raw, unread=True), problem.of_year(year).at(location)
+
+
+def _is_whole(number: float) -> bool:
+    return -_EXACT_UP_TO < number < _EXACT_UP_TO and number % 1 == 0
 
 
 def unreadable(code: str, field: Field, location: Location, found: str, year: int) -> tuple[Figure, Finding]:

@@ -2,16 +2,17 @@ import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import openpyxl
 import pytest
 
-from reportgen import sources
+from reportgen import packs, sources
 from reportgen.deliver import entry_workbook
 from reportgen.findings import Finding
-from reportgen.model import NOT_APPLICABLE, Body, FigureKey, Level, PreviousYear, ReportData
+from reportgen.model import NOT_APPLICABLE, Body, Figure, FigureKey, Level, PreviousYear, ReportData
 from reportgen.packs.workbook_layout import CHECKS, HIDDEN, INFO, NARRATIVE, layout
 from tests.builders import consistent_figures, consistent_previous, pack, report
 
@@ -413,4 +414,57 @@ def test_a_table_in_blocks_reads_each_block_by_its_own_headings() -> None:
         7,
         8,
         Decimal("1.5"),
+    ]
+
+
+# codes that look alike
+
+
+FORM = """
+id: "twins"
+title: "表"
+years: {first: 2012}
+source: {title: "通知"}
+tables:
+  - key: "statistics"
+    sheet: "统计表"
+    layout: "list"
+    columns: [{code: "count", label: "数量"}]
+    parts:
+      - rows: [{code: "5.1", label: "甲"}, {code: "5.10", label: "乙"}, {code: "6", label: "丙"}]
+relations: []
+"""
+PACK_FILE = """
+id: "county-2012"
+name: "年报"
+level: "county"
+body: "department"
+years: {first: 2012}
+form: "twins"
+title: "年报"
+preface: [{text: "前言"}]
+sections: [{key: "overview", heading: "概况"}]
+"""
+
+
+def test_codes_as_text_keep_their_zeros_and_as_numbers_are_not_guessed(tmp_path: Path) -> None:
+    for name, text in (("forms/twins.yaml", FORM), ("county-2012/pack.yaml", PACK_FILE)):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    twins = packs.load("county-2012", (tmp_path,))
+    values = {FigureKey(key): Figure(Decimal(number)) for key, number in (("5.1.count", 1), ("5.10.count", 10))}
+    data = report(twins, 2012, figures=values)
+    written = entry_workbook.make(twins, 2012, filled=data)
+    read, findings = sources.bind(sources.read_bytes(written, "a.xlsx"), twins)
+    assert findings == ()
+    assert [read.value(key) for key in values] == [1, 10]
+    book = openpyxl.load_workbook(io.BytesIO(written))
+    row = layout(twins).spots[FigureKey("5.10.count")].row + 1
+    book["统计表"].cell(row, 1).value = 5.1
+    output = io.BytesIO()
+    book.save(output)
+    _, findings = sources.bind(sources.read_bytes(output.getvalue(), "a.xlsx"), twins)
+    assert [(item.code, item.facts.get("codes", item.facts.get("row"))) for item in findings] == [
+        ("S238", "5.1, 5.10"),
+        ("S231", "5.10"),
     ]
