@@ -126,6 +126,7 @@ def _tables(workbook: Workbook, plan: Layout, gathered: Gathered) -> None:
     for table in plan.pack.form.tables:
         _table(workbook, table, plan, found[table.key], previous, gathered)
     if previous:
+        gathered.places["previous"] = next(iter(previous.values())).location
         gathered.previous = _previous_year(workbook, previous, plan.pack, gathered.year)
 
 

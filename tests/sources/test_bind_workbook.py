@@ -397,6 +397,7 @@ def test_grey_columns_are_last_year_unless_its_file_is_given() -> None:
     assert findings == ()
     assert data.previous is not None
     assert (data.previous.year, data.previous.pack_id) == (2011, PACK.id)
+    assert data.place("previous").sheet == "统计表"
     assert {key: item.value for key, item in data.previous.figures.items()} == {
         key: item.value for key, item in before.figures.items()
     }
