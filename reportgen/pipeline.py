@@ -144,6 +144,11 @@ def pack_named(pack_id: str, folders: Sequence[Path]) -> Pack:
     return found.pack
 
 
+def pack_for(level: Level, body: Body, year: int, folders: Sequence[Path]) -> Pack:
+    """The pack for that level, body and year, loaded as `pack_named` does. Raises PackError as `packs.choose` does."""
+    return pack_named(_chosen(level, body, year, tuple(folders)), folders)
+
+
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     """A pack, and the times and sizes of its files when it was read."""
@@ -180,7 +185,7 @@ def _pack(identity: "Identity", folders: Sequence[Path]) -> Pack:
         return pack_named(identity.pack_id, folders)
     if identity.level is None or identity.body is None or identity.year is None:
         raise SourceError(*identity.findings)
-    return pack_named(_chosen(identity.level, identity.body, identity.year, tuple(folders)), folders)
+    return pack_for(identity.level, identity.body, identity.year, folders)
 
 
 def _without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from reportgen import packs
+from reportgen import pipeline
 from reportgen.batch.outcome import UnitOutcome
 from reportgen.batch.roster import Entry, Roster
 from reportgen.batch.tree import Sent
@@ -114,7 +114,7 @@ class Together:
     def _form(self, level: Level, body: Body) -> str:
         if (level, body) not in self._forms:
             try:
-                self._forms[level, body] = packs.choose(level, body, self._year, self._folders).form.id
+                self._forms[level, body] = pipeline.pack_for(level, body, self._year, self._folders).form.id
             except PackError:
                 self._forms[level, body] = ""
         return self._forms[level, body]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen import checks, packs, pipeline
+from reportgen import checks, pipeline
 from reportgen.batch import plan, tree
 from reportgen.batch.outcome import figure_texts, words
 from reportgen.batch.roster import Entry, Roster
@@ -191,11 +191,11 @@ def _pack(request: Request, top: Entry | None, reports: Sequence[_Report]) -> Pa
     level = request.level or (top.level if top is not None else None) or highest
     body = request.body or (top.body if top is not None else None) or Body.GOVERNMENT
     try:
-        return packs.choose(level, body, year, request.folders)
+        return pipeline.pack_for(level, body, year, request.folders)
     except PackError:
         if request.body is not None:
             raise
-        return packs.choose(level, Body.DEPARTMENT, year, request.folders)
+        return pipeline.pack_for(level, Body.DEPARTMENT, year, request.folders)
 
 
 def _data(

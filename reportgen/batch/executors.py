@@ -49,8 +49,7 @@ def _pooled(tasks: Iterable[Task], settings: Settings, count: int, do: Work) -> 
                 pool.shutdown(wait=True, cancel_futures=True)
                 broken = [task, *(other for other, _ in running)]
                 running.clear()
-                for item in broken:
-                    yield _one_by_one(item, settings, do)
+                yield from _one_by_one(broken, settings, do)
                 pool = _pool(count)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -76,16 +75,22 @@ def _fill(
         running.append((task, future))
 
 
-def _one_by_one(task: Task, settings: Settings, do: Work) -> list[Worked]:
-    """The units of a task under which a process died, each in a process of its own."""
-    results: list[Worked] = []
-    for job in task:
-        with _pool(1) as pool:
-            try:
-                results += pool.submit(do, (job,), settings).result()
-            except BrokenProcessPool:
-                results.append(_killer(job))
-    return results
+def _one_by_one(tasks: Sequence[Task], settings: Settings, do: Work) -> Results:
+    """The tasks that were in hand when a process died, unit by unit in a process that is replaced where it dies again."""
+    pool = _pool(1)
+    try:
+        for task in tasks:
+            results: list[Worked] = []
+            for job in task:
+                try:
+                    results += pool.submit(do, (job,), settings).result()
+                except BrokenProcessPool:
+                    results.append(_killer(job))
+                    pool.shutdown(wait=True)
+                    pool = _pool(1)
+            yield results
+    finally:
+        pool.shutdown(wait=True)
 
 
 def _killer(job: Job) -> Worked:

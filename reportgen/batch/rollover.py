@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen import packs
+from reportgen import pipeline
 from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import PreviousYear, ReportData
 from reportgen.packs import Pack, Row
@@ -55,7 +55,7 @@ def _next_pack(reading: Reading, folders: Sequence[Path]) -> Pack:
     year = reading.data.year + 1
     if reading.pack.is_for(year):
         return reading.pack
-    return packs.choose(reading.pack.level, reading.pack.body, year, folders)
+    return pipeline.pack_for(reading.pack.level, reading.pack.body, year, folders)
 
 
 def _findings(reading: Reading, pack: Pack, ended: Sequence[Row]) -> list[Finding]:

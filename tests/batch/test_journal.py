@@ -84,7 +84,9 @@ def test_a_damaged_line_in_the_middle_costs_its_unit_only(tmp_path: Path) -> Non
 
 def test_documents_are_remembered_until_they_are_removed(tmp_path: Path) -> None:
     with Journal(tmp_path / "j") as journal:
-        journal.add([outcome("a", document="报告/a.docx", sha256="1"), outcome("b", document="报告/b.docx", sha256="2")])
+        journal.add(
+            [outcome("a", document="报告/a.docx", sha256="1"), outcome("b", document="报告/b.docx", sha256="2")]
+        )
         journal.remove("报告/a.docx")
     with Journal(tmp_path / "j") as journal:
         assert journal.documents == {"报告/b.docx": "2"}

@@ -10,7 +10,9 @@ from reportgen.errors import SourceError
 from reportgen.model import Body, Level, Unit
 from tests.batch.units import roster, unit
 
-CHINESE = "代码,名称,级别,性质,上级,联系人\n01,松岭县人民政府,县,政府,,\n0101,松岭县教育局,县,部门,松岭县人民政府,王某 0431\n"
+CHINESE = (
+    "代码,名称,级别,性质,上级,联系人\n01,松岭县人民政府,县,政府,,\n0101,松岭县教育局,县,部门,松岭县人民政府,王某 0431\n"
+)
 
 
 def read(path: Path, text: str, encoding: str = "utf-8") -> Roster:

@@ -65,13 +65,17 @@ def test_what_nobody_foresaw_becomes_a_finding_of_its_unit(tmp_path: Path, monke
     done(
         jsonl(tmp_path / "u.jsonl", UNITS[:3]),
         tmp_path / "out",
-        seen=lambda outcome, tally: found.update({outcome.name: [item.code for item in outcome.findings if item.code[0] == "X"]}),
+        seen=lambda outcome, tally: found.update(
+            {outcome.name: [item.code for item in outcome.findings if item.code[0] == "X"]}
+        ),
     )
     assert found == {"松岭县教育局": [], "云河县教育局": ["X001"], "青石县教育局": []}
 
 
 def test_two_units_of_one_name_never_share_a_file(tmp_path: Path) -> None:
-    source = jsonl(tmp_path / "u.jsonl", [UNITS[0], named(1, name="松岭县教育局"), named(2, name="松岭县教育局", code="")])
+    source = jsonl(
+        tmp_path / "u.jsonl", [UNITS[0], named(1, name="松岭县教育局"), named(2, name="松岭县教育局", code="")]
+    )
     said: list[str] = []
     done(source, tmp_path / "out", seen=lambda outcome, tally: said.extend(item.code for item in outcome.findings))
     plain = "报告/松岭县教育局2023年政府信息公开工作年度报告"
