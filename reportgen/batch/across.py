@@ -16,7 +16,7 @@ from reportgen.batch.outcome import UnitOutcome
 from reportgen.batch.roster import Entry, Roster
 from reportgen.batch.tree import Sent
 from reportgen.errors import PackError
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import Body, Level, Unit
 
 _TELLING_FIGURES = 5  # so many figures that are not zero, and the same ones twice, are no accident

@@ -76,7 +76,7 @@ def _fill(
 
 
 def _one_by_one(tasks: Sequence[Task], settings: Settings, do: Work) -> Results:
-    """The tasks that were in hand when a process died, unit by unit in a process that is replaced where it dies again."""
+    """The tasks in hand when a process died, unit by unit in a process that is replaced where it dies again."""
     pool = _pool(1)
     try:
         for task in tasks:

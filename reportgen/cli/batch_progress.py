@@ -81,7 +81,7 @@ def _numbers(tally: "Tally") -> dict[str, str]:
 
 
 def _scratch() -> IO[str]:
-    return tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  # closed with the spool
+    return tempfile.TemporaryFile("w+", encoding="utf-8")  # closed with the spool
 
 
 class Spool:

@@ -5,15 +5,18 @@ each field stands is told by `packs/workbook_layout.py`, which the reader follow
 `entry_relations.py`; the looks by `entry_styles.py`.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from reportgen import __version__
+from reportgen.deliver import plain_sheet
 from reportgen.deliver.entry_book import EntryBook, cell_content
 from reportgen.deliver.entry_checks import checks
 from reportgen.deliver.entry_table import table
 from reportgen.deliver.entry_texts import guide, info, narrative
+from reportgen.deliver.plain_sheet import PlainSheet
 from reportgen.model import PreviousYear, ReportData, Unit
 from reportgen.packs import Pack
 from reportgen.packs.workbook_layout import CHECKS, GUIDE, HIDDEN, INFO, NARRATIVE
@@ -30,9 +33,11 @@ def make(
     filled: ReportData | None = None,
     unit_name: str = "",
     previous: PreviousYear | None = None,
+    behind: Sequence[PlainSheet] = (),
 ) -> bytes:
     """The entry workbook of that pack and year. `filled` is entered where it is given, `previous` shown in grey.
 
+    The sheets `behind` stand after the form's own; nothing reads them back.
     Raises DeliveryError (D107) when a paragraph of `filled` is longer than a cell can hold.
     """
     import xlsxwriter
@@ -42,6 +47,8 @@ def make(
     workbook = xlsxwriter.Workbook(output, {"in_memory": True})
     workbook.set_properties({"title": pack.name, "created": _CREATED})
     _write(EntryBook(workbook, pack, year, data, previous if previous is not None else data.previous))
+    for plain in behind:
+        plain_sheet.add(workbook, plain)
     workbook.close()
     return output.getvalue()
 

@@ -24,7 +24,7 @@ def test_an_entry_is_read_back_as_it_was_written(tmp_path: Path) -> None:
         code="C201",
         severity=Severity.ERROR,
         location=Location(file="甲.xlsx", sheet="统计表", cell="C12"),
-        facts={"found": Decimal("2956"), "difference": Decimal("-5"), "count": 3, "field": "公开信息总数"},
+        facts={"found": Decimal(2956), "difference": Decimal(-5), "count": 3, "field": "公开信息总数"},
         rule="pub5",
         scope=("5",),
         explanation="机构合并",

@@ -12,7 +12,6 @@ import pytest
 from reportgen.batch import lock
 from reportgen.errors import DeliveryError
 
-
 OTHER_RUN = """
 import json, sys
 from pathlib import Path

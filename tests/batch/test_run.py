@@ -1,4 +1,4 @@
-"""A batch from end to end: the same bytes for any number of processes, nothing lost, nothing overwritten, resumed exactly."""
+"""A batch from end to end: the same bytes for any number of processes, nothing lost or overwritten, resumed exactly."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reportgen.batch import run as run_module
+from reportgen.batch import plan
 from reportgen.batch.outcome import Status
 from reportgen.errors import DeliveryError, SourceError, UsageError
 from tests.batch.units import codes, done, jsonl, reports, results
@@ -33,7 +33,7 @@ def test_every_unit_gets_its_report_and_the_summary_is_there(tmp_path: Path) -> 
 
 def test_the_result_does_not_depend_on_the_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = jsonl(tmp_path / "u.jsonl", [*UNITS, "{broken", named(0, code="000099")])
-    monkeypatch.setattr(run_module.plan, "TASK_SIZE", 3)
+    monkeypatch.setattr(plan, "TASK_SIZE", 3)
     done(source, tmp_path / "one", jobs=1)
     done(source, tmp_path / "two", jobs=2)
     assert results(tmp_path / "one") == results(tmp_path / "two")
@@ -113,7 +113,7 @@ def test_resuming_a_finished_run_does_nothing_again_and_changes_nothing(tmp_path
 def test_a_run_that_was_stopped_goes_on_to_the_same_result(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
-    monkeypatch.setattr(run_module.plan, "TASK_SIZE", 1)
+    monkeypatch.setattr(plan, "TASK_SIZE", 1)
     source = jsonl(tmp_path / "u.jsonl", UNITS)
     settled: list[str] = []
     stopped = done(

@@ -1,4 +1,4 @@
-"""Who counts into a sum: the highest government that reported, or its units one by one; nobody twice, nobody forgotten."""
+"""Who counts into a sum: the highest government that reported, or its units one by one; nobody twice or forgotten."""
 
 from random import Random
 
