@@ -18,6 +18,7 @@ _DECIMALS = {
     "amount_yuan": 2,
     "amount_wan": 6,
     "amount_with_unit": 6,
+    "percent": 4,
 }  # 万元 to six places is 分, the smallest there is
 
 

@@ -20,6 +20,7 @@ UNCLEAR = "？"
 NOT_ASKED = "不适用"
 UNFINISHED = "未填完"
 NO_PREVIOUS = "缺上年数据"
+LATER = "由 check 核对"
 _DIGITS = 6
 _LONGEST_FORMULA = 8000
 
@@ -58,6 +59,9 @@ class Relations:
         if self.previous is None and any(term.previous for term in instance.terms):
             empty = Computed("", "")
             return Outcome(empty, empty, empty, Computed(NO_PREVIOUS, NO_PREVIOUS))
+        if instance.operator == "share":
+            whole = self._shown(sides[0], sides[0], sheet)
+            return Outcome(self._shown(left, left, sheet), whole, Computed("", ""), Computed(LATER, LATER))
         verdict = self.verdict(instance, sheet=sheet, unfinished=UNFINISHED)
         if len(sides) == 1:
             difference = self._shown([*left, *_negative(sides[0])], instance.terms, sheet)
@@ -175,7 +179,7 @@ def _written(pack: Pack, instance: Instance, labels: Mapping[str, str] | None) -
         field = pack.fields[term.figure]
         return ("上年" if term.previous else "") + (field.row.code if labels is None else labels[field.column.code])
 
-    sign = {"==": "=", "<=": "≤", ">=": "≥", "in": "="}[instance.operator]
+    sign = {"==": "=", "<=": "≤", ">=": "≥", "in": "=", "share": "占"}[instance.operator]
     return f"{side(instance.left)} {sign} {' 或 '.join(side(terms) for terms in instance.alternatives)}"
 
 

@@ -30,6 +30,7 @@ _AMOUNT = {"validate": "decimal", "criteria": ">=", "value": 0}
 _MEASURES: dict[str, tuple[dict[str, Any], str]] = {
     "count": ({"validate": "integer", "criteria": ">=", "value": 0}, "填 0 或正整数，不带单位。"),
     "signed_count": ({"validate": "integer", "criteria": ">=", "value": -999_999_999}, "填整数，减少填负数。"),
+    "percent": (_AMOUNT, "填百分数，不带百分号，可有小数。"),
     "amount_yuan": (_AMOUNT, "填金额，单位为元，可有小数。"),
     "amount_wan": (_AMOUNT, "填金额，单位为万元，可有小数。"),
     "amount_with_unit": ({"validate": "any"}, "填金额并写明单位，如 12.5万元 或 3000元；没有发生填 0。"),

@@ -32,8 +32,8 @@ _NESTING = {
     "subset": ("subset", "其中", "其中数"),
     "overlap": ("overlap", "交叉"),
 }
-_MEASURES = {"元": "amount_yuan", "万元": "amount_wan"}
-_MEASURE_WORDS = ("count", "signed_count", "amount_yuan", "amount_wan", "amount_with_unit", "text_and_count")
+_MEASURES = {"元": "amount_yuan", "万元": "amount_wan", "%": "percent", "％": "percent"}
+_MEASURE_WORDS = ("count", "signed_count", "percent", "amount_yuan", "amount_wan", "amount_with_unit", "text_and_count")
 _COLUMN_WORDS = (("累计", "cumulative"), ("本期", "annual"), ("当年", "annual"), ("本年", "annual"), ("发生", "annual"))
 _YES = ("1", "是", "yes", "true", "★", "√", "x")
 _RELATION_HEADS: Mapping[str, tuple[str, ...]] = {

@@ -126,7 +126,8 @@ class Term:
 class Instance:
     """A relation in one column or row: left operator one of the alternatives (`==`, `<=`, `>=` have exactly one).
 
-    An alternative without terms is zero; of a `share` the first is the whole, a second the printed percentage. `scope` is the column (across rows) or row (across columns) it is for.
+    An alternative without terms is zero; of a `share` the first is the whole, a second the printed percentage. `scope`
+    is the column (across rows) or row (across columns) it is for.
     """
 
     scope: str

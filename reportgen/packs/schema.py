@@ -20,7 +20,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 LevelName = Annotated[Level, Field(strict=False)]  # YAML has words, not members
 BodyName = Annotated[Body, Field(strict=False)]
 
-Measure = Literal["count", "signed_count", "amount_yuan", "amount_wan", "amount_with_unit", "text_and_count"]
+Measure = Literal["count", "signed_count", "percent", "amount_yuan", "amount_wan", "amount_with_unit", "text_and_count"]
 Nesting = Literal["part", "subset", "overlap"]
 SeverityName = Literal["error", "verify", "note"]
 RelationKind = Literal[

@@ -1,12 +1,15 @@
 """Shares: bounds and printed percentages, worked out anew."""
 
+import io
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 
 from reportgen import checks
+from reportgen.deliver import entry_workbook
 from reportgen.packs import Pack, relations
 from reportgen.packs.schema import Relation
 from tests.builders import pack, report
@@ -62,3 +65,11 @@ def test_a_dash_among_numbers_is_told() -> None:
 def test_a_share_needs_a_bound_or_a_printed_percentage() -> None:
     bare = Relation.model_validate({"id": "s", "kind": "share", "left": ["3.2.1"], "right": ["3.2"], "text": "x"})
     assert relations.missing_keys(bare) == ("percent",)
+
+
+def test_the_entry_workbook_shows_a_share_and_leaves_it_to_the_check() -> None:
+    of = with_share(percent={"at_least": 80})
+    book = openpyxl.load_workbook(io.BytesIO(entry_workbook.make(of, 2015)))
+    rows = {row[0]: row for row in book["检查"].iter_rows(values_only=True)}
+    assert rows["s:count"][1] == "统计数：3.2.1 占 3.2"
+    assert "由 check 核对" in rows["s:count"]
