@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 
 from reportgen import packs
 from reportgen.errors import PackError, RenderError, SourceError
-from reportgen.findings import Finding, Location
+from reportgen.findings import Finding, Location, Severity
 from reportgen.model import Body, Level, Page, PreviousYear, ReportData
 from reportgen.packs import Pack
 
 if TYPE_CHECKING:
     from reportgen.render import Outline, Template
     from reportgen.sources import Identity, Source
+
+FINISHED = frozenset({".docx", ".html", ".htm", ".txt"})
+_NO_DATE, _NO_SIGN_OFF = "C112", "C117"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,51 @@ def bound(source: "Source", folders: Sequence[Path], *, previous: Path | None = 
     return Reading(data, pack, (*identity.findings, *findings))
 
 
+def read_finished(
+    path: Path,
+    folders: Sequence[Path],
+    *,
+    pack_id: str | None = None,
+    level: Level | None = None,
+    body: Body | None = None,
+    year: int | None = None,
+    previous: Path | None = None,
+) -> Reading:
+    """A finished report (.docx, .html, .txt) read back as data; what is given is not guessed from the text.
+
+    Raises SourceError where the file cannot be read, is no yearly report, or does not say its year.
+    """
+    from reportgen.sources import published
+
+    pack = packs.load(pack_id, folders) if pack_id is not None else None
+    document = published.read_published(path)
+    bound = published.bind_published(document, folders, level=level, body=body, year=year, pack=pack)
+    last_year = previous_year(previous, bound.pack, folders) if previous is not None else None
+    return Reading(replace(bound.data, previous=last_year), bound.pack, bound.findings)
+
+
 def previous_year(path: Path, pack: Pack, folders: Sequence[Path]) -> PreviousYear:
-    """Last year's figures from its file, under the codes of this year's pack."""
+    """Last year's figures from its file, under the codes of this year's pack; a finished report will do too."""
     from reportgen import sources
 
-    old = read(path, folders)
+    if path.suffix.lower() in FINISHED:
+        old = read_finished(path, folders, level=pack.level, body=pack.body)
+    else:
+        old = read(path, folders)
     return sources.previous_year(old.data, old.pack, pack)
+
+
+def audit(reading: Reading) -> tuple[Finding, ...]:
+    """Everything that is wrong with a finished report.
+
+    The sign-off is not asked for, which only a workbook can show; a missing date of issue is a note, because a web page
+    may print it outside the report.
+    """
+    from reportgen import checks
+
+    found = (*reading.findings, *checks.run(reading.data, reading.pack))
+    told = (replace(item, severity=Severity.NOTE) if item.code == _NO_DATE else item for item in found)
+    return _without_repeats(item for item in told if item.code != _NO_SIGN_OFF)
 
 
 def examine(reading: Reading) -> tuple[Finding, ...]:

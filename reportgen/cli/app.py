@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 import reportgen
-from reportgen.cli import batch, check, generate, options, packs, schema
+from reportgen.cli import audit, batch, check, generate, options, packs, schema
 from reportgen.cli.console import console, prepare_streams
 from reportgen.errors import ReportgenError
 from reportgen.findings import Finding, Severity
@@ -50,6 +50,7 @@ def main(
 
 generate.register(app)
 check.register(app)
+audit.register(app)
 batch.register(app)
 packs.register(app)
 schema.register(app)

@@ -14,7 +14,7 @@ def level_of(word: str) -> Level:
     return level
 
 
-def body_of(word: str | None, level: Level) -> Body:
+def body_of(word: str | None, level: Level | None) -> Body:
     """The kind of body of that name; left out: a township reports as a government, all others as a department."""
     if word is None:
         return Body.GOVERNMENT if level is Level.TOWNSHIP else Body.DEPARTMENT
