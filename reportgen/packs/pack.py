@@ -198,9 +198,10 @@ class SectionPlan:
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # equal only to itself: what is worked out from a pack is kept by it
 class Pack:
-    """One format of the report. `fields` are all cells of its form, in print order; `rules` those that hold for it;
-    `mentions` the form's, a pack's own in place of those with the same id; `files` what it was made from, the Word
-    template among them.
+    """One format of the report.
+
+    `fields` are all cells of its form, in print order; `rules` those that hold for it; `mentions` the form's, a pack's
+    own in place of those with the same id.
     """
 
     id: str
