@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from reportgen.batch.tree import Choice, Sent, Use, choose
-from tests.batch.units import random_tree, roster, sent
+from tests.batch.units import by_brute_force, random_tree, roster, sent
 
 
 def used(choice: Choice) -> dict[str, Use]:
@@ -76,20 +76,6 @@ def test_without_a_roster_a_government_among_others_is_questioned() -> None:
     choice = choose([sent("C", "government"), sent("D")])
     assert choice.taken == {"C.json", "D.json"}
     assert codes(choice) == ["B308"]
-
-
-def by_brute_force(lines: list[str], present: set[str]) -> set[str]:
-    """Whoever has reported and stands below no other government that has: read off the lines, without a tree."""
-    parent = {line.split(" ")[0].partition("<")[0]: line.split(" ")[0].partition("<")[2] for line in lines}
-    governments = {line.split("<")[0].split(" ")[0] for line in lines if line.endswith(" g")}
-    counted = set()
-    for name in present:
-        above = parent[name]
-        while above and not (above in present and above in governments):
-            above = parent[above]
-        if not above:
-            counted.add(name)
-    return counted
 
 
 @pytest.mark.parametrize("seed", range(200))

@@ -78,3 +78,17 @@ def random_tree(random: Random, size: int) -> list[str]:
         kind = random.choice((" g", ""))
         lines.append(f"U{number}<U{random.randrange(number)}{kind}")
     return lines
+
+
+def by_brute_force(lines: list[str], present: set[str]) -> set[str]:
+    """Whoever has reported and stands below no other government that has: read off the lines, without a tree."""
+    parent = {line.split(" ")[0].partition("<")[0]: line.split(" ")[0].partition("<")[2] for line in lines}
+    governments = {line.split("<")[0].split(" ")[0] for line in lines if line.endswith(" g")}
+    counted = set()
+    for name in present:
+        above = parent[name]
+        while above and not (above in present and above in governments):
+            above = parent[above]
+        if not above:
+            counted.add(name)
+    return counted
