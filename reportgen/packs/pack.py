@@ -201,7 +201,7 @@ class Pack:
     """One format of the report.
 
     `fields` are all cells of its form, in print order; `rules` those that hold for it; `mentions` the form's, a pack's
-    own in place of those with the same id.
+    own in place of those with the same id; `files` what it was made from, the Word template among them.
     """
 
     id: str
