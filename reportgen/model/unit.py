@@ -63,25 +63,3 @@ class Unit:
     short_name: str = ""
     level: Level
     body: Body
-
-
-_LEVELS = {
-    Level.PROVINCIAL: ("provincial", "province", "省", "省级", "自治区", "直辖市"),
-    Level.MUNICIPAL: ("municipal", "city", "市", "市级", "地级市", "设区的市", "自治州", "州"),
-    Level.COUNTY: ("county", "县", "县级", "区", "县区", "区县", "县（市、区）", "县(市、区)"),
-    Level.TOWNSHIP: ("township", "town", "乡", "镇", "乡镇", "乡级", "街道", "乡镇街道"),
-}
-_BODIES = {
-    Body.DEPARTMENT: ("department", "部门", "政府部门", "工作部门"),
-    Body.GOVERNMENT: ("government", "政府", "人民政府", "本级政府"),
-}
-
-
-def level_named(text: str) -> Level | None:
-    """The level called so, in English or Chinese (省, 市, 县, 乡); None for a word that names none."""
-    return next((level for level, names in _LEVELS.items() if text.strip().lower() in names), None)
-
-
-def body_named(text: str) -> Body | None:
-    """The kind of body called so, in English or Chinese (部门, 政府); None for a word that names none."""
-    return next((body for body, names in _BODIES.items() if text.strip().lower() in names), None)

@@ -71,7 +71,7 @@ def test_a_missing_file_is_exit_code_3() -> None:
 
 
 def test_an_output_that_cannot_be_written_is_exit_code_4(tmp_path: Path) -> None:
-    result = run("build", str(EXAMPLE), "-o", str(tmp_path / "no" / "such" / "folder" / "report.docx"))
+    result = run("build", str(EXAMPLE), "-o", str(EXAMPLE / "report.docx"))
     assert result.returncode == 4, result.stdout + result.stderr
     assert "Traceback" not in result.stderr
 
