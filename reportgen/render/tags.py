@@ -93,6 +93,7 @@ def scan(template: bytes, name: str) -> Scan:
             findings += _elsewhere(name, member.name, content)
             continue
         part = Part(member.name, _parsed(content, name, member.name), not kind.endswith(_PROPERTIES))
+        findings += _hidden(part, name, content)
         found, wrong = _tags_of(part, name)
         tags_found += found
         findings += wrong
@@ -135,6 +136,19 @@ def _elsewhere(name: str, part: str, content: bytes) -> Iterator[Finding]:
     text = "".join(_TEXT_OF_XML.findall(content.decode("utf-8", "replace")))
     for tag in TAG.findall(text):
         yield _problem("R107", Location(file=name, part=part), tag=tag)
+
+
+def _hidden(part: Part, name: str, content: bytes) -> Iterator[Finding]:
+    """Signs of a tag where no text is printed: attributes, field codes, XML comments. Nobody fills them."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)  # python-docx's elements have a text of their own
+    for element in etree.fromstring(content, parser).iter():
+        texts = [] if element.tag == _T or not part.is_story else [element.text or ""]
+        texts += [element.tail or "", *map(str, element.attrib.values())]
+        found = next((text for text in texts if any(braces in text for braces in BRACES)), None)
+        if found is not None:
+            yield _problem("R107", Location(file=name, part=part.name), tag=found[:60])
 
 
 def _tags_of(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:

@@ -140,3 +140,6 @@ def test_a_payload_hidden_in_a_name_is_a_finding(payload: str) -> None:
             archive.writestr(name, data)
     found = lint.template(stream.getvalue(), pack(COUNTY), "x.docx")
     assert "P249" in {item.code for item in found}
+    with pytest.raises(RenderError) as refused:
+        compile_template(stream.getvalue(), "x.docx")
+    assert "R107" in {item.code for item in refused.value.findings}
