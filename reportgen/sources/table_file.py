@@ -4,11 +4,11 @@ Takes a path and an office's own headings; gives a TableFile, read once a proces
 `table_row.py`, what a cell holds to `values.py`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
@@ -75,12 +75,17 @@ _Columns = TypeVar("_Columns")
 
 def headed(path: Path, recognise: Callable[[Mapping[int, str]], _Columns | None]) -> tuple[Sheet, int, _Columns] | None:
     """Any table: its sheet, its line of headings, and what `recognise` made of them; None where it knows no line."""
-    for sheet in _workbook(path).sheets:
+    return next(_headed(_workbook(path), recognise), None)
+
+
+def _headed(
+    workbook: Workbook, recognise: Callable[[Mapping[int, str]], _Columns | None]
+) -> Iterator[tuple[Sheet, int, _Columns]]:
+    for sheet in workbook.sheets:
         for line in range(min(_FIRST_LINES, len(sheet.rows))):
             columns = recognise(_texts(sheet, line))
             if columns is not None:
-                return sheet, line, columns
-    return None
+                yield sheet, line, columns
 
 
 def is_table(path: Path) -> bool:
@@ -92,10 +97,10 @@ def is_table(path: Path) -> bool:
 @lru_cache(maxsize=4)
 def _read(path: Path, stamp: tuple[int, int], map_file: Path | None, map_stamp: tuple[int, int]) -> TableFile:
     words = heading_map(map_file)
-    found = headed(path, lambda texts: _names_units(texts, words))
-    if found is None:
+    found = list(_headed(_workbook(path), lambda texts: _names_units(texts, words)))
+    if not found:
         raise SourceError.of("S601", Location(file=str(path)))
-    sheet, line, _ = found
+    sheet, line, _ = max(found, key=lambda item: item[2])
     headings = _texts(sheet, line)
     codes = _texts(sheet, line + 1) if _is_codes(sheet, line + 1) else {}
     first = line + 2 if codes else line + 1
@@ -145,10 +150,10 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _names_units(texts: Mapping[int, str], words: HeadingMap) -> Literal[True] | None:
-    """True for a line of headings: it names the unit, by its name or its code, and something else."""
-    paths = {path_of(text, words) for text in texts.values()}
-    return True if paths & {"unit.name", "unit.code"} and len(texts) > 1 else None
+def _names_units(texts: Mapping[int, str], words: HeadingMap) -> int | None:
+    """How many headings of a line are known, if one of them names the unit; of several such lines the best counts."""
+    paths = [path for text in texts.values() if (path := path_of(text, words)) is not None]
+    return len(paths) if {"unit.name", "unit.code"} & set(paths) and len(texts) > 1 else None
 
 
 def _texts(sheet: Sheet, line: int) -> dict[int, str]:

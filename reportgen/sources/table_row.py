@@ -102,7 +102,8 @@ def _plan(table: TableFile, pack: Pack | None) -> _Plan:
         if len(candidates) == 1:
             steps = candidates[0]
             if steps in taken:
-                findings.append(_clash("S607", table, column, heading, ".".join(steps)))
+                findings.append(_clash("S607", table, column, heading, _code(steps)))
+                continue
             taken.add(steps)
             columns[column] = steps
         elif candidates:

@@ -1,6 +1,7 @@
 """Sums of units: what may be added is, what may not is not, each traceable to its cell; brute force says the same."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from reportgen.batch import consolidate
 from reportgen.batch.tree import choose
 from reportgen.deliver import entry_workbook
 from reportgen.errors import UsageError
-from reportgen.model import NOT_APPLICABLE, Body, FigureKey, Level
+from reportgen.model import NOT_APPLICABLE, Body, Figure, FigureKey, Level
 from reportgen.pipeline import Reading
 from tests.batch.units import FOLDERS, by_brute_force, jsonl, random_tree, reports, roster, sent, unit
 from tests.builders import Cell, pack, report
@@ -23,46 +24,44 @@ from tests.builders import Cell, pack, report
 COUNTY_2008, OPEN_2008 = pack("county-2008"), pack("county-government-2008")
 
 
-def reading(pack_id: str, **values: Cell) -> Reading:
-    """A report of zeros with these cells; an address is written with _ for its dots."""
+def reading(pack_id: str, values: Mapping[str, Cell] | None = None) -> Reading:
+    """A report of zeros with these cells."""
     of = pack(pack_id)
-    cells = {next(key for key in of.fields if key.replace(".", "_") == name): value for name, value in values.items()}
-    return Reading(report(of, values={str(key): value for key, value in cells.items()}), of)
+    return Reading(report(of, values=values), of)
 
 
-def summed(target: str, *readings: Reading) -> dict[str, Any]:
-    totals = consolidate.added(pack(target), readings)
-    return {key.replace(".", "_"): figure for key, figure in totals.figures().items()}
+def summed(target: str, *readings: Reading) -> Mapping[str, Figure]:
+    return {str(key): figure for key, figure in consolidate.added(pack(target), readings).figures().items()}
 
 
 def test_counts_and_amounts_are_added() -> None:
     found = summed(
         "county-2008",
-        reading("county-2008", **{"5_annual": 3, "24_annual": Decimal("0.5")}),
-        reading("county-2008", **{"5_annual": 4, "24_annual": Decimal("1.25")}),
+        reading("county-2008", {"5.annual": 3, "24.annual": Decimal("0.5")}),
+        reading("county-2008", {"5.annual": 4, "24.annual": Decimal("1.25")}),
     )
-    assert (found["5_annual"].value, found["24_annual"].value) == (Decimal(7), Decimal("1.75"))
+    assert (found["5.annual"].value, found["24.annual"].value) == (Decimal(7), Decimal("1.75"))
 
 
 def test_where_the_form_prints_a_dash_nothing_is_added() -> None:
     found = summed("county-2008", reading("county-2008"), reading("county-2008"))
-    assert found["1_cumulative"].value is NOT_APPLICABLE
-    assert found["4_annual"].value is NOT_APPLICABLE
+    assert found["1.cumulative"].value is NOT_APPLICABLE
+    assert found["4.annual"].value is NOT_APPLICABLE
 
 
 def test_star_rows_are_added_for_those_they_are_open_to() -> None:
-    county = reading("county-government-2008", **{"7_annual": 9})
+    county = reading("county-government-2008", {"7.annual": 9})
     found = summed("county-government-2008", county, reading("county-2008"))
-    assert found["7_annual"].value == Decimal(9)
+    assert found["7.annual"].value == Decimal(9)
 
 
 def test_names_with_counts_are_joined_and_their_counts_added() -> None:
     found = summed(
         "county-2008",
-        reading("county-2008", **{"13_annual": "《甲简报》50期"}),
-        reading("county-2008", **{"13_annual": "《乙简报》12期"}),
+        reading("county-2008", {"13.annual": "《甲简报》50期"}),
+        reading("county-2008", {"13.annual": "《乙简报》12期"}),
     )
-    assert (found["13_annual"].value, found["13_annual"].raw) == (Decimal(62), "《甲简报》50期、《乙简报》12期")
+    assert (found["13.annual"].value, found["13.annual"].raw) == (Decimal(62), "《甲简报》50期、《乙简报》12期")
 
 
 def test_amounts_with_their_unit_are_added_in_one_unit() -> None:
@@ -77,14 +76,14 @@ def test_amounts_with_their_unit_are_added_in_one_unit() -> None:
 
 def test_a_blank_is_no_zero_and_is_remembered() -> None:
     totals = consolidate.added(
-        COUNTY_2008, [reading("county-2008", **{"5_annual": None}), reading("county-2008", **{"5_annual": 4})]
+        COUNTY_2008, [reading("county-2008", {"5.annual": None}), reading("county-2008", {"5.annual": 4})]
     )
     assert totals.value(FigureKey("5.annual")) == Decimal(4)
     assert totals.blanks == {FigureKey("5.annual"): 1}
 
 
 def test_a_cell_that_nobody_filled_in_stays_blank() -> None:
-    assert summed("county-2008", reading("county-2008", **{"5_annual": None}))["5_annual"].value is None
+    assert summed("county-2008", reading("county-2008", {"5.annual": None}))["5.annual"].value is None
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -103,7 +102,7 @@ def test_on_any_tree_the_sums_are_those_of_brute_force(seed: int) -> None:
         for copy in range(1 + (random.random() < 0.2)):
             key = f"{name}~{copy}"
             sent_in.append(sent(name, body, key=key))
-            readings[key] = Reading(report(of, values=dict(values[name].items()), unit=unit(name, body)), of)  # type: ignore[arg-type]
+            readings[key] = Reading(report(of, values=dict(values[name].items()), unit=unit(name, body)), of)
     random.shuffle(sent_in)
     taken = sorted(choose(sent_in, roster(*lines)).taken, key=lambda key: random.random())
     totals = consolidate.added(of, (readings[key] for key in taken))
@@ -195,7 +194,7 @@ def test_a_report_of_another_year_is_left_out(tmp_path: Path) -> None:
     other = json.loads(json.dumps(UNITS[0]))
     other["year"] = 2022
     found = consolidate.consolidate(request(tmp_path, [other, *UNITS[1:]]))
-    assert [finding.code for finding in found.findings][0] == "B307"
+    assert found.findings[0].code == "B307"
     assert found.data.value(FigureKey("r1.total")) == amount(UNITS[1:], "t3", "r1", "total")
 
 

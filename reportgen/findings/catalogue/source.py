@@ -339,7 +339,7 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "S607": Entry(
         title="Two columns of one field",
-        message="The heading {heading} names {known} a second time; this column was read.",
+        message="The heading {heading} names {known} a second time; this column was not read.",
         hint="Delete one of the two columns.",
     ),
 }
