@@ -8,6 +8,7 @@ each field stands is told by `packs/workbook_layout.py`, which the reader follow
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from reportgen import __version__
@@ -72,7 +73,7 @@ def _write(book: EntryBook) -> None:
 
 
 def _hidden(book: EntryBook, sheet: Any) -> None:
-    """For programs: whose workbook it is, and which field stands where."""
+    """For programs: whose workbook it is, and where the fields of each row stand."""
     entries: list[tuple[str, str | int]] = [
         ("pack", book.pack.id),
         ("version", __version__),
@@ -85,7 +86,10 @@ def _hidden(book: EntryBook, sheet: Any) -> None:
     for row, entry in enumerate(entries):
         sheet.write_row(row, 0, entry)
     start = len(entries) + 1
-    sheet.write_row(start, 0, ("field", "sheet", "row", "column", "measure"))
-    for row, (key, spot) in enumerate(book.layout.spots.items(), start + 1):
-        sheet.write_row(row, 0, (key, spot.sheet, spot.row + 1, spot.column + 1, book.pack.fields[key].measure))
+    sheet.write_row(start, 0, ("field", "sheet", "row", "first column", "columns"))
+    spots = groupby(book.layout.spots.items(), lambda item: (item[1].sheet, item[1].row))
+    for row, ((name, line), found) in enumerate(spots, start + 1):
+        items = [(book.pack.fields[key], spot.column) for key, spot in found]
+        columns = " ".join(field.column.code for field, _ in items)
+        sheet.write_row(row, 0, (items[0][0].row.code, name, line + 1, items[0][1] + 1, columns))
     sheet.very_hidden()

@@ -6,6 +6,7 @@ None and a finding where something unreadable stood. Whether all of it fits the 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.findings import NOWHERE, Finding, Location, Severity
 from reportgen.model import Body, Level, body_named, level_named
@@ -30,6 +31,7 @@ class Identity:
     findings: tuple[Finding, ...] = ()
 
 
+@lru_cache(maxsize=2)  # asked for the pack first, then when the workbook is held against it
 def of_workbook(workbook: Workbook) -> Identity:
     """What 基本信息 says, and where that is silent the hidden sheet."""
     shown, hidden = dict(_shown(workbook)), dict(hidden_entries(workbook))

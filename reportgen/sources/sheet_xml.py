@@ -11,9 +11,9 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from reportgen.sources.sheet import Unread, column_letters
 
-# A reference beyond row 9,999 or column ZZ, as every program writes it; and signs that one may be written otherwise.
-_FAR = re.compile(rb'r="(?<![A-Za-z:]r=")(?![A-Za-z]{0,2}[0-9]{1,4}")')
-_OTHER_WRITING = re.compile(rb'r(?:=(?!")|\s+=)')
+# A reference beyond row 9,999 or column ZZ, as every program writes it; or signs that one may be written otherwise.
+_FAR = re.compile(rb'(?<![A-Za-z:])r(?:="(?![A-Za-z]{0,2}[0-9]{1,4}")|=(?!")|\s+=)')
+_END_OF_CELLS = b"</sheetData>"
 # An error, or a formula without a value. An empty text is a value, and says t="str".
 _UNREAD = re.compile(
     rb"""<(?:\w+:)?c\b(?:[^>]*\bt\s*=\s*["']e["']"""
@@ -38,7 +38,13 @@ class Extent:
 
 def may_reach_far(part: bytes) -> bool:
     """True when some reference is so far out that the cells must be looked at one by one."""
-    return _FAR.search(part) is not None or _OTHER_WRITING.search(part) is not None
+    return _FAR.search(part, 0, _end_of_cells(part)) is not None
+
+
+def _end_of_cells(part: bytes) -> int:
+    """Where the cells end for sure: often half of the part is what may be typed into them."""
+    end = part.rfind(_END_OF_CELLS)
+    return len(part) if end < 0 or b"sheetData" in part[end + len(_END_OF_CELLS) :] else end
 
 
 def extent(part: bytes) -> Extent | None:
