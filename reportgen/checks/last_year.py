@@ -6,6 +6,7 @@ hold is not asked about again here.
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.checks import cells
 from reportgen.checks.registry import JUMP, report_check
@@ -25,7 +26,7 @@ def jumps(data: ReportData, pack: Pack) -> Iterator[Finding]:
     """
     pairs = _pairs(data, pack)
     found = {key: pair for key, pair in pairs.items() if _is_jump(pack, key, *pair)}
-    silent = _asked_exactly(pack) if found else set()
+    silent = _asked_exactly(pack) if found else frozenset()
     for key, (now, before) in found.items():
         if key not in silent:
             yield _jump(data, pack, key, now, before)
@@ -62,7 +63,8 @@ def _is_jump(pack: Pack, key: FigureKey, now: Decimal, before: Decimal) -> bool:
     return high - low >= least and high >= jump.factor * low
 
 
-def _asked_exactly(pack: Pack) -> set[FigureKey]:
+@lru_cache(maxsize=64)
+def _asked_exactly(pack: Pack) -> frozenset[FigureKey]:
     """The figures that a relation holds: those that go on from last year's, and the parts of totals."""
     found: set[FigureKey] = set()
     for rule in pack.rules:
@@ -71,7 +73,7 @@ def _asked_exactly(pack: Pack) -> set[FigureKey]:
                 found.update(term.figure for term in instance.left)
             elif rule.kind == "sum":
                 found.update(term.figure for term in instance.alternatives[0])
-    return found
+    return frozenset(found)
 
 
 def _jump(data: ReportData, pack: Pack, key: FigureKey, now: Decimal, before: Decimal) -> Finding:
