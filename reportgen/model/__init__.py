@@ -13,7 +13,7 @@ from reportgen.model.figures import (
 )
 from reportgen.model.page import Page, Paragraph, Section
 from reportgen.model.report import Contact, PreviousYear, Printed, ReportData, Signatory, SignOff
-from reportgen.model.unit import BODY_WORDS, LEVEL_WORDS, Body, Level, Unit, body_named, level_named, body_named, level_named
+from reportgen.model.unit import BODY_WORDS, LEVEL_WORDS, Body, Level, Unit, body_named, level_named
 
 __all__ = [
     "BLANK",
