@@ -1,12 +1,13 @@
 """`check` tells what is wrong in filled files, `explain` what a finding means."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reportgen.cli import options
-from reportgen.cli.console import console
+from reportgen.cli.console import Console, console
 from reportgen.errors import ReportgenError, UsageError
 from reportgen.findings import Finding
 
@@ -20,6 +21,14 @@ def register(app: typer.Typer) -> None:
 def check(
     files: options.Files,
     previous: options.Previous = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write a copy of the workbook with every finding at its cell; the workbook itself is not touched.",
+            metavar="OUT.xlsx",
+            show_default=False,
+        ),
+    ] = None,
     as_json: options.AsJson = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
@@ -27,33 +36,79 @@ def check(
     """Show everything that is wrong in filled workbooks or JSON files; they are never changed."""
     from reportgen.packs import library
 
-    if previous is not None and len(files) > 1:
-        raise UsageError.of("D301", option="--previous")
+    for option, value in (("--previous", previous), ("--annotate", annotate)):
+        if value is not None and len(files) > 1:
+            raise UsageError.of("D301", option=option)
     voice = console(lang)
     findings: list[Finding] = []
     exit_code = 0
+    copied = False
     for file in files:
-        found, code = _checked(file, library(packs), previous)
-        findings += found
-        exit_code = max(exit_code, code)
+        checked = _checked(file, library(packs), previous, annotate)
+        findings += checked.findings
+        exit_code = max(exit_code, checked.exit_code)
         if not as_json:
-            voice.findings(found)
+            voice.findings(checked.findings)
+        if annotate is not None:
+            copied = _copy(file, checked, annotate, voice)
     if as_json:
-        voice.findings(findings, as_json=True)
+        voice.findings(findings, as_json=True, **({"output": str(annotate)} if copied else {}))
     else:
         voice.result(findings)
+        _tell_of_copy(annotate, voice, written=copied)
     raise typer.Exit(exit_code)
 
 
-def _checked(file: Path, folders: tuple[Path, ...], previous: Path | None) -> tuple[list[Finding], int]:
-    """The findings of one file, and its exit code; a file that cannot be read does not stop the others."""
-    from reportgen import pipeline
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What came of one file; no `data` when it could not be read at all."""
 
+    findings: tuple[Finding, ...]
+    exit_code: int
+    data: bytes | None = None
+
+
+def _checked(file: Path, folders: tuple[Path, ...], previous: Path | None, annotate: Path | None) -> _Checked:
+    """The findings of one file, and its exit code; a file that cannot be read does not stop the others."""
+    from reportgen import pipeline, sources
+    from reportgen.sources import content
+
+    data = None
     try:
-        outcome = pipeline.examine(pipeline.read(file, folders, previous=previous))
+        found = content.read(file)
+        source = sources.read_bytes(found, str(file))
+        if annotate is not None:
+            _refuse_target(found, file, annotate, previous)
+        data = found
+        outcome = pipeline.examine(pipeline.bound(source, folders, previous=previous))
+    except UsageError:
+        raise
     except ReportgenError as error:
-        return list(error.findings), error.exit_code
-    return list(outcome), int(any(finding.is_blocking for finding in outcome))
+        return _Checked(error.findings, error.exit_code, data)
+    return _Checked(outcome, int(any(finding.is_blocking for finding in outcome)), data)
+
+
+def _refuse_target(data: bytes, file: Path, annotate: Path, previous: Path | None) -> None:
+    from reportgen.deliver import annotated_workbook
+
+    annotated_workbook.check_target(data, file, annotate, *([previous] if previous is not None else []))
+
+
+def _copy(file: Path, checked: _Checked, target: Path, voice: Console) -> bool:
+    """Writes the annotated copy; False when there was nothing to copy."""
+    from reportgen.deliver import annotated_workbook, files
+
+    if checked.data is None:
+        return False
+    files.write(target, annotated_workbook.make(checked.data, checked.findings, str(file), voice.language))
+    return True
+
+
+def _tell_of_copy(target: Path | None, voice: Console, *, written: bool) -> None:
+    if target is not None and written:
+        voice.say("Annotated copy: {path}", path=target)
+    elif target is not None:
+        voice.tell("No annotated copy was written: the file could not be read.")
 
 
 def explain(

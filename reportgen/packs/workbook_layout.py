@@ -21,6 +21,7 @@ INFO = "基本信息"
 NARRATIVE = "叙述"
 CHECKS = "检查"
 HIDDEN = "_reportgen"
+RESULTS = "检查结果"  # of an annotated copy; never read
 
 CODE = "代码"
 CATEGORY = "类别"
@@ -313,7 +314,7 @@ def depth(row: Row, rows: Mapping[str, Row]) -> int:
 
 def _sheet_names(wishes: Sequence[str]) -> list[str]:
     """Names that Excel takes: no sign it forbids, 31 characters, each once and none of the workbook's own."""
-    taken = {GUIDE, INFO, NARRATIVE, CHECKS, HIDDEN}
+    taken = {GUIDE, INFO, NARRATIVE, CHECKS, HIDDEN, RESULTS}
     names = []
     for wish in wishes:
         clean = re.sub(r"[\[\]:*?/\\]", " ", wish).strip(" '")[:SHEET_NAME_LENGTH] or "表"

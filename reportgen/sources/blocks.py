@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from reportgen.packs.workbook_layout import CODE, CONTENT, EXPLANATION, HIDDEN, RULE, TEXT, heading_key
+from reportgen.packs.workbook_layout import CODE, CONTENT, EXPLANATION, HIDDEN, RESULTS, RULE, TEXT, heading_key
 from reportgen.sources.sheet import Sheet, Workbook
 
 BlockKind = Literal["info", "narrative", "table", "rules"]
 _LONGEST_CODE_HEADING = 8
+_UNREAD = (HIDDEN, RESULTS)
 _KINDS: tuple[tuple[BlockKind, str], ...] = (("info", CONTENT), ("narrative", TEXT))
 
 
@@ -51,7 +52,7 @@ class Block:
 @lru_cache(maxsize=2)
 def blocks(workbook: Workbook) -> tuple[Block, ...]:
     """All blocks of the workbook, sheet by sheet."""
-    return tuple(block for sheet in workbook.sheets if sheet.name != HIDDEN for block in _blocks(sheet))
+    return tuple(block for sheet in workbook.sheets if sheet.name not in _UNREAD for block in _blocks(sheet))
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:

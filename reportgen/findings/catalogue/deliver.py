@@ -41,6 +41,44 @@ ENTRIES: Mapping[str, Entry] = {
         message="{field} holds {found} characters in one paragraph; a cell holds {most}.",
         hint="Divide the paragraph.",
     ),
+    "D201": Entry(
+        title="Cannot be annotated",
+        message="An annotated copy can only be made of an .xlsx or .xlsm workbook; this is {found}.",
+        hint="Open the file in Excel or WPS, save it as .xlsx, and check that file.",
+        why="The copy is the workbook itself with colours and comments put in; older and other formats hold neither in "
+        "a form that can be changed without losing something.",
+        example="reportgen check 年报.xls --annotate 批注.xlsx. Mend: save 年报.xls as 年报.xlsx first.",
+    ),
+    "D202": Entry(
+        title="Another ending",
+        message="The annotated copy of this workbook must end in {expected}, not in {found}.",
+        hint="Give the copy a name that ends in {expected}.",
+        why="The copy is of the same kind as the workbook, macros included; Excel refuses a file whose ending says "
+        "something else.",
+        example="reportgen check 年报.xlsm --annotate 批注.xlsx. Mend: --annotate 批注.xlsm.",
+    ),
+    "D203": Entry(
+        title="Copy in place of an input",
+        message="The annotated copy would take the place of a file that is only read.",
+        hint="Give the copy another name.",
+        why="What somebody has filled in is never changed.",
+        example="reportgen check 年报.xlsx --annotate 年报.xlsx. Mend: --annotate 年报-批注.xlsx.",
+    ),
+    "D204": Entry(
+        title="A sheet of that name",
+        message="The workbook has a sheet of its own called {sheet}; the findings need that name.",
+        hint="Give the sheet another name, and check again.",
+        why="The sheet of an earlier annotated copy is replaced; one that somebody else made is not.",
+        example="A sheet 检查结果 with notes of a meeting. Mend: call it 会议记录.",
+    ),
+    "D205": Entry(
+        title="Workbook built unusually",
+        message="The workbook is not built as spreadsheet programs build it ({part}); no annotated copy could be made.",
+        hint="Open it in Excel or WPS, save it as .xlsx under a new name, and check that file.",
+        why="The copy is made by changing single parts of the workbook; where one is missing or broken nothing is "
+        "guessed.",
+        example="A workbook written by a database program without any styles. Mend: save it once in Excel.",
+    ),
     "D301": Entry(
         title="Option for one file",
         message="{option} goes with one file, and several were given.",
