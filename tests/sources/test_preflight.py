@@ -158,6 +158,11 @@ def test_a_cell_at_the_far_corner_is_refused_before_any_reader_sees_it(reference
     assert refused(in_sheet(b"</sheetData>", reference + b"</sheetData>")) == "S110"
 
 
+def test_a_far_cell_behind_what_only_looks_like_the_end_of_the_cells_is_refused() -> None:
+    far = b'<!-- </sheetData> --><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData >'
+    assert refused(in_sheet(b"</sheetData>", far)) == "S110"
+
+
 def test_far_rows_without_content_are_no_reason_to_refuse() -> None:
     data = in_sheet(b"</sheetData>", b'<row r="1048576" hidden="1"><c r="A1048576" s="1"/></row></sheetData>')
     assert isinstance(sources.read_bytes(data, "a.xlsx"), sources.Workbook)
