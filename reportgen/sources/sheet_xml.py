@@ -12,9 +12,9 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from reportgen.sources.sheet import Unread, column_letters
 
 # A reference beyond row 9,999 or column ZZ, as every program writes it; or signs that one may be written otherwise.
-_FAR = re.compile(
+_FAR = re.compile(  # a letter first: it is sought fast
     rb'r(?<![A-Za-z:]r)(?:="(?![A-Za-z]{0,2}[0-9]{1,4}")|=(?!")|\s+=)'
-)  # a letter first: it is sought fast
+)
 _END_OF_CELLS = b"</sheetData>"
 # An error, or a formula without a value. An empty text is a value, and says t="str".
 _UNREAD = re.compile(
