@@ -5,13 +5,13 @@ each fault is, the modules beside this one know; their order here is that of the
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.errors import PackError
+from reportgen.errors import PackError, RenderError
 from reportgen.findings import Finding
 from reportgen.packcheck import blocks, echoes, form_tables, looks, pack_file, references, remains, tags
-from reportgen.packcheck.container import Container, problem, unpack
+from reportgen.packcheck.container import Container, problem, unpack, w
 from reportgen.packcheck.fault import Fault
 from reportgen.packcheck.places import Story, Titles, stories
 from reportgen.packcheck.references import ReadStory
@@ -101,8 +101,31 @@ def faults(content: bytes, pack: Pack | None, file: str) -> tuple[Fault, ...]:
     if container is not None:
         told = stories(container, _titles(pack))
         looked = echoes.silenced(list(_look(container, told, pack)))
+        if not any(fault.finding.is_blocking for fault in (*found, *looked)):
+            looked += _refused(content, container, told)
         found += [fault.in_file(file) for fault in _sorted(looked, told)]
     return tuple(found)
+
+
+def _refused(content: bytes, container: Container, told: Sequence[Story]) -> list[Fault]:
+    """What the room that fills templates still has to say: its word is the last one."""
+    from reportgen.render import compile_template
+
+    try:
+        compile_template(content, container.file)
+    except RenderError as error:
+        return [_placed(finding, container, told) for finding in error.findings]
+    return []
+
+
+def _placed(finding: Finding, container: Container, told: Sequence[Story]) -> Fault:
+    """The finding with the place a person would say; its paragraph is counted through the whole part."""
+    root = container.parts.get(finding.location.part or "")
+    paragraphs = list(root.iter(w("p"))) if root is not None else []
+    number = finding.location.paragraph or 0
+    element = paragraphs[number - 1] if 0 < number <= len(paragraphs) else None
+    place = next((line.place for story in told for line in story.lines if line.element is element), None)
+    return Fault(replace(finding, location=replace(finding.location, place=place)), element)
 
 
 def _look(container: Container, told: Sequence[Story], pack: Pack | None) -> Iterator[Fault]:

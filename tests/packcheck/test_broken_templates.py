@@ -414,6 +414,20 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert [item.code for item in found] == ["P211", "P244", "P248", "P212"]
 
 
+def test_what_only_filling_would_show_is_told_by_the_lint() -> None:
+    """A condition in a cell that might leave it empty: Word would refuse the report."""
+
+    def conditional(docx: Docx) -> None:
+        paragraph = docx.paragraph("{{ r1_1.count }}")
+        for words, add in (("{%p if phone %}", paragraph.addprevious), ("{%p endif %}", paragraph.addnext)):
+            copy = deepcopy(paragraph)
+            retyped(copy, words)
+            add(copy)
+
+    found = looked_at(edited(COUNTY, conditional), COUNTY)
+    assert [(item.code, item.location.place) for item in found] == [("R108", "表1 第3行第3列")]
+
+
 def test_without_a_pack_only_what_needs_none_is_said() -> None:
     content = edited(COUNTY, replaced("{{ title }}", "{{ titel }}"), replaced("{{ date_line }}", "｛｛ date_line ｝｝"))
     assert [item.code for item in lint.template(content, None, "x.docx")] == ["P215"]

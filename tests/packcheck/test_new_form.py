@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -52,9 +53,9 @@ def filled(folder: Path, tmp_path: Path) -> Path:
     return path
 
 
-def _value_cell(row: tuple[object, ...]) -> object:
+def _value_cell(row: tuple[Any, ...]) -> Any:
     labels = {item.label for item in INFO_ITEMS}
-    index = next(number for number, cell in enumerate(row) if str(getattr(cell, "value", "")) in labels)
+    index = next(number for number, cell in enumerate(row) if str(cell.value) in labels)
     return row[index + 1]
 
 
