@@ -21,7 +21,8 @@ def hint(finding: Finding, language: Language) -> str:
 def place(location: Location, language: Language = "en") -> str:
     """Where it is, as a person would look for it: `年报.xlsx 统计表!C12`, `a.json#/unit/name`, `pack.yaml:12:5`.
 
-    In a document: `年报.docx paragraph 12`, `年报.docx table 2, row 14`; a line number says more than both.
+    In a document: `年报.docx paragraph 12`, `年报.docx table 2, row 14`; a line number, or a
+    place in words, says more than both.
     """
     head = location.file or ""
     if location.line is not None:
@@ -31,7 +32,7 @@ def place(location: Location, language: Language = "en") -> str:
     cell = location.cell or ""
     if location.sheet is not None:
         cell = f"{location.sheet}!{cell}" if cell else location.sheet
-    return " ".join(part for part in (head, cell, _spot(location, language), location.place or "") if part)
+    return " ".join(part for part in (head, cell, location.place or _spot(location, language)) if part)
 
 
 def _spot(location: Location, language: Language) -> str:
