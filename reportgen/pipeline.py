@@ -5,7 +5,7 @@ comes back as findings; what makes it impossible to go on is raised. Writing to 
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reportgen import packs
 from reportgen.errors import PackError, RenderError, SourceError
 from reportgen.findings import Finding, Location, Severity
+from reportgen.findings.repeats import without_repeats
 from reportgen.model import Body, Level, Page, PreviousYear, ReportData
 from reportgen.packs import Pack
 
@@ -115,7 +116,7 @@ def audit(reading: Reading) -> tuple[Finding, ...]:
 
     found = (*reading.findings, *checks.run(reading.data, reading.pack))
     told = (replace(item, severity=Severity.NOTE) if item.code == _NO_DATE else item for item in found)
-    return _without_repeats(item for item in told if item.code != _NO_SIGN_OFF)
+    return without_repeats(item for item in told if item.code != _NO_SIGN_OFF)
 
 
 def examine(reading: Reading) -> tuple[Finding, ...]:
@@ -146,7 +147,7 @@ def _examined(reading: Reading, *, draft: bool) -> tuple[tuple[Finding, ...], Pa
     from reportgen import checks, compose
 
     page, unprintable = compose.page(reading.data, reading.pack, draft=draft)
-    return _without_repeats((*reading.findings, *checks.run(reading.data, reading.pack), *unprintable)), page
+    return without_repeats((*reading.findings, *checks.run(reading.data, reading.pack), *unprintable)), page
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def _status(path: Path) -> os.stat_result | None:
 
 @lru_cache(maxsize=64)
 def _chosen(level: Level, body: Body, year: int, folders: tuple[Path, ...]) -> str:
-    return packs.choose(level, body, year, folders).id
+    return packs.choose(level, body, year, folders, pack_named).id
 
 
 def _pack(identity: "Identity", folders: Sequence[Path]) -> Pack:
@@ -228,8 +229,3 @@ def _pack(identity: "Identity", folders: Sequence[Path]) -> Pack:
     if identity.level is None or identity.body is None or identity.year is None:
         raise SourceError(*identity.findings)
     return pack_for(identity.level, identity.body, identity.year, folders)
-
-
-def _without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each place once a code: compose must say of a blank what the checks have said already."""
-    return tuple({(item.code, item.location, item.rule, item.scope): item for item in findings}.values())

@@ -4,7 +4,7 @@ Takes a pack's folder or id; gives a frozen Pack, or raises PackError with every
 finding at its line. Where packs lie is left to `locate.py`, whether the Word template fits to `packcheck`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,16 @@ def load(pack_id: str, folders: Sequence[Path]) -> Pack:
     return load_directory(directory, folders)
 
 
-def choose(level: Level, body: Body, year: int, folders: Sequence[Path]) -> Pack:
-    """The pack for that level, body and report year. Raises PackError with what there is when none is for it."""
+def choose(
+    level: Level, body: Body, year: int, folders: Sequence[Path], loader: Callable[[str, Sequence[Path]], Pack] = load
+) -> Pack:
+    """The pack for that level, body and report year. Raises PackError with what there is when none is for it.
+
+    `loader` is how a pack is come by: a caller that keeps packs hands them out itself.
+    """
     spot = locate.choose(level, body, year, folders)
     if spot is not None:
-        pack = load_directory(spot.directory, folders)
+        pack = loader(spot.id, folders)
         if pack.is_for(year):
             return pack
     known = ", ".join(item.id for item in sorted(locate.spots(folders)))
@@ -66,7 +71,8 @@ def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
 def _files(data: Mapping[str, Any], directory: Path, form_path: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
     """Everything the pack is made from: when none of these has changed, it has not."""
     parent = _parent_directory(str(data.get("extends")), directory, folders) if "extends" in data else None
-    return tuple(path / locate.PACK_FILE for path in (directory, parent) if path) + (form_path, directory / "report.docx")
+    files = [path / locate.PACK_FILE for path in (directory, parent) if path]
+    return (*files, form_path, directory / "report.docx")
 
 
 def load_form(path: Path) -> tuple[FormFile, Document]:
