@@ -31,19 +31,21 @@ def read(data: ReportData, pack: Pack, instance: Instance) -> Reading | None:
     sums: list[Decimal] = []
     has_numbers = False
     for terms in (instance.left, *instance.alternatives):
-        total = _ZERO
-        open_terms = [term for term in terms if pack.fields[term.figure].is_open]
-        if terms and not open_terms:
-            return None
-        for term in open_terms:
+        total, takes_part = _ZERO, not terms
+        for term in terms:
+            if not pack.fields[term.figure].is_open:
+                continue
+            takes_part = True
             value = _value(data, term)
             if value is None:
                 return None
             if isinstance(value, Decimal):
                 has_numbers = True
-                total += value * term.sign
+                total = total + value if term.sign == 1 else total - value
             else:
                 dashes.append(term.figure)
+        if not takes_part:
+            return None
         sums.append(total)
     return Reading(sums[0], tuple(sums[1:]), tuple(dashes)) if has_numbers else None
 
