@@ -2,20 +2,31 @@
 
 Counts and amounts are added. Where the form prints - for the unit that the sum is for, nothing is; a unit's own - adds
 nothing. Names with counts are joined and their counts added. A blank adds nothing and is remembered, so that nobody
-takes the sum for complete. Whose figures are added is left to `tree.py`.
+takes the sum for complete. A share that the form prints is worked out from the sums. Whose figures are added is left
+to `tree.py`.
 """
 
 from collections import Counter
 from collections.abc import Mapping
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from reportgen.model import NOT_APPLICABLE, Figure, FigureKey, Value
-from reportgen.packs import Field, Pack
+from reportgen.packs import Field, Instance, Pack, Term
 from reportgen.wording import plain
 
 _MOST_WORDS = 300
 _ZERO = Decimal(0)
 _TEN_THOUSAND = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A share the form prints, and the digits behind its point."""
+
+    instance: Instance
+    digits: int
 
 
 class Totals:
@@ -42,8 +53,31 @@ class Totals:
                 self._words.setdefault(key, []).append(text)
 
     def value(self, key: FigureKey) -> Value:
-        """The sum of that cell; `-` where the form prints it, None where no unit gave a number."""
-        return self._sums.get(key) if self.pack.fields[key].is_open else NOT_APPLICABLE
+        """The sum of that cell, or its share; `-` where the form prints it, None where no unit gave a number."""
+        if not self.pack.fields[key].is_open:
+            return NOT_APPLICABLE
+        return self._share(self.shares[key]) if key in self.shares else self._sums.get(key)
+
+    @cached_property
+    def shares(self) -> Mapping[FigureKey, _Share]:
+        """The cells in which the form prints a share: percentages are not added."""
+        return {
+            instance.alternatives[1][0].figure: _Share(instance, rule.percent.digits if rule.percent is not None else 1)
+            for rule in self.pack.rules
+            for instance in rule.instances
+            if instance.operator == "share" and len(instance.alternatives) > 1
+        }
+
+    def _share(self, share: _Share) -> Value:
+        part, whole = (self._sum_of(terms) for terms in (share.instance.left, share.instance.alternatives[0]))
+        if part is None or not whole:
+            return None
+        return (part * 100 / whole).quantize(Decimal(1).scaleb(-share.digits), ROUND_HALF_UP)
+
+    def _sum_of(self, terms: tuple[Term, ...]) -> Decimal | None:
+        values = [self._sums.get(term.figure) for term in terms]
+        known = [value * term.sign for value, term in zip(values, terms, strict=True) if value is not None]
+        return sum(known, _ZERO) if known else None
 
     def figures(self) -> dict[FigureKey, Figure]:
         """All sums, with the words that go with them."""

@@ -61,9 +61,15 @@ def fingerprint(job: Job, pack: Pack | None, settings: Settings) -> str:
         "draft" if settings.draft else "",
         input_digest(job, settings),
         pack_digest(pack.files) if pack is not None else "",
-        *packs.pack_ids(settings.folders),
+        *_pack_ids(settings.folders),
     )
     return sha256("\n".join(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _pack_ids(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """Which packs there are: a new one may be chosen where another was. Looked up once a process."""
+    return tuple(packs.pack_ids(folders))
 
 
 def input_digest(job: Job, settings: Settings) -> str:

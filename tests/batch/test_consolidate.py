@@ -17,6 +17,8 @@ from reportgen.batch.tree import choose
 from reportgen.deliver import entry_workbook
 from reportgen.errors import UsageError
 from reportgen.model import NOT_APPLICABLE, Body, Figure, FigureKey, Level
+from reportgen.packs import relations
+from reportgen.packs.schema import Relation
 from reportgen.pipeline import Reading
 from tests.batch.units import FOLDERS, by_brute_force, jsonl, random_tree, reports, roster, sent, unit
 from tests.builders import Cell, pack, report
@@ -72,6 +74,17 @@ def test_amounts_with_their_unit_are_added_in_one_unit() -> None:
     other = replace(base, data=replace(base.data, figures=figures))
     found = consolidate.added(of, [other, other]).figures()[FigureKey("m8.amount")]
     assert (found.value, found.raw) == (Decimal(250000), "25万元")
+
+
+def test_a_share_that_the_form_prints_is_worked_out_from_the_sums() -> None:
+    given = {"id": "s", "kind": "share", "left": ["3.2.1"], "right": ["3.2"], "total": "9.1", "text": "按时办结率"}
+    of = pack("county-2014")
+    of = replace(of, rules=(relations.expand(Relation.model_validate(given), of.fields),))
+    units = (
+        reading("county-2014", {"3.2.1.count": 1, "3.2.count": 2, "9.1.count": 50}),
+        reading("county-2014", {"3.2.1.count": 1, "3.2.count": 1, "9.1.count": 100}),
+    )
+    assert consolidate.added(of, units).value(FigureKey("9.1.count")) == Decimal("66.7")
 
 
 def test_a_blank_is_no_zero_and_is_remembered() -> None:
