@@ -48,7 +48,7 @@ class Worked:
 
 def work(jobs: Sequence[Job], settings: Settings) -> list[Worked]:
     """Works on the units one after the other; the staged documents are synced before this returns."""
-    done = [_worked(job, settings) for job in jobs]
+    done = [_placed(_worked(job, settings), job) for job in jobs]
     if settings.staging is None:
         return done
     return _staged(done, settings.staging)
@@ -129,6 +129,21 @@ def _worked(job: Job, settings: Settings) -> Worked:
     if made.docx is None:
         return Worked(outcome)
     return Worked(replace(outcome, sha256=sha256(made.docx).hexdigest()), docx=made.docx)
+
+
+def _placed(worked: Worked, job: Job) -> Worked:
+    """Findings that name no more than a file of many units get the unit's line or row as well."""
+    if job.kind == "file":
+        return worked
+    findings = tuple(
+        replace(item, location=replace(item.location, line=job.number)) if _is_vague(item.location) else item
+        for item in worked.outcome.findings
+    )
+    return replace(worked, outcome=replace(worked.outcome, findings=findings))
+
+
+def _is_vague(location: Location) -> bool:
+    return location.line is None and location.cell is None
 
 
 def read(job: Job, settings: Settings) -> Reading:
