@@ -2,8 +2,8 @@
 
     python benchmarks/bench.py [--quick] [--only NAME …] [--json FILE]
 
-Every comparison takes turns within one run, so ratios hold on a busy machine, milliseconds only on a quiet one. `--quick`
-takes fewer rounds and units. Nothing here fails for being slow: a goal that is missed is printed as missed.
+Every comparison takes turns within one run, so ratios hold on a busy machine, milliseconds only on a quiet one.
+`--quick` takes fewer rounds and units. Nothing here fails for being slow: a goal that is missed is printed as missed.
 """
 
 import argparse
@@ -81,7 +81,8 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure this program side by side with other ways.")
     parser.add_argument("--quick", action="store_true", help="fewer rounds and units")
-    parser.add_argument("--only", action="append", choices=measures(quick=True), metavar="NAME", help="only this measure")
+    names = list(measures(quick=True))
+    parser.add_argument("--only", action="append", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results to this file too")
     return parser.parse_args()
 
@@ -130,7 +131,8 @@ def _judged(goal: Goal) -> str:
     low, high = goal.measured.quartiles
     spread = f" ({low:.1f} – {high:.1f})" if len(goal.measured.values) > 1 else ""
     wanted = f"{'at least' if goal.at_least else 'at most'} {goal.wanted:g} {goal.measure}"
-    return f"{'hit ' if goal.is_met else 'MISS'}  {goal.name}: {goal.measured.median:.1f} {goal.measure}{spread}, {wanted}"
+    verdict = "hit " if goal.is_met else "MISS"
+    return f"{verdict}  {goal.name}: {goal.measured.median:.1f} {goal.measure}{spread}, {wanted}"
 
 
 def _summary(sections: list[Section]) -> Iterator[str]:

@@ -88,7 +88,7 @@ def ratios(slow: Times, fast: Times) -> Spread:
 
 
 def side_by_side(contestants: Mapping[str, Work], rounds: int) -> dict[str, Times]:
-    """Each contestant's times. Each is called with 0, 1, 2, … and makes one document a call; the first calls warm up."""
+    """Each contestant's times. Each is called with 0, 1, 2, … for one document a call; the first calls warm up."""
     calls = {name: _calls_a_turn(work) for name, work in contestants.items()}
     walls: dict[str, list[float]] = {name: [] for name in contestants}
     cpus: dict[str, list[float]] = {name: [] for name in contestants}

@@ -13,7 +13,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import unescape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -52,7 +54,7 @@ class Flat:
             start, _, rest = match[0].partition(match[1])
             return f"{start}{tag(next(names))}{rest}"
 
-        with ZipFile(_file(self.docx)) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
+        with ZipFile(BytesIO(self.docx)) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
             for item in source.namelist():
                 content = source.read(item)
                 if item == _DOCUMENT:
@@ -74,14 +76,8 @@ def flat(given: Material) -> Flat:
 
 
 def _texts(document: bytes) -> list[str]:
-    with ZipFile(_file(document)) as archive:
+    with ZipFile(BytesIO(document)) as archive:
         return [unescape(text) for text in _TEXT.findall(archive.read(_DOCUMENT).decode())]
-
-
-def _file(content: bytes):  # type: ignore[no-untyped-def]
-    from io import BytesIO
-
-    return BytesIO(content)
 
 
 def _merge_field(name: str) -> str:
@@ -100,7 +96,8 @@ class Engine:
 
     def turn(self, count: int) -> tuple[float, float]:
         """Makes so many documents; milliseconds a document, by the clock and of its processor time."""
-        assert self.process.stdin is not None and self.process.stdout is not None
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.write(f"{self.made} {count}\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
@@ -113,7 +110,8 @@ class Engine:
     def close(self) -> None:
         """Ends the process."""
         assert self.process.stdin is not None
-        self.process.stdin.close()
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.wait()
 
 
@@ -128,8 +126,7 @@ def measure(folder: Path, rounds: int) -> Section:
     )
     engines: list[Engine] = []
     try:
-        for engine in _started(given, folder, section):
-            engines.append(engine)
+        engines.extend(_started(given, folder, section))
         _measure_in_rounds(engines, section, rounds)
     finally:
         for engine in engines:
@@ -156,6 +153,7 @@ def _started(given: Flat, folder: Path, section: Section) -> Iterator[Engine]:
             engine.turn(2)
             _must_hold(folder / f"{name}-0.docx", given.values[0])
         except (RuntimeError, OSError) as error:
+            engine.close()
             section.remarks.append(f"not measured: {name}: {error}")
             continue
         yield engine

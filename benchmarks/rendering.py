@@ -50,7 +50,7 @@ def year(pack: Pack) -> int:
 
 def plain(page: Page) -> dict[str, Any]:
     """The page as the dictionary that docxtpl takes: what `render` itself gives its template."""
-    sections = {key: item for key, item in page.sections.items()}
+    sections = dict(page.sections.items())
     return {**page.cells, **page.fields, **page.blocks, **dict.fromkeys(page.absent_sections), **sections}
 
 

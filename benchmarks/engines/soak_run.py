@@ -1,6 +1,6 @@
-"""A batch with one process that notes rate and memory as it goes, and prints them as JSON.
+"""A batch that notes rate and memory of the process that leads it as it goes, and prints them as JSON.
 
-python soak_run.py SOURCE OUTPUT PACKS STEP
+python soak_run.py SOURCE OUTPUT PACKS STEP JOBS [CLUSTER]
 """
 
 import json
@@ -36,14 +36,16 @@ def peak_megabytes() -> float:
 
 
 def main() -> None:
-    source, output, packs, step = sys.argv[1:]
+    source, output, packs, step, jobs, *cluster = sys.argv[1:]
     every = int(step)
     steps: list[dict[str, float]] = []
-    began = last = time.perf_counter()
+    began = last = made = time.perf_counter()
     cpu = time.process_time()
 
     def seen(outcome: object, tally: run.Tally) -> None:
-        nonlocal last, cpu
+        nonlocal last, cpu, made
+        if tally.done == tally.total:
+            made = time.perf_counter()
         if tally.done % every:
             return
         now, used = time.perf_counter(), time.process_time()
@@ -57,7 +59,13 @@ def main() -> None:
         )
         last, cpu = now, used
 
-    request = run.Request(sources=(Path(source),), output=Path(output), folders=(Path(packs),), jobs=1)
+    request = run.Request(
+        sources=(Path(source),),
+        output=Path(output),
+        folders=(Path(packs),),
+        jobs=int(jobs),
+        cluster=cluster[0] if cluster else None,
+    )
     report = run.run(request, seen=seen)
     ended = time.perf_counter()
     if report.tally.with_errors:
@@ -65,7 +73,8 @@ def main() -> None:
     told = {
         "steps": steps,
         "seconds": ended - began,
-        "after_units": ended - last,
+        "making": made - began,
+        "after_units": ended - made,
         "peak_megabytes": peak_megabytes(),
     }
     print(json.dumps(told))
