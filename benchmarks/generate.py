@@ -11,7 +11,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ from reportgen.checks.registry import JUMP
 from reportgen.deliver import entry_workbook
 from reportgen.model import DASH, Figure, ReportData, Value
 from reportgen.packs import Pack
+from reportgen.wording import chinese
 from tests import builders
 
 _PLACES = (
@@ -90,13 +91,22 @@ def units(count: int, pack: Pack, year: int, seed: int) -> Iterator[ReportData]:
         )
 
 
+_WRITTEN = ("overview", "problems")
 _AREA = {"provincial": "省", "municipal": "市", "county": "县", "township": "镇"}
 
 
 def _narrative(pack: Pack, name: str, random: Random) -> dict[str, tuple[str, ...]]:
-    """Two to five paragraphs where the form asks for words, and nothing that quotes a figure."""
-    keys = [plan.key for plan in pack.sections if not plan.may_be_empty and plan.take == "first"]
-    return {key: tuple(_paragraph(name, random) for _ in range(random.randint(2, 5))) for key in keys[:1]}
+    """What units write themselves, under the headings the form names; nothing that quotes a figure."""
+    own = [plan for plan in pack.sections if plan.key in _WRITTEN]
+    return {plan.key: tuple(_written(plan.subheadings, name, random)) for plan in own}
+
+
+def _written(headings: Sequence[str], name: str, random: Random) -> Iterator[str]:
+    if not headings:
+        yield from (_paragraph(name, random) for _ in range(random.randint(2, 5)))
+    for number, heading in enumerate(headings, 1):
+        yield f"（{chinese(number)}）{heading}"
+        yield from (_paragraph(name, random) for _ in range(random.randint(1, 2)))
 
 
 def _paragraph(name: str, random: Random) -> str:
