@@ -13,11 +13,11 @@ from reportgen.findings import Severity
 from reportgen.packcheck.container import Container, Element, R, is_element, w
 from reportgen.packcheck.fault import Fault, fault, fault_at
 from reportgen.packcheck.places import MC, Line, Story, text_of
+from reportgen.render.grammar import TAG
 
 _LEFT = re.compile(
     r"(?<![A-Za-z0-9])(?:[12][09])?[XxＸｘ×╳✕]{2,}(?![A-Za-z])|[12]0[_＿]{2}|[_＿]{3,}|[○〇◯]{2,}年|…{3,}|(?i:todo|tbd)|待(?:填|补充|定)"
 )
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _TAG_OPENS = re.compile(r"[{｛]\s*[{｛%％#＃]")
 _CHANGES = {
     "ins": "插入", "del": "删除", "moveFrom": "移动", "moveTo": "移动",
@@ -44,7 +44,7 @@ def placeholders(stories: Sequence[Story]) -> Iterator[Fault]:
     """XX, 20XX, ××, ____: what should have been filled in or made a tag."""
     for story in stories:
         for line in story.lines:
-            text = _TAG.sub(lambda match: " " * len(match.group()), line.text)
+            text = TAG.sub(lambda match: " " * len(match.group()), line.text)
             found = _LEFT.search(text)
             if found:
                 yield fault("P241", line, start=found.start(), found=found.group(), text=_around(line, found))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from jinja2 import nodes
 
-TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# Bounded, so that a paragraph of nothing but opening braces is read in one pass.
+TAG: Final = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{#.{0,300}?#\}", re.DOTALL)
 BRACES: Final = ("{{", "{%", "{#")
 LONGEST: Final = 200  # no name is nearly as long; a tag longer than that is meant to keep the parser busy
 _LEVEL = re.compile(r"(tr|tc|p|r)(?=\s)")

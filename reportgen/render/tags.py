@@ -171,9 +171,11 @@ def _tags_of(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
 
 def _property_tags(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
     """Title, subject and the like: plain values only."""
-    found, findings = [], []
+    found: list[Tag] = []
     at = Location(file=name, part=part.name)
-    for tag in TAG.findall("".join(str(text) for text in part.root.itertext())):
+    text = "".join(str(piece) for piece in part.root.itertext())
+    findings = [*_stray_braces(text, at)]
+    for tag in TAG.findall(text):
         try:
             means = meaning(tag)
         except RefusedError as refused:

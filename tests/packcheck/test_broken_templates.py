@@ -428,6 +428,13 @@ def test_what_only_filling_would_show_is_told_by_the_lint() -> None:
     assert [(item.code, item.location.place) for item in found] == [("R108", "表1 第3行第3列")]
 
 
+def test_a_part_larger_than_any_template_is_refused_unread() -> None:
+    def blow_up(docx: Docx) -> None:
+        docx.parts[MAIN] = docx.parts[MAIN].replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 600_000, 1)
+
+    assert [item.code for item in looked_at(edited(COUNTY, blow_up), COUNTY)] == ["P206"]
+
+
 def test_without_a_pack_only_what_needs_none_is_said() -> None:
     content = edited(COUNTY, replaced("{{ title }}", "{{ titel }}"), replaced("{{ date_line }}", "｛｛ date_line ｝｝"))
     assert [item.code for item in lint.template(content, None, "x.docx")] == ["P215"]
