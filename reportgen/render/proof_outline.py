@@ -149,7 +149,8 @@ def _character(found: re.Match[str]) -> str:
 def _looked_up(value: Value, known: Context) -> Any:
     found = known[value.root]
     for name in value.attributes:
-        found = found[name] if isinstance(found, Mapping) else getattr(found, name)
+        is_mapping = type(found) is dict or isinstance(found, Mapping)  # the first is twenty times as fast
+        found = found[name] if is_mapping else getattr(found, name)
     return found
 
 
