@@ -1,7 +1,7 @@
 """Written explanations: a `verify` finding passes with a reason that says something; an error never does.
 
-Takes the findings and what the report gives as reasons (the 说明 column by row, `explanations` by rule), gives the
-findings again, with their reasons, and findings of the explanations themselves.
+Takes the findings and what the report gives as reasons (the 说明 column by row or section, `explanations` by rule or
+code), gives the findings again, with their reasons, and findings of the explanations themselves.
 """
 
 import re
@@ -55,15 +55,20 @@ def apply(data: ReportData, pack: Pack, findings: Iterable[Finding]) -> list[Fin
 
 def _reasons(data: ReportData, finding: Finding) -> Iterator[tuple[str, str]]:
     """What is written for the finding, the most exact first, with its path in the data. Blank ones are left out."""
-    if finding.rule is not None:
-        for key in (*(f"{finding.rule}:{code}" for code in finding.scope), finding.rule):
-            reason = data.explanations.get(key, "")
-            if reason.strip():
-                yield f"explanations.{key}", reason
+    for key in _keys(finding):
+        reason = data.explanations.get(key, "")
+        if reason.strip():
+            yield f"explanations.{key}", reason
     for code in finding.scope:
         reason = data.row_explanations.get(code, "")
         if reason.strip():
             yield f"row_explanations.{code}", reason
+
+
+def _keys(finding: Finding) -> tuple[str, ...]:
+    """The keys that cover it; a finding of no rule goes by its code: C603:proactive."""
+    name = finding.rule or finding.code
+    return (*(f"{name}:{code}" for code in finding.scope), name)
 
 
 def _refused(data: ReportData, finding: Finding, path: str, reason: str) -> Finding:
@@ -81,11 +86,12 @@ def _refused(data: ReportData, finding: Finding, path: str, reason: str) -> Find
 def _unmatched(data: ReportData, pack: Pack, findings: Iterable[Finding]) -> Iterator[Finding]:
     """C402 for each key that no rule, or no column or row of its rule, answers to."""
     known = _known_keys(pack, findings) if data.explanations else []
+    sections = {"preface", "closing", *(plan.key for plan in pack.sections)}
     for key, reason in data.explanations.items():
         if reason.strip() and key not in known:
             yield _unknown(data, f"explanations.{key}", key, known)
     for code, reason in data.row_explanations.items():
-        if reason.strip() and code not in pack.rows:
+        if reason.strip() and code not in pack.rows and code not in sections:
             yield _unknown(data, f"row_explanations.{code}", code, list(pack.rows))
 
 
@@ -99,8 +105,7 @@ def _known_keys(pack: Pack, findings: Iterable[Finding]) -> list[str]:
                 keys[f"{rule.id}:{code}"] = None
     keys |= dict.fromkeys([JUMP, *(f"{JUMP}:{code}" for code in pack.rows), *(item.id for item in pack.mentions)])
     for finding in findings:
-        if finding.rule is not None:
-            keys |= dict.fromkeys([finding.rule, *(f"{finding.rule}:{code}" for code in finding.scope)])
+        keys |= dict.fromkeys(_keys(finding))
     return list(keys)
 
 

@@ -39,7 +39,9 @@ def new(
     last_year = previous_year(previous, pack, folders) if previous is not None else None
     files.write(output, entry_workbook.make(pack, year, unit_name=unit, previous=last_year))
     console(lang).say(
-        "Written: {path} ({name}). Fill in the white cells, then: reportgen check {path}", path=output, name=pack.name
+        "Written: {path} ({name}). Fill in the light yellow cells, then: reportgen check {path}",
+        path=output,
+        name=pack.name,
     )
 
 

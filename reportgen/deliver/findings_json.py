@@ -46,8 +46,8 @@ def schema() -> Mapping[str, Any]:
     text = {"type": "string"}
     count = {"type": "integer", "minimum": 0}
     number = {"type": "integer", "minimum": 1}
-    words, numbers = ("file", "sheet", "cell", "pointer", "part", "place"), ("line", "column", "paragraph", "table", "row")
-    location = {**{name: text for name in words}, **{name: number for name in numbers}}
+    properties: dict[str, Any] = {name: text for name in ("file", "sheet", "cell", "pointer", "part", "place")}
+    properties |= {name: number for name in ("line", "column", "paragraph", "table", "row")}
     finding = {
         "type": "object",
         "required": ["code", "severity", "message", "hint", "facts", "location"],
@@ -59,7 +59,7 @@ def schema() -> Mapping[str, Any]:
             "hint": text,
             "explanation": text,
             "facts": {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
-            "location": {"type": "object", "properties": location, "additionalProperties": False},
+            "location": {"type": "object", "properties": properties, "additionalProperties": False},
         },
     }
     counts = ("error", "verify", "note", "explained", "blocking")

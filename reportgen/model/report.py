@@ -69,8 +69,8 @@ class ReportData:
     """One unit's year. `figures` may lack keys: absent is blank.
 
     `narrative` holds a section key's paragraphs (`preface` and `closing` too); a missing or empty one is blank.
-    `row_explanations` come from the 说明 column, by row code; `explanations` from JSON, by `rule`, `rule:column` or
-    `rule:row`. `places` tells where other fields stood, by their JSON path (`unit.name`, `narrative.overview`).
+    `row_explanations` come from the 说明 column, by row code or section key; `explanations` from JSON, by `rule`,
+    `rule:column` or `rule:row`. `places` tells where other fields stood, by their JSON path (`unit.name`, `narrative.overview`).
     """
 
     pack_id: str

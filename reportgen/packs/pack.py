@@ -247,7 +247,7 @@ class Pack:
         return {code: tuple(items) for code, items in found.items()}
 
     def parts_of(self, address: str) -> tuple[Field, ...]:
-        """The cell of that address; of a heading row the cells of its parts in that column, at any depth. Empty: none."""
+        """The cell of that address; of a heading row those of its parts in that column, at any depth. Empty: none."""
         if address in self.fields:
             return (self.fields[FigureKey(address)],)
         code, _, column = address.rpartition(".")

@@ -112,7 +112,7 @@ def _section(section: SectionPlan, pack: Pack, *, keep: bool = False) -> Iterato
 def _texts(source: str, *, keep: bool = False) -> Iterator[str]:
     """The paragraphs of that list, each in the style of its level.
 
-    `keep` holds them on one page with what follows: no signature stands on a page without text, as GB/T 9704-2012 wants it.
+    `keep` holds them on one page with what follows: no signature stands on a page without text (GB/T 9704-2012).
     """
     yield _tag(f"{{%p for p in {source} %}}")
     for level, style in _HEADINGS.items():

@@ -57,7 +57,7 @@ def read_line(path: Path, number: int, data: bytes) -> JsonReport:
 
 
 def read_row(path: Path, number: int, map_file: Path | None = None) -> TableRow:
-    """One row of a table with a row a unit, by its number, counted from 1. `map_file` names an office's own headings."""
+    """One row of a table with a row a unit, by its number from 1. `map_file` names an office's own headings."""
     from reportgen.sources import table_file
 
     return TableRow(table_file.read(path, map_file), number)

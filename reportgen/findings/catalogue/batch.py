@@ -132,7 +132,8 @@ ENTRIES: Mapping[str, Entry] = {
     "B210": Entry(
         title="Roster without headings",
         message="No line of this table has a heading for the unit's name.",
-        hint="Give the columns headings: 代码, 名称, 级别, 性质, 上级, 联系人 (code, name, level, body, parent, contact).",
+        hint="Give the columns headings: 代码, 名称, 级别, 性质, 上级, 联系人 "
+        "(code, name, level, body, parent, contact).",
     ),
     "B211": Entry(
         title="Unit without name",

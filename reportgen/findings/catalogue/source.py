@@ -308,7 +308,8 @@ ENTRIES: Mapping[str, Entry] = {
         ),
         why="A row is a unit's report; its headings say which field each cell is.",
         example=(
-            "A table begins with a title and a blank line, then 单位名称, 公开信息总数（累计数）, …: that line is found by "
+            "A table begins with a title and a blank line, then 单位名称, 公开信息总数（累计数）, …: "
+            "that line is found by "
             "itself."
         ),
     ),
