@@ -32,21 +32,32 @@ def undisturbed(source: Path, output: Path, jobs: int) -> float:
     return time.monotonic() - began
 
 
-def killed(source: Path, output: Path, jobs: int, after_seconds: float) -> bool:
-    """Starts or resumes it and kills it and its processes after that time; true when it had not ended by itself."""
+def killed(source: Path, output: Path, jobs: int, units: int, random: Random) -> bool:
+    """Starts or resumes it and kills it with its processes at a random moment; true when it had not ended by itself.
+
+    The moment is a random share of the reports that are still to come, and up to a fifth of a second: how fast the
+    machine is does not matter, and every stage is met.
+    """
     more = ("--resume",) if output.exists() else ()
     process = subprocess.Popen(
         command(source, output, jobs, *more), cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
     )
-    try:
-        process.wait(after_seconds)
-    except subprocess.TimeoutExpired:
+    target = random.randint(reports(output), units)
+    while process.poll() is None and reports(output) < target:
+        time.sleep(0.002)
+    time.sleep(random.uniform(0, 0.2))
+    if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         return True
     if process.returncode != 0:
         raise SystemExit(f"a resumed run ended with exit code {process.returncode}")
     return False
+
+
+def reports(output: Path) -> int:
+    """How many reports have their final name."""
+    return sum(1 for _ in output.rglob("*.docx"))
 
 
 def delivered(output: Path) -> dict[str, bytes]:
@@ -72,7 +83,7 @@ def main() -> None:
         print(f"undisturbed: {asked.units} units, {len(expected)} files, {seconds:.1f} s")
         done = 0
         while done < asked.kills:
-            if killed(source, part, asked.jobs, random.uniform(0.1, 0.95) * seconds):
+            if killed(source, part, asked.jobs, asked.units, random):
                 done += 1
             found = delivered(part) if part.exists() else {}
             wrong = [name for name, content in found.items() if expected.get(name) != content]
