@@ -2,8 +2,8 @@
 
     python benchmarks/soak.py --units 10000 --jobs 1 --json soak.json
 
-The memory is what the run itself holds (the parent process), sampled after each thousand units, collected garbage left
-as it is. The growth from the first to the last thousand must stay below 5 MB, the rate steady.
+Rates are by the clock and by the processor time of this process, for other programs slow the clock down. The memory is
+what the run itself holds (this process, the parent of any others), after each thousand units. The growth from the first to the last thousand must stay below 5 MB, the rate steady.
 """
 
 import argparse
@@ -33,7 +33,8 @@ def measured(source: Path, output: Path, jobs: int) -> list[dict[str, float]]:
 
     def mark(units: int) -> None:
         megabytes = process.memory_info().rss / 1_000_000
-        marks.append({"units": units, "seconds": time.monotonic() - began, "megabytes": megabytes})
+        times = {"seconds": time.monotonic() - began, "cpu_seconds": time.process_time()}
+        marks.append({"units": units, **times, "megabytes": megabytes})
 
     def seen(outcome: UnitOutcome, tally: Tally) -> None:
         if tally.done % EVERY == 0 or tally.done == 100:
@@ -58,14 +59,13 @@ def main() -> None:
         source = Path(folder) / "units.jsonl"
         write_jsonl(source, of, units(asked.units, of, of.first_year + 2, 1))
         marks = measured(source, Path(folder) / "out", asked.jobs)
-    print(f"{'units':>7} {'per second':>11} {'MB':>8}")
+    print(f"{'units':>7} {'per second':>11} {'per CPU second':>15} {'MB':>7}")
     for before, after in pairwise(marks):
-        seconds = after["seconds"] - before["seconds"]
-        rate = (after["units"] - before["units"]) / seconds if after["units"] > before["units"] else 0
-        print(
-            f"{after['units']:>7.0f} {rate:>11.0f} {after['megabytes']:>8.1f}"
-            + ("" if rate else f"  summary: {seconds:.1f} s")
+        count, seconds, cpu_seconds = (after[key] - before[key] for key in ("units", "seconds", "cpu_seconds"))
+        line = (
+            f"{count / seconds:>11.0f} {count / cpu_seconds:>15.0f}" if count else f"{'summary':>11} {seconds:>13.1f} s"
         )
+        print(f"{after['units']:>7.0f} {line} {after['megabytes']:>7.1f}")
     first, last = next(item for item in marks if item["units"] >= min(EVERY, asked.units)), marks[-2]
     print(
         f"growth from unit {first['units']:.0f} to {last['units']:.0f}: {last['megabytes'] - first['megabytes']:.1f} MB"
