@@ -26,3 +26,4 @@ Lang = Annotated[
     str | None,
     typer.Option("--lang", help="Language of messages: zh or en.", metavar="zh|en", show_default=False),
 ]
+PackId = Annotated[str, typer.Argument(help="The pack's id, such as county-2021.", metavar="PACK")]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli import options
+from reportgen.cli import options, words
 from reportgen.cli.console import console
 from reportgen.errors import DeliveryError, SourceError, UsageError
 from reportgen.findings import Finding, Location
@@ -13,7 +13,6 @@ from reportgen.findings import Finding, Location
 if TYPE_CHECKING:
     from reportgen.packs import Pack
 
-PackId = Annotated[str, typer.Argument(help="The pack's id, such as county-2021.", metavar="PACK")]
 Folder = Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.", metavar="DIR")]
 
 
@@ -107,7 +106,7 @@ def _refuse_existing(folder: Path, names: list[str]) -> None:
 
 
 def draft(
-    pack: PackId,
+    pack: options.PackId,
     output: Annotated[Path, typer.Option("--output", "-o", help="The Word file to write.", metavar="FILE.docx")],
     packs: options.Packs = None,
     lang: options.Lang = None,
@@ -137,14 +136,13 @@ def preview(
     lang: options.Lang = None,
 ) -> None:
     """Print a pack with made-up reports: Word, and PDF and pictures of the pages where LibreOffice is found."""
-    from reportgen.cli.packs import named_pack
     from reportgen.packcheck.sample_data import KINDS
     from reportgen.packs import library
 
     unknown = [item for item in kind or () if item not in KINDS]
     if unknown:
         raise UsageError.of("D303", option="--kind", word=unknown[0], known=", ".join(KINDS))
-    loaded = named_pack(pack, library(packs))
+    loaded = words.named_pack(pack, library(packs))
     voice = console(lang)
     findings: list[Finding] = []
     for item in kind or KINDS:

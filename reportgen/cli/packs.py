@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli import options, pack_making
+from reportgen.cli import options, pack_making, words
 from reportgen.cli.console import Console, console
-from reportgen.cli.pack_making import PackId
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def list_packs(packs: options.Packs = None, lang: options.Lang = None) -> None:
     raise typer.Exit(3 if broken else 0)
 
 
-def show(pack: PackId, packs: options.Packs = None, lang: options.Lang = None) -> None:
+def show(pack: options.PackId, packs: options.Packs = None, lang: options.Lang = None) -> None:
     """Show a pack: its sources, sections, tables, relations and deadlines, as the form would print them."""
     from reportgen.deliver import pack_text
     from reportgen.packs import library, load
@@ -105,7 +104,7 @@ def lint(
 
 
 def list_fields(
-    pack: PackId,
+    pack: options.PackId,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -151,7 +150,7 @@ def diff(
     from reportgen.packs import library
 
     voice = console(lang)
-    one, other = (named_pack(name, library(packs)) for name in (before, after))
+    one, other = (words.named_pack(name, library(packs)) for name in (before, after))
     found = changes(one, other, _template(one), _template(other))
     if as_json:
         voice.json({"version": 1, "changes": [asdict(item) | {"sign": item.sign} for item in found]})
@@ -167,17 +166,6 @@ def shortened(text: str, longest: int = 80) -> str:
     """The text on one line of that length."""
     text = " ".join(text.split())
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def named_pack(name: str, folders: tuple[Path, ...]) -> "Pack":
-    """The pack of that id, or in that folder."""
-    from reportgen.packs import load, load_directory
-    from reportgen.packs.locate import PACK_FILE
-
-    directory = Path(name).resolve()
-    if (directory / PACK_FILE).is_file():
-        return load_directory(directory, (directory.parent, *folders))
-    return load(name, folders)
 
 
 def _template(pack: "Pack") -> bytes | None:
@@ -200,7 +188,7 @@ def run_cases(
     folders = library(packs)
     failed = total = 0
     for pack_id in [target] if target is not None else pack_ids(folders):
-        pack = named_pack(pack_id, folders)
+        pack = words.named_pack(pack_id, folders)
         for result in cases.run_all(pack):
             total += 1
             failed += not result.holds

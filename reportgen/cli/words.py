@@ -1,7 +1,15 @@
-"""The words of a call that mean something in the model: 县 is a level, 政府 a body."""
+"""The words of a call that mean something in the model: 县 is a level, 政府 a body, county-2021 a pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
 from reportgen.model import Body, Level, body_named, level_named
+
+if TYPE_CHECKING:
+    from reportgen.packs import Pack
 
 
 def level_of(word: str) -> Level:
@@ -22,3 +30,14 @@ def body_of(word: str | None, level: Level | None) -> Body:
     if body is None:
         raise UsageError.of("D303", option="--body", word=word, known="department 部门, government 政府")
     return body
+
+
+def named_pack(name: str, folders: tuple[Path, ...]) -> Pack:
+    """The pack of that id, or in that folder."""
+    from reportgen.packs import load, load_directory
+    from reportgen.packs.locate import PACK_FILE
+
+    directory = Path(name).resolve()
+    if (directory / PACK_FILE).is_file():
+        return load_directory(directory, (directory.parent, *folders))
+    return load(name, folders)

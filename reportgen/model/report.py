@@ -70,7 +70,7 @@ class ReportData:
 
     `narrative` holds a section key's paragraphs (`preface` and `closing` too); a missing or empty one is blank.
     `row_explanations` come from the 说明 column, by row code or section key; `explanations` from JSON, by `rule`,
-    `rule:column` or `rule:row`. `places` tells where other fields stood, by their JSON path (`unit.name`, `narrative.overview`).
+    `rule:column` or `rule:row`. `places` tells where other fields stood, by their JSON path (`unit.name`).
     """
 
     pack_id: str
