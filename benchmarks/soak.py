@@ -3,7 +3,8 @@
     python benchmarks/soak.py --units 10000 --jobs 1 --json soak.json
 
 Rates are by the clock and by the processor time of this process, for other programs slow the clock down. The memory is
-what the run itself holds (this process, the parent of any others), after each thousand units. The growth from the first to the last thousand must stay below 5 MB, the rate steady.
+what the run itself holds (this process, the parent of any others), after each thousand units. The growth from the
+first to the last thousand must stay below 5 MB, the rate steady.
 """
 
 import argparse
