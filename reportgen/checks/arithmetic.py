@@ -371,4 +371,5 @@ def _finding(code: str, text: Passage, item: Quantity, **facts: Fact) -> Finding
             "sentence": text.quote(item.start, item.end),
             **facts,
         },
+        scope=(text.section,),
     )

@@ -232,6 +232,7 @@ def _headings(data: ReportData) -> Iterator[Finding]:
                 severity=Severity.VERIFY,
                 location=data.place(f"narrative.{key}"),
                 facts={"words": heading, "found": match[1], "expected": before + 1, "sentence": heading},
+                scope=(key,),
             )
         before = number
 
@@ -417,6 +418,7 @@ def _required(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> Iterato
                 code="C711",
                 severity=Severity(required.severity),
                 rule=required.id,
+                scope=(required.section,),
                 location=data.place(f"narrative.{required.section}"),
                 facts={"section": _title(pack, required.section), "text": required.text, "basis": required.basis},
             )
@@ -438,4 +440,5 @@ def _finding(
         severity=severity,
         location=text.location,
         facts={"words": text.typed[start:end].strip(), "sentence": text.quote(start, end), **facts},
+        scope=(text.section,),
     )

@@ -131,7 +131,7 @@ def _contradiction(
         location=claim.passage.location,
         facts=facts,
         rule=claim.mention.id,
-        scope=_scope(readings),
+        scope=(*_scope(readings), claim.passage.section),
     )
 
 
@@ -200,6 +200,7 @@ def _between_places(data: ReportData, pack: Pack, unsettled: Iterable[Claim]) ->
                 "other_sentence": other.passage.quote(other.quantity.start, other.quantity.end),
             },
             rule=claim.mention.id,
+            scope=(claim.passage.section,),
         )
 
 
@@ -250,5 +251,5 @@ def _statement_finding(
         location=statement.passage.location,
         facts=facts,
         rule=statement.mention.id,
-        scope=_scope(readings),
+        scope=(*_scope(readings), statement.passage.section),
     )

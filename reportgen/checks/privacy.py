@@ -36,6 +36,7 @@ class Text:
     text: str
     location: Location
     in_preface: bool = False
+    scope: tuple[str, ...] = ()
 
 
 @report_check
@@ -52,7 +53,7 @@ def _texts(data: ReportData) -> Iterator[Text]:
     for key, paragraphs in data.narrative.items():
         for number, typed in enumerate(paragraphs):
             own = data.places.get(f"narrative.{key}.{number}") or data.place(f"narrative.{key}")
-            yield Text(plain(typed), own, key in {"preface", "closing"})
+            yield Text(plain(typed), own, key in {"preface", "closing"}, (key,))
     for figure in data.figures.values():
         if figure.raw:
             yield Text(plain(figure.raw), figure.location)
@@ -128,4 +129,4 @@ def _digits(text: str) -> str:
 
 
 def _finding(code: str, text: Text, value: str, severity: Severity) -> Finding:
-    return Finding(code=code, severity=severity, location=text.location, facts={"words": value})
+    return Finding(code=code, severity=severity, location=text.location, facts={"words": value}, scope=text.scope)

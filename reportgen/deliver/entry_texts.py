@@ -195,29 +195,33 @@ def _at(data: ReportData, path: str) -> str:
 
 def narrative(book: EntryBook, sheet: Any) -> None:
     """叙述: one line a section, more where the text is long."""
-    for column, width in enumerate((10, 20, 34, _TEXT_WIDTH)):
+    for column, width in enumerate((10, 20, 34, _TEXT_WIDTH, 30)):
         sheet.set_column(column, column, width)
     book.title(
         sheet,
         NARRATIVE,
         "每部分一行，格内换行按 Alt+Enter。留空则用标准用语；文字很长时插入一行，填相同的代码接着写。",
     )
-    book.headings(sheet, 3, (CODE, PART, HINT, TEXT))
+    book.headings(sheet, 3, (CODE, PART, HINT, TEXT, EXPLANATION))
     row = 4
     for section in book.layout.sections:
+        reason = book.data.row_explanations.get(section.key, "")
         for text in _snippets(book.data.narrative.get(section.key, ())):
-            _narrative_row(book, sheet, row, section, text)
-            row += 1
+            _narrative_row(book, sheet, row, section, (text, reason))
+            row, reason = row + 1, ""
     sheet.freeze_panes(4, 2)
     book.finish(sheet, landscape=True, repeat=3)
 
 
-def _narrative_row(book: EntryBook, sheet: Any, row: int, section: SectionRow, text: str) -> None:
+def _narrative_row(book: EntryBook, sheet: Any, row: int, section: SectionRow, words: tuple[str, str]) -> None:
+    """A line of a section: its text, and the reason for what the checks find strange in it."""
+    text, reason = words
     hint = _section_hint(book, section)
     sheet.write_string(row, 0, section.key, book.style("code"))
     sheet.write_string(row, 1, _readable(book, section.heading), book.style("strong"))
     sheet.write_string(row, 2, hint, book.style("note"))
     book.text(sheet, row, 3, text, book.style("prose"))
+    book.text(sheet, row, 4, reason, book.style("words"))
     sheet.set_row(row, height(max(lines_of(text, _TEXT_WIDTH), lines_of(hint, _HINT_WIDTH), 4)))
 
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from reportgen.findings.catalogue import CATALOGUE, Entry
-from reportgen.findings.finding import Fact, Finding, Location
+from reportgen.findings.finding import Fact, Finding, Location, Severity
 from reportgen.language import Language, translate
+
+_REASONS = "说明"  # the column of the entry workbook
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def message(finding: Finding, language: Language) -> str:
@@ -14,8 +17,25 @@ def message(finding: Finding, language: Language) -> str:
 
 
 def hint(finding: Finding, language: Language) -> str:
-    """What to do about it; an empty text where the message says all."""
-    return _filled(_entry(finding).hint, finding, language)
+    """What to do about it, and where a reason is written; an empty text where the message says all."""
+    parts = (_filled(_entry(finding).hint, finding, language), _where_to_explain(finding, language))
+    return (" " if language == "en" else "").join(part for part in parts if part)
+
+
+def _where_to_explain(finding: Finding, language: Language) -> str:
+    """Where the reason of a finding to be verified goes; nothing for a finished document, which holds no reasons."""
+    place = finding.location
+    if finding.severity is not Severity.VERIFY or finding.explanation is not None or finding.code[0] != "C":
+        return ""
+    name = finding.rule or finding.code
+    if place.pointer is not None:
+        key = f"{name}:{finding.scope[0]}" if finding.scope else name
+        text = "If it is right as it stands, give the reason in explanations, under the key {key}."
+        return translate(text, language).format(key=key)
+    if place.sheet is None or place.cell is None:
+        return ""
+    text = "If it is right as it stands, give the reason in row {row} of the sheet {sheet}, in the column {column}."
+    return translate(text, language).format(row=place.cell.lstrip(_LETTERS), sheet=place.sheet, column=_REASONS)
 
 
 def place(location: Location, language: Language = "en") -> str:

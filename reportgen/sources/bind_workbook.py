@@ -102,6 +102,17 @@ def _snippet(block: Block, row: int, plan: Layout, found: dict[str, list[str]], 
     if key not in found:
         gathered.places[f"narrative.{key}"] = sheet.location(row, column)
     found.setdefault(key, []).extend(values.paragraphs(text))
+    _section_explanation(block, row, key, gathered)
+
+
+def _section_explanation(block: Block, row: int, key: str, gathered: Gathered) -> None:
+    """The reason beside a text; a section on several lines may give its reason beside any of them."""
+    column = block.columns.get(EXPLANATION)
+    reason = "" if column is None else values.text_of(block.sheet.value(row, column))
+    if column is not None and reason:
+        before = gathered.row_explanations.get(key)
+        gathered.row_explanations[key] = f"{before}\n{reason}" if before else reason
+        gathered.places.setdefault(f"row_explanations.{key}", block.sheet.location(row, column))
 
 
 # The tables

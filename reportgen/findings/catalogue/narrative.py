@@ -18,7 +18,7 @@ ENTRIES: Mapping[str, Entry] = {
     "C501": Entry(
         title="The text contradicts the table",
         message="The text says {words}; by the table: {readings}. “{sentence}”",
-        hint="Correct the text or the table. If both are right, explain in writing what the number in the text counts.",
+        hint="Correct the text or the table. If both are right, say what the number in the text counts.",
         why=_CONSISTENT,
         example="“全年主动公开政府信息597条” while row 5 prints 579: two digits changed places. Write 579.",
     ),
