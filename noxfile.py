@@ -1,6 +1,5 @@
 """Everything we run, by name: `python -m nox -l` lists it. CI and the README call only this."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -88,7 +87,7 @@ def build(session: nox.Session) -> None:
     session.chdir(away)
     report = away / "report.docx"
     report.unlink(missing_ok=True)
-    environment = {"REPORTGEN_PACKS": "", "PYTHONPATH": os.pathsep}
+    environment = {"REPORTGEN_PACKS": "", "PYTHONPATH": ""}
     session.run("reportgen", "pack", "list", env=environment)
     session.run("reportgen", "build", str(example), "-o", str(report), env=environment)
     if not report.is_file():
@@ -107,3 +106,18 @@ def soak(session: nox.Session) -> None:
     """Ten thousand units through the whole command: the rate of every thousand, and the memory."""
     session.install("-e", ".[dev]", "psutil")
     session.run("python", "benchmarks/soak.py", *session.posargs)
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Mutation testing of the totals engine: the survivors are listed at the end."""
+    session.install("-e", ".[dev]")
+    session.run("mutmut", "run", "--max-children", "2")
+    session.run("mutmut", "results")
+
+
+@nox.session
+def corpus(session: nox.Session) -> None:
+    """Recall and false alarms of the checks of the text, on the labelled passages."""
+    session.install("-e", ".[dev]")
+    session.run("python", "-m", "benchmarks.corpus", *session.posargs)
