@@ -38,7 +38,7 @@ def house(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """All tests. Those that need LibreOffice skip where it is missing."""
-    session.install("-e", ".[dev]")
+    session.install("-e", ".[dev,cluster]")
     session.run("pytest", "-n", "auto", "--dist", "worksteal", *session.posargs)
 
 
