@@ -163,7 +163,7 @@ def _finding(data: Element, number: int, finding: Finding, looks: _Looks, own: s
     )
     middle, mark = looks.centred, looks.severity[colour(finding)]
     styles = (middle, looks.link if own else looks.text, middle, mark, looks.text, looks.text, looks.text)
-    widths = [width - 2 for _, width in (*_COLUMNS, _LAST_COLUMN)]
+    widths = [width - 1 for _, width in (*_COLUMNS, _LAST_COLUMN)]
     most = max(lines_of(text, width) for text, width in zip(texts, widths, strict=True))
     _line(data, _HEADER + number, texts, styles, height(most))
 
