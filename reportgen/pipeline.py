@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import packs
 from reportgen.errors import PackError, RenderError, SourceError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import NOWHERE, Finding, Location, Severity
 from reportgen.findings.repeats import without_repeats
 from reportgen.model import Body, Level, Page, PreviousYear, ReportData
 from reportgen.packs import Pack
@@ -225,7 +225,15 @@ def _chosen(level: Level, body: Body, year: int, folders: tuple[Path, ...]) -> s
 
 def _pack(identity: "Identity", folders: Sequence[Path]) -> Pack:
     if identity.pack_id is not None:
-        return pack_named(identity.pack_id, folders)
+        try:
+            return pack_named(identity.pack_id, folders)
+        except PackError as error:
+            raise PackError(*(_at(item, identity.places.get("pack", NOWHERE)) for item in error.findings)) from error
     if identity.level is None or identity.body is None or identity.year is None:
         raise SourceError(*identity.findings)
     return pack_for(identity.level, identity.body, identity.year, folders)
+
+
+def _at(finding: Finding, place: Location) -> Finding:
+    """The finding where the pack was named, unless it has a place of its own in the pack's files."""
+    return replace(finding, location=place) if finding.location == NOWHERE else finding

@@ -13,7 +13,17 @@ from reportgen.model.figures import (
 )
 from reportgen.model.page import Page, Paragraph, Section
 from reportgen.model.report import Contact, PreviousYear, Printed, ReportData, Signatory, SignOff
-from reportgen.model.unit import BODY_WORDS, LEVEL_WORDS, Body, Level, Unit, body_named, level_named
+from reportgen.model.unit import (
+    BODY_WORDS,
+    LEVEL_WORDS,
+    Body,
+    Level,
+    Unit,
+    body_named,
+    body_text,
+    level_named,
+    level_text,
+)
 
 __all__ = [
     "BLANK",
@@ -39,6 +49,8 @@ __all__ = [
     "Unit",
     "Value",
     "body_named",
+    "body_text",
     "figure_key",
     "level_named",
+    "level_text",
 ]

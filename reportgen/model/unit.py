@@ -49,6 +49,16 @@ def level_named(word: str) -> Level | None:
     return _LEVELS.get(word.strip().lower())
 
 
+def level_text(level: Level) -> str:
+    """The level as a clerk and a program call it: 市（municipal）."""
+    return f"{LEVEL_WORDS[level]}（{level.value}）"
+
+
+def body_text(body: Body) -> str:
+    """The body as a clerk and a program call it: 部门（department）."""
+    return f"{BODY_WORDS[body]}（{body.value}）"
+
+
 def body_named(word: str) -> Body | None:
     """The kind of body that word means: department, 部门, government, 政府; None when it means none."""
     return _BODIES.get(word.strip().lower())

@@ -48,7 +48,7 @@ def target(name: str, folders: Sequence[Path], *, pack_id: str | None = None) ->
     directory = locate.find(name, folders)
     if directory is None:
         known = locate.pack_ids(folders)
-        raise PackError.of("P108", pack=name, nearest=nearest(name, known), known=", ".join(known))
+        raise PackError.of("P108", pack=name, nearest=nearest(name, known) or "—", known=", ".join(known))
     return (folder(directory, folders),)
 
 

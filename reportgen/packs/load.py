@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.errors import PackError
 from reportgen.findings import Finding, Location
-from reportgen.model import Body, FigureKey, Level, figure_key
+from reportgen.model import Body, FigureKey, Level, body_text, figure_key, level_text
 from reportgen.packs import locate, relations
 from reportgen.packs.pack import Column, Field, Form, Pack, Part, Row, SectionPlan, Table
 from reportgen.packs.schema import FormColumn, FormFile, FormPart, FormRow, FormTable, Mention, PackFile, Relation
@@ -23,7 +23,7 @@ def load(pack_id: str, folders: Sequence[Path]) -> Pack:
     directory = locate.find(pack_id, folders)
     if directory is None:
         known = locate.pack_ids(folders)
-        raise PackError.of("P108", pack=pack_id, nearest=nearest(pack_id, known), known=", ".join(known))
+        raise PackError.of("P108", pack=pack_id, nearest=nearest(pack_id, known) or "—", known=", ".join(known))
     return load_directory(directory, folders)
 
 
@@ -39,8 +39,16 @@ def choose(
         pack = loader(spot.id, folders)
         if pack.is_for(year):
             return pack
-    known = ", ".join(item.id for item in sorted(locate.spots(folders)))
-    raise PackError.of("P109", level=level.value, body=body.value, year=year, known=known)
+    known = ", ".join(_near(level, body, folders))
+    raise PackError.of("P109", level=level_text(level), body=body_text(body), year=year, known=known)
+
+
+def _near(level: Level, body: Body, folders: Sequence[Path]) -> list[str]:
+    """The packs for that level and body; where there is none, those for the level; else all."""
+    all_packs = sorted(locate.spots(folders))
+    of_level = [item for item in all_packs if item.level == level]
+    of_both = [item for item in of_level if item.body == body]
+    return [item.id for item in of_both or of_level or all_packs]
 
 
 def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:

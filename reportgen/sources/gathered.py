@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.findings import NOWHERE, Finding, Location, Severity
-from reportgen.model import Contact, Figure, FigureKey, PreviousYear, ReportData, Signatory, SignOff, Unit
+from reportgen.model import (
+    Contact,
+    Figure,
+    FigureKey,
+    PreviousYear,
+    ReportData,
+    Signatory,
+    SignOff,
+    Unit,
+    body_text,
+    level_text,
+)
 from reportgen.packs import Pack
 from reportgen.packs.workbook_layout import INFO_ITEMS
 from reportgen.sources import values
@@ -49,13 +60,12 @@ def begin(identity: Identity, pack: Pack, at: Location) -> Gathered:
         last = "" if pack.last_year is None else pack.last_year
         where = identity.places.get("year", at)
         gathered.report("S216", where, year=year, pack=pack.id, first=pack.first_year, last=last)
-    for path, said, wanted in (
-        ("unit.level", identity.level, pack.level),
-        ("unit.body", identity.body, pack.body),
-    ):
-        if said is not None and said != wanted:
-            where = identity.places.get(path, at)
-            gathered.report("S217", where, found=said.value, expected=wanted.value, pack=pack.id)
+    if identity.level is not None and identity.level != pack.level:
+        where, found = identity.places.get("unit.level", at), level_text(identity.level)
+        gathered.report("S217", where, found=found, expected=level_text(pack.level), pack=pack.id)
+    if identity.body is not None and identity.body != pack.body:
+        where, found = identity.places.get("unit.body", at), body_text(identity.body)
+        gathered.report("S217", where, found=found, expected=body_text(pack.body), pack=pack.id)
     return gathered
 
 

@@ -36,14 +36,27 @@ def of_workbook(workbook: Workbook) -> Identity:
     """What 基本信息 says, and where that is silent the hidden sheet."""
     shown, hidden = dict(_shown(workbook)), dict(hidden_entries(workbook))
     said = {path: (hidden[name], NOWHERE) for path, name in _HIDDEN_NAMES.items() if name in hidden} | shown
-    identity = _identity(said)
+    changed = _changed_pack(shown, hidden)
+    identity = _identity(said | changed)
+    if changed:
+        place, now = shown["pack"][1], values.text_of(shown["pack"][0])
+        facts = {"found": now[:40], "pack": values.text_of(hidden["pack"])}
+        identity = _with(identity, Finding(code="S220", severity=Severity.ERROR, location=place, facts=facts))
     made_for = values.year(hidden.get("year", ""))
     if identity.year is None or made_for is None or made_for == identity.year:
         return identity
     where = identity.places.get("year", NOWHERE)
-    facts = {"made_for": made_for, "year": identity.year}
-    note = Finding(code="S218", severity=Severity.NOTE, location=where, facts=facts)
+    years = {"made_for": made_for, "year": identity.year}
+    note = Finding(code="S218", severity=Severity.NOTE, location=where, facts=years)
     return _with(identity, note)
+
+
+def _changed_pack(shown: Mapping[str, Said], hidden: Mapping[str, object]) -> dict[str, Said]:
+    """The pack whose codes the sheets hold, where somebody has typed over its name."""
+    made_with = values.text_of(hidden.get("pack", ""))
+    if not made_with or "pack" not in shown or values.text_of(shown["pack"][0]) == made_with:
+        return {}
+    return {"pack": (made_with, shown["pack"][1])}
 
 
 def of_json(report: JsonReport) -> Identity:

@@ -37,6 +37,16 @@ _YUAN: Mapping[str, Decimal] = {
     "元": Decimal(1),
     "圆": Decimal(1),
 }
+_SCALES: Mapping[str, int] = {
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+}
+_SCALE = re.compile(r"(十万|百万|千万|百|千|万|亿)")
 _DATE = re.compile(
     r"([0-9]{4})\s*(?:年|[-/.])\s*([0-9]{1,2})\s*(?:月|[-/.])\s*([0-9]{1,2})\s*(?:日|号)?(?:\s+00:00(?::00)?)?"
 )
@@ -132,9 +142,18 @@ def _of_text(found: str, field: Field) -> _Read:
         return _refused("S203", field, text)
     more = _NUMBER_AND_MORE.fullmatch(text)
     if more:
-        problem = Problem("S201", {**_facts(field, text), "number": more[1].replace(",", ""), "unit": _short(more[2])})
-        return _Read(raw=found.strip(), problem=problem)
+        return _Read(raw=found.strip(), problem=_number_and_more(text, more[1].replace(",", ""), more[2], field))
     return _refused("S202", field, text)
+
+
+def _number_and_more(text: str, number: str, unit: str, field: Field) -> Problem:
+    """S201, with the number to type: 12000 for 1.2万条, 1.2 for 12000元 where the form counts in 万元."""
+    scale = _SCALE.match(unit)
+    value = Decimal(number) * (_SCALES[scale[1]] if scale else 1)
+    if field.measure == "amount_wan" and (scale or "元" in unit):
+        value /= _SCALES["万"]
+    facts = {**_facts(field, text), "number": number, "unit": _short(unit), "value": plain(value)}
+    return Problem("S201", facts)
 
 
 def _of_names_and_counts(raw: str, text: str, field: Field) -> _Read:

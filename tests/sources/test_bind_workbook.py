@@ -338,6 +338,8 @@ def info_cell(path: str, data: bytes = WORKBOOK) -> str:
         ("unit.body", "政府", "S217"),
         ("unit.body", "企业", "S213"),
         ("contact.phone", "=A1", "S206"),
+        ("pack", "county-2021", "S220"),
+        ("pack", "市级", "S220"),
     ],
 )
 def test_a_field_that_cannot_be_right_is_named(path: str, value: object, code: str) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -210,3 +211,22 @@ def test_paragraphs_lose_empty_lines_and_trailing_blanks_only() -> None:
 def test_one_line_tells_whether_it_was_broken() -> None:
     assert values.one_line(" 松江东路\n65号 ") == ("松江东路 65号", True)
     assert values.one_line("松江东路65号") == ("松江东路65号", False)
+
+
+@pytest.mark.parametrize(
+    ("found", "measure", "value"),
+    [
+        ("117条", "count", "117"),
+        ("1.2万条", "count", "12000"),
+        ("３千件", "count", "3000"),
+        ("1.2亿次", "count", "120000000"),
+        ("1.5万元", "amount_yuan", "15000"),
+        ("1.5万元", "amount_wan", "1.5"),
+        ("15000元", "amount_wan", "1.5"),
+        ("12笔", "amount_wan", "12"),
+    ],
+)
+def test_what_to_type_is_the_number_in_the_unit_of_the_form(found: str, measure: str, value: str) -> None:
+    finding = read(found, replace(COUNT, measure=measure))[1]
+    assert finding is not None
+    assert (finding.code, finding.facts["value"]) == ("S201", value)

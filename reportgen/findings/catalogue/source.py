@@ -113,7 +113,7 @@ ENTRIES: Mapping[str, Entry] = {
     "S201": Entry(
         title="Unit behind a number",
         message="{field}: “{found}” was read; behind the number {number} stands “{unit}”.",
-        hint="Type the number alone: {number}.",
+        hint="Type the number alone: {value}.",
         why="A cell holds either a number or a text; a number with a unit is a text and cannot be added up.",
         example="117条 is a text: type 117. The unit is printed by the form.",
     ),
@@ -216,6 +216,13 @@ ENTRIES: Mapping[str, Entry] = {
         title="Error in a text",
         message="{field} shows {found}.",
         hint="Type the text itself.",
+    ),
+    "S220": Entry(
+        title="Format changed by hand",
+        message="The report's format now says {found}; the workbook was made with {pack} and is read by it.",
+        hint="Write {pack} again. For another format make a new workbook with `reportgen new`.",
+        why="The sheets hold the rows of the format they were made with; another one has other rows.",
+        example="In a workbook of municipal-2008 somebody typed county-2014.",
     ),
     "S231": Entry(
         title="Row missing",
