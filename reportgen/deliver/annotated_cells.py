@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.deliver.annotated_parts import Element, child, is_true, local, name_in
+from reportgen.deliver.annotated_parts import Element, child, is_true, local, name_in, whole
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
@@ -119,7 +119,8 @@ def _numbered(parent: Element, wanted: str, number: Callable[[str], int | None])
 
 
 def _row_number(reference: str) -> int | None:
-    return int(reference) - 1 if reference.isdecimal() else None
+    number = whole(reference)
+    return number - 1 if number else None
 
 
 def _column_number(reference: str) -> int | None:
@@ -144,7 +145,7 @@ def _style_of_row(row: Element) -> str | None:
 def _style_of_column(sheet: Element, column: int) -> str | None:
     columns = child(sheet, "cols")
     for item in columns if columns is not None else ():
-        if int(item.get("min", "0")) <= column + 1 <= int(item.get("max", "0")):
+        if whole(item.get("min")) <= column + 1 <= whole(item.get("max")):
             return item.get("style")
     return None
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportgen.deliver import annotated_shapes as shapes
 from reportgen.deliver.annotated_cells import Spot, add_drawing, spot
-from reportgen.deliver.annotated_parts import Element, Package, child, local, name_in, plain
+from reportgen.deliver.annotated_parts import Element, Package, child, local, name_in, plain, whole
 from reportgen.deliver.annotated_text import held
 
 AUTHOR = "reportgen"
@@ -80,7 +80,7 @@ class _Comments:
         return told
 
     def _author(self, comment: Element) -> str:
-        number = int(comment.get("authorId", "0"))
+        number = whole(comment.get("authorId"))
         return (self.authors[number].text or "") if number < len(self.authors) else ""
 
     def _new(self, place: Spot) -> Element:

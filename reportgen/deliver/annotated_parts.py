@@ -72,6 +72,11 @@ def child(parent: Element, wanted: str) -> Element | None:
     return parent.find(name_in(parent, wanted))
 
 
+def whole(text: str | None, default: int = 0) -> int:
+    """A number of an attribute; the default where none stands, or what no program writes."""
+    return int(text) if text is not None and text.isascii() and text.isdecimal() and len(text) < 10 else default
+
+
 def is_true(value: str | None) -> bool:
     """An XML boolean, as the different programs write it."""
     return value in ("1", "true", "on")
@@ -201,14 +206,16 @@ class Package:
 
     def type_of(self, part: str) -> str:
         """The content type declared for that part."""
-        named = (item for item in self.tree(CONTENT_TYPES) if item.get("PartName") == f"/{part}")
-        return next((item.get("ContentType", "") for item in named), "")
+        types = self.tree(CONTENT_TYPES)
+        named = [item for item in types if item.get("PartName", "").lower() == f"/{part}".lower()]
+        ending = part.rpartition(".")[2].lower()
+        named += [item for item in types if item.get("Extension", "").lower() == ending]
+        return named[0].get("ContentType", "") if named else ""
 
     def declare(self, part: str, content_type: str) -> None:
-        """Declares the part's content type."""
-        if not self.type_of(part):
-            root = self.tree(CONTENT_TYPES)
-            etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
+        """Declares the content type of a new part."""
+        root = self.tree(CONTENT_TYPES)
+        etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
 
     def declare_ending(self, ending: str, content_type: str) -> None:
         """Declares the content type of all parts with that ending."""

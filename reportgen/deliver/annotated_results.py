@@ -19,6 +19,7 @@ from reportgen.deliver.annotated_parts import (
     child,
     local,
     name_in,
+    whole,
 )
 from reportgen.deliver.annotated_styles import Styles, colour
 from reportgen.deliver.annotated_text import held
@@ -206,7 +207,7 @@ def _added(package: Package, content: bytes) -> SheetPart:
     package.declare(part, _TYPE)
     relation = package.relate(WORKBOOK, "worksheet", part)
     sheets = package.needed(WORKBOOK, "sheets")
-    number = max((int(item.get("sheetId", "0")) for item in sheets), default=0) + 1
+    number = max((whole(item.get("sheetId")) for item in sheets), default=0) + 1
     item = etree.SubElement(sheets, name_in(sheets, "sheet"), name=RESULTS, sheetId=str(number))
     item.set(f"{{{package.office}}}id", relation)
     return SheetPart(RESULTS, len(sheets) - 1, part)

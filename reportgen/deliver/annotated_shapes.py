@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.deliver.annotated_cells import Spot
-from reportgen.deliver.annotated_parts import Element, child, is_true
+from reportgen.deliver.annotated_parts import Element, child, is_true, whole
 
 _NAMESPACES = (
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
@@ -21,6 +21,7 @@ _ROW, _COLUMN = (re.compile(rb"<(?:\w+:)?%s\s*>\s*(\d+)\s*</" % name) for name i
 _ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor\s*>)[^<]*(</)")
 _ID = re.compile(rb"""\bid\s*=\s*["'][^"']*?_s(\d+)["']""")
 _MAP = re.compile(rb"""idmap\b[^>]*\bdata\s*=\s*["']([0-9, ]+)["']""")
+_MEASURE = re.compile(r"[0-9]{1,5}(\.[0-9]*)?")
 _END = re.compile(rb"</(?:\w+:)?xml\s*>\s*$")
 
 _WIDTH, _LINE, _MARGIN, _TALLEST = 330, 16, 14, 400  # pixels
@@ -46,9 +47,9 @@ class Ground:
         columns, layout, data = (child(sheet, name) for name in ("cols", "sheetFormatPr", "sheetData"))
         self._spans = tuple(_span(item) for item in columns) if columns is not None else ()
         self._column = _column_pixels(layout.get("defaultColWidth") if layout is not None else None)
-        self._row = _row_pixels(layout.get("defaultRowHeight") if layout is not None else None)
+        self._row = _row_pixels(layout.get("defaultRowHeight") if layout is not None else None) or _ROW_PIXELS
         rows = data if data is not None else ()
-        self._heights = {int(row.get("r", "1")) - 1: _height(row, self._row) for row in rows if _has_height(row)}
+        self._heights = {whole(row.get("r")) - 1: _height(row, self._row) for row in rows if _has_height(row)}
 
     def box(self, spot: Spot, text: str) -> Box:
         """A box beside the cell, as high as the text needs."""
@@ -145,25 +146,25 @@ def _walked(start: tuple[int, int], distance: int, size: Callable[[int], int], l
 
 def _span(column: Element) -> tuple[int, int, int]:
     pixels = 0 if is_true(column.get("hidden")) else _column_pixels(column.get("width"))
-    return int(column.get("min", "1")) - 1, int(column.get("max", "1")) - 1, pixels
+    return whole(column.get("min")) - 1, whole(column.get("max")) - 1, pixels
 
 
 def _has_height(row: Element) -> bool:
-    return row.get("r", "").isdecimal() and (row.get("ht") is not None or row.get("hidden") is not None)
+    return row.get("r") is not None and (row.get("ht") is not None or row.get("hidden") is not None)
 
 
 def _height(row: Element, usual: int) -> int:
     if is_true(row.get("hidden")):
         return 0
-    return _row_pixels(row.get("ht")) if row.get("ht") is not None else usual
+    return _row_pixels(row.get("ht"), usual)
 
 
 def _column_pixels(width: str | None) -> int:
-    return int(float(width) * _DIGIT + _PADDING) if width else _COLUMN_PIXELS
+    return int(float(width) * _DIGIT + _PADDING) if width and _MEASURE.fullmatch(width) else _COLUMN_PIXELS
 
 
-def _row_pixels(points: str | None) -> int:
-    return int(float(points) * 4 / 3) if points else _ROW_PIXELS
+def _row_pixels(points: str | None, usual: int = _ROW_PIXELS) -> int:
+    return int(float(points) * 4 / 3) if points and _MEASURE.fullmatch(points) else usual
 
 
 def _signs(text: str) -> int:

@@ -9,7 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.deliver.annotated_parts import Element, Package, child, name_in, plain
+from reportgen.deliver.annotated_parts import Element, Package, child, name_in, plain, whole
 from reportgen.findings import Finding, Severity
 
 RED, AMBER, BLUE = "FFFFC9CE", "FFFFE3A1", "FFCDE4FB"
@@ -31,6 +31,7 @@ class Styles:
         self.root = package.tree(part)
         self.groups = {name: package.needed(part, name) for name in _COLLECTIONS}
         self._keeps_background = not _is_of_calc(package)
+        self._known = {_bare(xf): number for number, xf in reversed(list(enumerate(self.groups["cellXfs"])))}
         self._coloured: dict[tuple[int, str], int] = {}
         self._plain: dict[int, int] = {}
 
@@ -62,7 +63,7 @@ class Styles:
         applied = " ".join(f'apply{name}="1"' for name in ("Font", "Fill", "Border", "Alignment"))
         words = " ".join(f'{name}="{number}"' for name, number in numbers.items())
         xf = f'<xf numFmtId="0" {words} xfId="0" {applied}><alignment {alignment}/></xf>'
-        return self._number("cellXfs", self._element(xf))
+        return self._style(self._element(xf))
 
     def _uncoloured(self, style: int) -> int:
         fill = self._fill(style)
@@ -89,7 +90,7 @@ class Styles:
 
     def _fill(self, style: int) -> Element | None:
         styles, fills = self.groups["cellXfs"], self.groups["fills"]
-        number = int(styles[style].get("fillId", "0")) if style < len(styles) else 0
+        number = whole(styles[style].get("fillId")) if style < len(styles) else 0
         return fills[number] if number < len(fills) else None
 
     def _with_fill(self, style: int, fill: int) -> int:
@@ -98,19 +99,17 @@ class Styles:
         xf = deepcopy(styles[style]) if style < len(styles) else self._element('<xf numFmtId="0" fontId="0"/>')
         xf.set("fillId", str(fill))
         xf.set("applyFill", "1")
-        for number, other in enumerate(styles):
-            if _bare(other) == _bare(xf):
-                return number
-        return self._number("cellXfs", xf)
+        return self._style(xf)
+
+    def _style(self, xf: Element) -> int:
+        key = _bare(xf)
+        if key not in self._known:
+            self._known[key] = _added(self.groups["cellXfs"], xf)
+        return self._known[key]
 
     def _number(self, group: str, wanted: Element) -> int:
-        collection = self.groups[group]
-        found = _position(collection, wanted)
-        if found is None:
-            collection.append(wanted)
-            collection.set("count", str(len(collection)))
-            found = len(collection) - 1
-        return found
+        found = _position(self.groups[group], wanted)
+        return _added(self.groups[group], wanted) if found is None else found
 
     def _element(self, text: str) -> Element:
         outer = etree.fromstring(f'<r xmlns="{etree.QName(self.root).namespace}">{text}</r>')
@@ -159,6 +158,12 @@ def _renamed(node: Element, name: str) -> Element:
     for key, value in node.items():
         renamed.set(key, value)
     return renamed
+
+
+def _added(collection: Element, new: Element) -> int:
+    collection.append(new)
+    collection.set("count", str(len(collection)))
+    return len(collection) - 1
 
 
 def _position(collection: Element, wanted: Element) -> int | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.deliver import annotated_comments, annotated_results
 from reportgen.deliver.annotated_cells import Cells, Spot, spot
-from reportgen.deliver.annotated_parts import WORKBOOK, Element, Package, SheetPart
+from reportgen.deliver.annotated_parts import WORKBOOK, Element, Package, SheetPart, whole
 from reportgen.deliver.annotated_styles import AMBER, BLUE, RED, Styles, colour
 from reportgen.deliver.annotated_text import comment
 from reportgen.errors import UsageError
@@ -98,7 +98,7 @@ def _by_cell(findings: Sequence[Finding], cells: Cells) -> Mapping[Spot, list[Fi
 
 
 def _style(cell: Element) -> int:
-    return int(cell.get("s", "0"))
+    return whole(cell.get("s"))
 
 
 def _styles_part(package: Package) -> str:

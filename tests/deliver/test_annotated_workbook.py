@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -484,6 +485,20 @@ def test_an_unusual_workbook_is_refused_with_the_part(part: str, old: str, new: 
     with pytest.raises(DeliveryError) as caught:
         copy(edited(PLANTED, part, old, new), at("D6"))
     assert caught.value.findings[0].code == "D205"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_attribute_or_part_ends_in_a_copy_or_a_sentence(seed: int) -> None:
+    contents, random = parts(annotated(PLANTED)), Random(seed)
+    name = random.choice([name for name in contents if name.endswith((".xml", ".rels", ".vml"))])
+    text = contents[name].decode()
+    damaged = random.choice(list(re.finditer(r'="([^"]*)"', text)))
+    value = random.choice(["", "x", "-1", "99999", "1e9", "A1", "０", "1.5", "/"])
+    contents[name] = (text[: damaged.start(1)] + value + text[damaged.end(1) :]).encode()
+    try:
+        assert RESULTS in parts(copy(packed(contents), *findings(PLANTED)))["xl/workbook.xml"].decode()
+    except DeliveryError as error:
+        assert {item.code for item in error.findings} <= {"D204", "D205"}
 
 
 def test_what_is_no_zip_is_refused() -> None:
