@@ -8,6 +8,7 @@ import errno
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from reportgen.errors import DeliveryError
@@ -26,18 +27,22 @@ def write(path: Path, data: bytes, *, sync: bool = True) -> Path:
     `sync` forces it to the disk before it gets its name; without it a caller that writes many files syncs them itself.
     """
     at = Location(file=str(path))
-    _make_folder(path.parent, at)
     if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir it takes any name, too long ones included
         raise DeliveryError.of("D105", at)
     temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}.tmp"
     try:
-        _write(temporary, data, sync=sync)
+        try:
+            _write(temporary, data, sync=sync)
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # there nearly always is a folder: it is not asked
+            _make_folder(path.parent, at)
+            _write(temporary, data, sync=sync)
         os.replace(temporary, path)  # noqa: PTH105  # Path.replace is the same; this is the documented atomic call
     except (OSError, ValueError) as error:
         temporary.unlink(missing_ok=True)
         raise _refusal(error, at) from error
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError, ValueError):
+            temporary.unlink()
         raise
     if sync:
         sync_folder(path.parent)
@@ -86,8 +91,8 @@ def _make_folder(folder: Path, at: Location) -> None:
 def _write(temporary: Path, data: bytes, *, sync: bool) -> None:
     with temporary.open("xb") as file:
         file.write(data)
-        file.flush()
         if sync:
+            file.flush()
             os.fsync(file.fileno())
 
 
