@@ -44,12 +44,12 @@ def measure(pack_id: str, folder: Path, rounds: int) -> Section:
         outcome = pipeline.make(pipeline.read(path, (TEMPLATES,)))
         if outcome.docx is None:
             raise SystemExit(f"{path}: held up by {[item.code for item in outcome.findings if item.is_blocking]}")
-        files.write(path.with_suffix(".docx"), outcome.docx, sync=False)
+        files.write(path.with_suffix(f".{number}.docx"), outcome.docx, sync=False)
 
     def others(number: int) -> None:
         path = paths[number % WORKBOOKS]
         context = read_by_openpyxl(path, places, bases[number % WORKBOOKS])
-        by_docxtpl(template, context, path.with_suffix(".other.docx"))
+        by_docxtpl(template, context, path.with_suffix(f".other-{number}.docx"))
 
     def openpyxl_alone(number: int) -> None:
         read_by_openpyxl(paths[number % WORKBOOKS], places, bases[number % WORKBOOKS])

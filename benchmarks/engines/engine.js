@@ -40,7 +40,7 @@ async function main() {
     const began = process.hrtime.bigint();
     for (let number = first; number < first + count; number += 1) {
       const document = await make(values[number % values.length]);
-      fs.writeFileSync(path.join(folder, `${name}-${number % values.length}.docx`), document);
+      fs.writeFileSync(path.join(folder, `${name}-${number}.docx`), document);
     }
     const wall = Number(process.hrtime.bigint() - began) / 1e6;
     const used = process.cpuUsage(cpu);

@@ -78,7 +78,7 @@ def main() -> None:
         first, count = map(int, line.split())
         wall, cpu = time.perf_counter(), time.process_time()
         for number in range(first, first + count):
-            make(values[number % len(values)], Path(folder) / f"{name}-{number % len(values)}.docx")
+            make(values[number % len(values)], Path(folder) / f"{name}-{number}.docx")
         told = {"wall": (time.perf_counter() - wall) * 1000, "cpu": (time.process_time() - cpu) * 1000}
         print(json.dumps(told), flush=True)
 
