@@ -8,7 +8,7 @@ import typer
 
 from reportgen.cli import options
 from reportgen.cli.console import Console, console
-from reportgen.errors import ReportgenError, UsageError
+from reportgen.errors import DeliveryError, ReportgenError, UsageError
 from reportgen.findings import Finding
 
 
@@ -49,8 +49,13 @@ def check(
         exit_code = max(exit_code, checked.exit_code)
         if not as_json:
             voice.findings(checked.findings)
-        if annotate is not None:
-            copied = _copy(file, checked, annotate, voice)
+        try:
+            copied = annotate is not None and _copy(file, checked, annotate, voice)
+        except DeliveryError as error:
+            if not as_json:
+                raise
+            findings += error.findings
+            exit_code = error.exit_code
     if as_json:
         voice.findings(findings, as_json=True, **({"output": str(annotate)} if copied else {}))
     else:

@@ -158,3 +158,6 @@ def test_a_place_that_cannot_be_written_is_exit_code_4(tmp_path: Path, capsys: p
     captured = capsys.readouterr()
     assert "D105" in captured.err
     assert "C201" in captured.out
+    assert check(PLANTED, "--annotate", tmp_path / "批注.xlsx", "--json") == 4
+    codes = {item["code"] for item in json.loads(capsys.readouterr().out)["findings"]}
+    assert {"C201", "D105"} <= codes

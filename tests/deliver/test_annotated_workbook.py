@@ -496,9 +496,11 @@ def test_a_damaged_attribute_or_part_ends_in_a_copy_or_a_sentence(seed: int) -> 
     value = random.choice(["", "x", "-1", "99999", "1e9", "A1", "０", "1.5", "/"])
     contents[name] = (text[: damaged.start(1)] + value + text[damaged.end(1) :]).encode()
     try:
-        assert RESULTS in parts(copy(packed(contents), *findings(PLANTED)))["xl/workbook.xml"].decode()
+        book = parts(copy(packed(contents), *findings(PLANTED)))["xl/workbook.xml"].decode()
+        said = {RESULTS} if RESULTS in book else set()
     except DeliveryError as error:
-        assert {item.code for item in error.findings} <= {"D204", "D205"}
+        said = {item.code for item in error.findings}
+    assert said in ({RESULTS}, {"D204"}, {"D205"})
 
 
 def test_what_is_no_zip_is_refused() -> None:
