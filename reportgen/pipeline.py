@@ -66,7 +66,7 @@ def bound(source: "Source", folders: Sequence[Path], *, previous: Path | None = 
     from reportgen import sources
 
     identity = sources.identity(source)
-    pack = _pack(identity, folders)
+    pack = _pack(identity, folders, source.file)
     last_year = previous_year(previous, pack, folders) if previous is not None else None
     data, findings = sources.bind(source, pack, previous=last_year)
     return Reading(data, pack, (*identity.findings, *findings))
@@ -223,15 +223,21 @@ def _chosen(level: Level, body: Body, year: int, folders: tuple[Path, ...]) -> s
     return packs.choose(level, body, year, folders, pack_named).id
 
 
-def _pack(identity: "Identity", folders: Sequence[Path]) -> Pack:
+def _pack(identity: "Identity", folders: Sequence[Path], file: str) -> Pack:
     if identity.pack_id is not None:
         try:
             return pack_named(identity.pack_id, folders)
         except PackError as error:
             raise PackError(*(_at(item, identity.places.get("pack", NOWHERE)) for item in error.findings)) from error
     if identity.level is None or identity.body is None or identity.year is None:
-        raise SourceError(*identity.findings)
+        raise SourceError(*(identity.findings or [_unnamed(identity, file)]))
     return pack_for(identity.level, identity.body, identity.year, folders)
+
+
+def _unnamed(identity: "Identity", file: str) -> Finding:
+    said = (("year", identity.year), ("unit.level", identity.level), ("unit.body", identity.body))
+    missing = ", ".join(["pack", *(name for name, value in said if value is None)])
+    return Finding(code="S221", severity=Severity.ERROR, location=Location(file=file), facts={"missing": missing})
 
 
 def _at(finding: Finding, place: Location) -> Finding:

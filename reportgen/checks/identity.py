@@ -66,9 +66,10 @@ def issue_date(data: ReportData, pack: Pack) -> Iterator[Finding]:
 @report_check
 def sign_off(data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C117 for the steps of the sign-off that name nobody; a note, for the report itself does not print them."""
-    missing = [step for name, step in _STEPS.items() if not getattr(data.sign_off, name).name.strip()]
+    missing = [name for name in _STEPS if not getattr(data.sign_off, name).name.strip()]
     if missing:
-        yield _finding("C117", data, "sign_off", Severity.NOTE, missing="、".join(missing), count=len(missing))
+        steps, first = "、".join(_STEPS[name] for name in missing), f"sign_off.{missing[0]}.name"
+        yield _finding("C117", data, first, Severity.NOTE, missing=steps, count=len(missing))
 
 
 def _kind(level: Level, body: Body) -> str:

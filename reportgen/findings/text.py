@@ -77,6 +77,7 @@ def _entry(finding: Finding) -> Entry:
 
 def _filled(template: str, finding: Finding, language: Language) -> str:
     facts = {name: fact_text(value) for name, value in finding.facts.items()}
+    facts |= {name: translate(facts[name], language) for name in _entry(finding).words if name in facts}
     facts.setdefault("rule", finding.rule or "")
     return translate(template, language).format_map(_Facts(facts)).strip()
 

@@ -17,7 +17,7 @@ from reportgen.packs.workbook_layout import layout
 from reportgen.packs.yaml_file import nearest
 from reportgen.sources import identify, values
 from reportgen.sources.gathered import Gathered, begin
-from reportgen.sources.json_file import JsonReport, step
+from reportgen.sources.json_file import JsonReport, kind_of, step
 from reportgen.sources.previous import mapped
 from reportgen.sources.report_schema import ReportFile
 
@@ -83,9 +83,9 @@ def _deviation(report: JsonReport, path: _Path, kind: str, gathered: Gathered) -
     key = ".".join(str(part) for part in path)
     if kind == "extra_forbidden":
         known = _keys_at(path[:-1])
-        gathered.report("S252", where, key=key, nearest=nearest(str(path[-1]), known), known=", ".join(known))
+        gathered.report("S252", where, key=key, nearest=nearest(str(path[-1]), known) or "—", known=", ".join(known))
         return
-    found = _kind(_at(report.data, path))
+    found = kind_of(_at(report.data, path))
     gathered.report("S253", where, key=key, expected=_EXPECTED.get(kind, kind), found=found)
 
 
@@ -97,13 +97,6 @@ _EXPECTED = {
     "model_type": "object",
     "model_attributes_type": "object",
 }
-
-
-def _kind(value: Any) -> str:
-    for kind, name in ((bool, "true/false"), (str, "text"), (dict, "object"), (list, "list")):
-        if isinstance(value, kind):
-            return name
-    return "null" if value is None else "number"
 
 
 def _at(value: Any, path: _Path) -> Any:
@@ -148,7 +141,9 @@ def _narrative(report: JsonReport, texts: Mapping[str, Any], pack: Pack, gathere
         where = report.location(f"/narrative/{step(key)}")
         if key not in known:
             names = [section.key for section in layout(pack).sections]
-            gathered.report("S252", where, key=f"narrative.{key}", nearest=nearest(key, names), known=", ".join(names))
+            gathered.report(
+                "S252", where, key=f"narrative.{key}", nearest=nearest(key, names) or "—", known=", ".join(names)
+            )
             continue
         lines = [text] if isinstance(text, str) else text or []
         gathered.narrative[key] = tuple(line for item in lines for line in values.paragraphs(item))
@@ -192,7 +187,7 @@ def _figures(report: JsonReport, tables: Mapping[str, Any], pack: Pack, gathered
 def _report_unknown(report: JsonReport, root: str, tables: Mapping[str, Any], plan: _Plan, gathered: Gathered) -> None:
     for pointer, name, known in _unknown(tables, plan):
         where = report.location(root + pointer)
-        gathered.report("S252", where, key=name, nearest=nearest(name, known), known=", ".join(known[:40]))
+        gathered.report("S252", where, key=name, nearest=nearest(name, known) or "—", known=", ".join(known[:40]))
 
 
 def _unknown(tables: Mapping[str, Any], plan: _Plan) -> Iterator[tuple[str, str, list[str]]]:

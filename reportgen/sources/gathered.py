@@ -118,9 +118,10 @@ def _line(gathered: Gathered, path: str) -> str:
 
 def _day(gathered: Gathered, path: str) -> Any:
     found, where = gathered.fields.get(path, (None, NOWHERE))
+    if where != NOWHERE:
+        gathered.places[path] = where
     if found is None or not values.text_of(found):
         return None
-    gathered.places[path] = where
     day = values.day(found)
     if day is None:
         gathered.report("S210", where, field=_LABELS[path], found=values.text_of(found)[:40])

@@ -36,7 +36,7 @@ def read(data: bytes, file: str) -> JsonReport:
         raise SourceError.of("S103", at)
     parsed = parse(decode(data, at), at)
     if not isinstance(parsed, dict):
-        raise SourceError.of("S115", at, found=type(parsed).__name__)
+        raise SourceError.of("S115", at, found=kind_of(parsed))
     try:
         return JsonReport(file, parsed, tuple(_repeated(parsed, file)))
     except RecursionError as error:
@@ -60,9 +60,17 @@ def parse(text: str, at: Location) -> Any:
         return json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_members)
     except json.JSONDecodeError as error:
         where = Location(file=at.file, line=error.lineno, column=error.colno)
-        raise SourceError.of("S114", where, reason=error.msg) from error
+        raise SourceError.of("S114", where, reason=error.msg.partition(": ")[0]) from error
     except (RecursionError, ValueError) as error:  # nested too deep; a number of thousands of digits
         raise SourceError.of("S117", at) from error
+
+
+def kind_of(value: Any) -> str:
+    """What kind of value it is, in words."""
+    for kind, name in ((bool, "true/false"), (str, "text"), (dict, "object"), (list, "list")):
+        if isinstance(value, kind):
+            return name
+    return "null" if value is None else "number"
 
 
 def step(name: str) -> str:

@@ -98,3 +98,8 @@ def test_a_form_is_for_its_level_and_body() -> None:
     (finding,) = _found("county-2021", 2022, unit=replace(county, level=Level.MUNICIPAL, body=Body.GOVERNMENT))
     assert (finding.code, finding.severity) == ("C118", Severity.ERROR)
     assert (finding.facts["found"], finding.facts["expected"]) == ("市级政府", "县级部门")
+
+
+def test_the_sign_off_is_noted_at_its_first_missing_step() -> None:
+    (finding,) = _found("county-2021", 2022, sign_off=SignOff(prepared_by=Signatory("某科")))
+    assert finding.facts["path"] == "sign_off.reviewed_by.name"

@@ -471,3 +471,9 @@ def test_codes_as_text_keep_their_zeros_and_as_numbers_are_not_guessed(tmp_path:
         ("S238", "5.1, 5.10"),
         ("S231", "5.10"),
     ]
+
+
+def test_a_blank_field_has_its_cell_all_the_same() -> None:
+    data, _ = bound(put(INFO, info_cell("issued_on"), None))
+    assert data.issued_on is None
+    assert data.place("issued_on").cell == info_cell("issued_on")

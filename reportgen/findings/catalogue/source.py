@@ -76,6 +76,7 @@ ENTRIES: Mapping[str, Entry] = {
     "S112": Entry(
         title="Not a workbook",
         message="The file is no workbook and no report in JSON; it looks like {format}.",
+        words=("format",),
         hint="Save it in Excel or WPS as .xlsx.",
         why="A file's name does not decide what is in it.",
         example="A web page saved as 年报.xls opens in Excel all the same: use Save As, Excel Workbook (.xlsx).",
@@ -88,11 +89,13 @@ ENTRIES: Mapping[str, Entry] = {
     "S114": Entry(
         title="Not JSON",
         message="The text is not valid JSON: {reason}.",
+        words=("reason",),
         hint="Mend the place named; a comma or quote is missing or too much there or just before.",
     ),
     "S115": Entry(
         title="Not a report",
-        message="The JSON holds a {found}, not an object with the members of a report.",
+        message="The JSON holds {found}, not an object with the members of a report.",
+        words=("found",),
         hint="See `reportgen schema report`.",
     ),
     "S116": Entry(
@@ -224,6 +227,13 @@ ENTRIES: Mapping[str, Entry] = {
         why="The sheets hold the rows of the format they were made with; another one has other rows.",
         example="In a workbook of municipal-2008 somebody typed county-2014.",
     ),
+    "S221": Entry(
+        title="No word of whose report it is",
+        message="The file does not say what report it is; missing: {missing}.",
+        hint="Begin with a workbook from `reportgen new`, or name the pack, or the year, the level and the body.",
+        why="Level, body and year decide which form the figures belong to.",
+        example="A file of JSON that holds no members at all.",
+    ),
     "S231": Entry(
         title="Row missing",
         message="The row {row} ({label}) is not in the sheet: no cell of the column 代码 says {row}.",
@@ -299,6 +309,7 @@ ENTRIES: Mapping[str, Entry] = {
     "S253": Entry(
         title="Wrong kind of value",
         message="{key} holds {found}; expected: {expected}.",
+        words=("found", "expected"),
         hint="See `reportgen schema report`.",
     ),
     "S255": Entry(
