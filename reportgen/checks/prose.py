@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportgen.checks.quantities import Quantity, find
-from reportgen.findings import Location
+from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 
@@ -96,3 +96,22 @@ def _passages(data: ReportData, headings: Mapping[str, str]) -> Iterator[Passage
         for number, typed in enumerate(data.narrative.get(key, ())):
             base = data.places.get(f"narrative.{key}.{number}", section)
             yield Passage(section=key, number=number, typed=typed, text=plain(typed), base=base, heading=heading)
+
+
+def remark(
+    code: str, text: Passage, start: int, end: int, *, severity: Severity = Severity.VERIFY, **facts: Fact
+) -> Finding:
+    """A finding about the words between two offsets of a paragraph, with the sentence around them."""
+    return Finding(
+        code=code,
+        severity=severity,
+        location=text.location,
+        facts={"words": text.typed[start:end].strip(), "sentence": text.quote(start, end), **facts},
+        scope=(text.section,),
+    )
+
+
+def is_within(short: str, long: str) -> bool:
+    """True when the long one has the short one's characters in their order: words left out, none changed."""
+    letters = iter(long)
+    return all(letter in letters for letter in short)

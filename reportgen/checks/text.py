@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.checks import form, narrative
+from reportgen.checks import form, narrative, slips, unit_names
 from reportgen.checks.prose import passages
 from reportgen.checks.registry import report_check
 from reportgen.findings import Finding
@@ -16,3 +16,5 @@ def check_text(data: ReportData, pack: Pack) -> Iterator[Finding]:
     texts = passages(data, pack)
     yield from narrative.findings(data, pack, texts)
     yield from form.findings(data, pack, texts)
+    yield from slips.findings(data, texts)
+    yield from unit_names.findings(data, texts)
