@@ -1,9 +1,12 @@
 """The catalogue of findings as text: one page a code, and the list of all."""
 
+import re
 from collections.abc import Iterator
 
 from reportgen.findings.catalogue import CATALOGUE
 from reportgen.language import Language, translate
+
+_FACT = re.compile(r"\{\w+\}")
 
 
 def page(code: str, language: Language) -> Iterator[str]:
@@ -20,7 +23,7 @@ def page(code: str, language: Language) -> Iterator[str]:
         if text:
             yield ""
             yield translate(name, language)
-            yield from (f"    {line}" for line in translate(text, language).splitlines())
+            yield from (f"    {line}" for line in _general(text, language).splitlines())
 
 
 def listing(language: Language) -> Iterator[str]:
@@ -36,7 +39,12 @@ def markdown(language: Language) -> Iterator[str]:
     for code in sorted(CATALOGUE):
         entry = CATALOGUE[code]
         yield f"\n## {code} {translate(entry.title, language)}\n"
-        yield translate(entry.message, language)
+        yield _general(entry.message, language)
         for name, text in (("What to do", entry.hint), ("Why", entry.why), ("Example", entry.example)):
             if text:
-                yield f"\n**{translate(name, language)}**: {translate(text, language)}"
+                yield f"\n**{translate(name, language)}**: {_general(text, language)}"
+
+
+def _general(text: str, language: Language) -> str:
+    """The text without a finding's facts: … stands where one of them would."""
+    return _FACT.sub("…", translate(text, language))
