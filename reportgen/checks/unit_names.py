@@ -6,7 +6,7 @@ Takes a report and its text, gives findings C707 and C708.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportgen.checks.prose import Passage, is_within, remark
+from reportgen.checks.prose import Passage, is_within, plain, remark
 from reportgen.findings import Finding
 from reportgen.model import ReportData
 
@@ -96,7 +96,9 @@ def _is_slip(written: str, name: str, tail: str) -> bool:
 def _other_units(data: ReportData, text: Passage, names: Iterable[str]) -> Iterator[Finding]:
     """C708: 我委 in the report of a 局; another unit named as the one that reports."""
     kind = _kind(data.unit.name)
-    match = next((match for match in _SELF.finditer(text.text) if kind and match[1] != kind), None)
+    own = plain(data.unit.short_name)
+    strange = (match for match in _SELF.finditer(text.text) if kind and match[1] != kind and match[0] != own)
+    match = next(strange, None)
     if match is not None and text.section in _OWN_WORDS:
         yield remark("C708", text, *match.span(), name=match[0], nearest=data.unit.short_name or data.unit.name)
     if text.section not in {"preface", "closing"} or not data.unit.name:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -107,6 +108,11 @@ def test_other_names_are_no_misspelling(name: str) -> None:
 def test_another_kind_of_body_speaks() -> None:
     assert codes("overview", "我委高度重视。", "municipal-2021") == ["C708"]
     assert codes("overview", "我局高度重视，我市、我省均有部署。", "municipal-2021") == []
+
+
+def test_a_unit_is_called_as_it_calls_itself() -> None:
+    unit = replace(builders.unit(builders.pack("municipal-2021")), short_name="我委")
+    assert codes("overview", "我委高度重视。", "municipal-2021", unit=unit) == []
 
 
 def test_document_numbers_stand_in_hexagonal_brackets() -> None:
