@@ -16,6 +16,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _HEADINGS = {2: "Heading2", 3: "Heading3", 4: "Heading4"}
 _INDENT, _INDENT_OF_DEPTH = 57, 240
 _CELL_MARGIN = 28
+_APART = '<w:tblCellMar><w:top w:w="85" w:type="dxa"/></w:tblCellMar>'  # signatures keep off the table and each other
 _NO_MARGINS = (  # narrow columns: every digit counts
     '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 )
@@ -205,7 +206,7 @@ def _signatures(labels: Sequence[str]) -> str:
     rows = "".join(_signature_row(labels[start : start + 3], widths) for start in range(0, len(labels), 3))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{_APART}<w:tblLook w:val="0000"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
 

@@ -97,7 +97,8 @@ def _list(table: Table) -> tuple[Grid, ...]:
         rows.append((label, Cell(row.unit, "centred"), *figures))
     unit, figure = 1100, 1700
     widths = (TEXT_WIDTH - unit - figure * len(columns), unit, *[figure] * len(columns))
-    return (Grid(title=table.title, widths=widths, rows=tuple(rows), header_rows=1, joined=frozenset([0])),)
+    joined = frozenset([0, *(number for number, row in enumerate(table.rows, 1) if row.header)])
+    return (Grid(title=table.title, widths=widths, rows=tuple(rows), header_rows=1, joined=joined),)
 
 
 def _blocks(table: Table) -> tuple[Grid, ...]:

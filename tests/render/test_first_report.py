@@ -135,7 +135,10 @@ def test_the_form_of_2014_prints_dashes_on_its_headings_and_its_signatures_below
     assert rows[0] == ["统计指标", "单位", "统计数"]
     assert rows[1] == ["一、主动公开情况", "——", "——"]
     assert rows[2][1:] == ["条", "{{ r1_1.count }}"]
+    kept = ["w:keepNext" in row.cells[0]._tc.xml for row in statistics.rows]
+    assert kept[:3] == [True, True, False]  # a heading is not the last row of a page
     assert "审核人：{{ reviewed_by }}" in grid_of(signatures)[0]
+    assert signatures._tbl.tblPr.xpath("w:tblCellMar/w:top/@w:w") == ["85"]  # off the rule above them
 
 
 def test_the_second_table_of_2021_is_in_blocks() -> None:
