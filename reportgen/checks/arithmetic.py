@@ -27,6 +27,7 @@ _OVERLAPPING = re.compile(
 )
 _UNSETTLED = re.compile("除|尚未|结转|未答复|正在|未办结|等|主要|例如|如:|含|余")
 _STAGES = re.compile(r"(?:受理|办结|答复|审结|办理)(?:了)?\s*\d")
+_ASIDE = re.compile(r"\([^)]*$")  # 网上申请4件(含邮箱1件): a part of a part
 _REST = re.compile("其他|其它|其余")
 _NEW_WHOLE = re.compile(
     ";[^，]*(?:行政诉讼|行政复议|举报)|共计?|总共|合计|累计|全年|此外|另外|另有|同时|同比|较上年|比上年|上年|去年"
@@ -105,6 +106,8 @@ def _group(
     end = at
     for item in sentence.quantities:
         if item.start < at or item.start >= stop:
+            continue
+        if _ASIDE.search(text.text[at : item.start]):
             continue
         between = text.text[end : item.start]
         if item.kind != "count":

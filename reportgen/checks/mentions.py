@@ -53,6 +53,8 @@ _OTHERS = re.compile(
 )
 _WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我县|我省|我区|本县|本省")
 _NARROWER = re.compile("本级|政府办|办公室|办公厅|机关")
+_JOINED = re.compile("[和与及、]$")
+_TOGETHER = re.compile("(?:合计|共计|相加|两项共|两类共)[为是有]?$")
 _LEADING = re.compile("通过|利用|依托|借助|运用|其中|方面$|方式$|渠道|[上中内]$|以.+形式")
 _DENIED = re.compile(
     "(?<![如若凡])(?<!逾期)(?:(?:均|从|并|尚|也|还|暂|都|亦)?未(?:曾|有)?(?=收|发生|产生|接|受理|出现|因|引发|被|提起|召开|举办|举行|组织|开展|新|制|出台|"
@@ -64,6 +66,7 @@ _MAY_BE_GENERAL = re.compile("[均都皆]|全部|100%")
 _TAIL = re.compile(
     r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|\)|”)*(?:$|[，。;、:(]|和|或|及|与|以及|并|也|且|而)"
 )
+_SAID_BEFORE = re.compile("[^，;:、。(#][^，;:、。(]*[，、]")  # 5件按时答复，1件…: said of the five
 _CLAUSE = re.compile(r"[^，;:]+")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?")
 _REGION = re.compile("^.{1,8}?[省市县区](?=.{2})")
@@ -260,7 +263,8 @@ def _claim(passage: Passage, sentence: Sentence, number: int, index: Index, voic
     for mention, outside in _nearest(quantity, text, patterns):
         if not any(word in local for word in mention.without):
             scopes = _scopes(mention, outside, said, voice)
-            if not scopes:
+            of_more = _JOINED.search(outside.partition("#")[0]) and _TOGETHER.search(before)  # 公开和部分公开合计34件
+            if not scopes or of_more:
                 return None
             return Claim(mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence)
     return None
@@ -294,6 +298,8 @@ def _surroundings(passage: Passage, sentence: Sentence, index: int) -> tuple[str
     quantities, text = sentence.quantities, passage.text
     here = quantities[index]
     left = max(quantities[index - 1].end if index else sentence.start, text.rfind(";", sentence.start, here.start) + 1)
+    if index and _SAID_BEFORE.fullmatch(text, left, here.start):
+        left = here.start
     right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
     for stop in "，;:、均":
         at = text.find(stop, here.end, right)
