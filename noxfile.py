@@ -23,7 +23,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types: mypy strict over the package and the tests."""
-    session.install("-e", ".[dev]")
+    session.install("-e", ".[dev,cluster]")
     session.run("mypy")
 
 

@@ -14,8 +14,8 @@ from tests.builders import TEMPLATES
 
 
 def plain_workbook() -> bytes:
-    book, data = openpyxl.Workbook(), BytesIO()
-    book.active["A1"] = "通讯录"
+    book, data = openpyxl.Workbook(write_only=True), BytesIO()
+    book.create_sheet("通讯录").append(["姓名", "电话"])
     book.save(data)
     return data.getvalue()
 
