@@ -108,3 +108,11 @@ def test_only_provincial_and_municipal_governments_may_make_rules() -> None:
 def test_the_packs_extend_nothing() -> None:
     for path in Path(TEMPLATES).glob("*/pack.yaml"):
         assert "\nextends:" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pack_id", ALL_PACKS)
+def test_what_a_form_tells_clerks_is_no_note_to_its_maintainers(pack_id: str) -> None:
+    form = pack(pack_id).form
+    told = [rule.rule for rule in form.level_rules] + [rule.text for rule in pack(pack_id).rules]
+    assert told
+    assert not [text for text in told if any(word in text for word in ("报错", "误填", "真实报告", "见一例"))]
