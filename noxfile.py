@@ -67,7 +67,7 @@ def catalog(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Speed, side by side with docxtpl's own loop, in one run."""
-    session.install("-e", ".[dev]")
+    session.install("-e", ".[dev,cluster]")
     session.run("python", "benchmarks/bench.py", *session.posargs)
 
 
