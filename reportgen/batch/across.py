@@ -19,6 +19,7 @@ from reportgen.errors import PackError
 from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import Body, Level, Unit
 
+NOT_SENT = frozenset({"B201", "B206"})
 _TELLING_FIGURES = 5  # so many figures that are not zero, and the same ones twice, are no accident
 
 
@@ -92,7 +93,8 @@ class Together:
         for entry in self._roster.entries if self._roster is not None else ():
             if entry.id not in self._entries:
                 facts = {"unit": entry.name or entry.code, "contact": entry.contact}
-                yield entry, Finding(code="B201", severity=Severity.ERROR, location=entry.location, facts=facts)
+                code = "B201" if entry.contact else "B206"
+                yield entry, Finding(code=code, severity=Severity.ERROR, location=entry.location, facts=facts)
 
     def _repeats(self, index: int, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
         name = entry.id if entry is not None else unit.code or unit.name

@@ -17,14 +17,14 @@ from reportgen.errors import DeliveryError
 from reportgen.findings import Location
 
 FILE_NAME = "journal.jsonl"
-FORMAT = 1
+FORMAT = 2  # 2: annotated copies
 
 
 class Journal:
     """An open journal.
 
     What earlier runs left in it is told by `index`, where the last entry of each unit begins by the unit's key, and by
-    `documents`, the digest of each document they wrote; both stay as they were when it was opened.
+    `documents`, the digest of each file they wrote; both stay as they were when it was opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -63,10 +63,15 @@ class Journal:
                 self.documents.pop(entry["removed"], None)
             else:
                 self.index[entry["key"]] = offset
-                if entry["document"]:
-                    self.documents[entry["document"]] = entry["sha256"]
+                self._note_files(entry)
         except (ValueError, KeyError, TypeError):
             self.damaged_lines += 1
+
+    def _note_files(self, entry: Mapping[str, Any]) -> None:
+        if entry["document"]:
+            self.documents[entry["document"]] = entry["sha256"]
+        if entry.get("annotated"):
+            self.documents[entry["annotated"]] = entry["annotated_sha256"]
 
     def _check_format(self, header: Mapping[str, Any]) -> None:
         if header["format"] > FORMAT:
@@ -81,7 +86,7 @@ class Journal:
         return self._append([as_dict(outcome) for outcome in outcomes])
 
     def remove(self, document: str) -> None:
-        """Notes that a document that stood for no unit any more is gone."""
+        """Notes that a file that stood for no unit any more is gone."""
         self._append([{"removed": document}])
 
     def read(self, offset: int) -> UnitOutcome:

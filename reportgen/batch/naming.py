@@ -1,4 +1,4 @@
-"""Where each unit's report lies below the output folder: 报告/<name>.docx, in folders of a thousand units.
+"""Where each unit's files lie below the output folder: 报告/<name>.docx, 批注/<name>.xlsx, a thousand units a folder.
 
 Units are named in the order of the plan, so names do not depend on who finished first. Two units of one name never
 share a file: the second gets its code behind the name, or a number. What a name may hold is left to `deliver.naming`.
@@ -7,13 +7,14 @@ share a file: the second gets its code behind the name, or a number. What a name
 import unicodedata
 from collections.abc import Iterator
 from hashlib import blake2b
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 
 from reportgen.batch.outcome import UnitOutcome
 from reportgen.batch.plan import Job
 from reportgen.deliver.naming import document_name, file_name
 
 REPORTS = "报告"
+COPIES = "批注"
 SHARD = 1000
 _LONGEST = 60  # of a plain name, so that what tells two apart is never cut off
 
@@ -49,6 +50,11 @@ class Names:
             return (REPORTS,)
         first = index - index % SHARD + 1
         return REPORTS, f"{first:05}-{first + SHARD - 1:05}"
+
+
+def copy_path(report: str, ending: str) -> str:
+    """Where the annotated copy of a unit's workbook lies: as its report does, in the folder 批注."""
+    return str(PurePosixPath(COPIES, *PurePosixPath(report).parts[1:]).with_suffix(ending))
 
 
 def _mark(name: str) -> bytes:

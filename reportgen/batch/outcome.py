@@ -32,7 +32,8 @@ class UnitOutcome:
 
     `key` tells its place in the sources, `fingerprint` everything its result hangs on. `figures` and `previous` hold
     the cells of its pack in print order as text: a number, `-`, or None for a blank; `words` what a cell said beyond
-    its number, by address. `document` is the report's path below the output folder, empty where there is none.
+    its number, by address. `document` and `annotated` are the paths of its report and of the annotated copy of its
+    workbook below the output folder, empty where there is none.
     """
 
     key: str
@@ -49,6 +50,8 @@ class UnitOutcome:
     words: Mapping[str, str] = field(default_factory=dict)
     document: str = ""
     sha256: str = ""
+    annotated: str = ""
+    annotated_sha256: str = ""
 
     @property
     def name(self) -> str:
@@ -60,6 +63,12 @@ class UnitOutcome:
         """Its place in the sources: the file, and in a file of many units the line or row."""
         number = self.key.removeprefix(f"{self.file}:") if self.key != self.file else ""
         return Location(file=self.file, line=int(number)) if number.isdecimal() else Location(file=self.file)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The digest of each file that was written for it, by its path below the output folder."""
+        pairs = ((self.document, self.sha256), (self.annotated, self.annotated_sha256))
+        return {path: digest for path, digest in pairs if path}
 
     def with_findings(self, *more: Finding) -> "UnitOutcome":
         """The same outcome with further findings."""
@@ -120,6 +129,8 @@ def as_dict(outcome: UnitOutcome) -> dict[str, Any]:
         "unit": None if unit is None else [unit.code, unit.name, unit.short_name, unit.level.value, unit.body.value],
         "document": outcome.document,
         "sha256": outcome.sha256,
+        "annotated": outcome.annotated,
+        "annotated_sha256": outcome.annotated_sha256,
         "findings": [_finding_dict(item) for item in outcome.findings],
         "figures": list(outcome.figures),
         "previous": list(outcome.previous),
@@ -144,6 +155,8 @@ def from_dict(data: Mapping[str, Any]) -> UnitOutcome:
         words=data["words"],
         document=data["document"],
         sha256=data["sha256"],
+        annotated=data.get("annotated", ""),  # not in journals of format 1
+        annotated_sha256=data.get("annotated_sha256", ""),
     )
 
 

@@ -104,7 +104,8 @@ class Plan:
 def make(sources: Sequence[Path], *, apart_from: Iterable[Path] = (), map_file: Path | None = None) -> Plan:
     """The plan for these files and folders.
 
-    `apart_from` are files that lie among them and are none, such as a roster; `map_file` names an office's headings.
+    `apart_from` are files and folders that lie among them and are none, such as a roster; `map_file` names an
+    office's headings.
     Raises SourceError where a source is missing, is of no known kind, or where there is no unit in any of them.
     """
     excluded = frozenset(path.resolve() for path in apart_from)
@@ -127,9 +128,7 @@ def _parts(source: Path, excluded: frozenset[Path], map_file: Path | None) -> It
 
 def _folder(folder: Path, excluded: frozenset[Path], map_file: Path | None) -> Iterator[_Files | _Lines | _Rows]:
     files: list[str] = []
-    for path in _walk(folder):
-        if path.resolve() in excluded:
-            continue
+    for path in _walk(folder, excluded):
         if path.suffix.lower() in UNIT_FILES:
             files.append(str(path))
         elif path.suffix.lower() in (".jsonl", ".csv"):
@@ -141,14 +140,14 @@ def _folder(folder: Path, excluded: frozenset[Path], map_file: Path | None) -> I
         yield _Files(tuple(files))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, excluded: frozenset[Path]) -> Iterator[Path]:
     """The files below a folder by name; not those of a batch's output, nor what programs hide or lock."""
     for path in sorted(folder.iterdir(), key=lambda item: item.name):
-        if path.name.startswith(("~$", ".")):
+        if path.name.startswith(("~$", ".")) or path.resolve() in excluded:
             continue
         if path.is_dir():
             if not (path / STATE_FOLDER).is_dir():
-                yield from _walk(path)
+                yield from _walk(path, excluded)
         else:
             yield path
 

@@ -1,7 +1,7 @@
 """A batch from its sources to its output folder: planned, worked on, named, put in place, noted in the journal.
 
 Takes a Request; gives a Report of the run. Everything here happens in one process and in the order of the plan, so the
-result depends neither on the number of processes nor on who is done first. A group of documents is synced and renamed
+result depends neither on the number of processes nor on who is done first. A group of files is synced and renamed
 before its entries stand in the journal: whatever moment the run is ended at, what the journal says is there. What the
 units say together is left to `across.py` and `summary.py`.
 """
@@ -24,11 +24,11 @@ from reportgen.batch import lock, plan, summary
 from reportgen.batch.executors import Executor, Task, processes
 from reportgen.batch.journal import FILE_NAME as JOURNAL
 from reportgen.batch.journal import Journal
-from reportgen.batch.naming import REPORTS, Names
+from reportgen.batch.naming import COPIES, REPORTS, Names, copy_path
 from reportgen.batch.outcome import Status, UnitOutcome
 from reportgen.batch.plan import STATE_FOLDER, Job, Plan
 from reportgen.batch.roster import Roster
-from reportgen.batch.work import Settings, Worked, fingerprint, work
+from reportgen.batch.work import Made, Settings, Worked, fingerprint, work
 from reportgen.deliver import files
 from reportgen.errors import DeliveryError, PackError, UsageError
 from reportgen.findings import Finding, Location, Severity
@@ -114,8 +114,7 @@ def run(
     DeliveryError where the folder is in use or cannot be written.
     """
     results = request.output / summary.FILE_NAME
-    aside = [path for path in (results, request.roster, request.map_file) if path is not None]
-    what = plan.make(request.sources, apart_from=aside, map_file=request.map_file)
+    what = _planned(request)
     roster = Roster.read(request.roster) if request.roster is not None else None
     executor = _executor(request, len(what))
     state = _state_folder(request.output)
@@ -124,7 +123,11 @@ def run(
             raise UsageError.of("B111", Location(file=str(request.output)))
         with Journal(state / JOURNAL) as journal, _staging(state) as staging:
             settings = Settings(
-                folders=request.folders, draft=request.draft, map_file=request.map_file, staging=staging
+                folders=request.folders,
+                draft=request.draft,
+                map_file=request.map_file,
+                staging=staging,
+                language=request.language,
             )
             conduct = _Conduct(request.output, what, journal, settings, seen, stop)
             conduct.carry_out(executor)
@@ -185,9 +188,7 @@ class _Conduct:
         if offset is None:
             return False
         outcome = self.journal.read(offset)
-        if outcome.status is Status.FAILED or not (
-            outcome.document == "" or (self._output / outcome.document).is_file()
-        ):
+        if outcome.status is Status.FAILED or not all((self._output / path).is_file() for path in outcome.files):
             return False
         pack = self._pack(outcome.pack_id)
         return pack is not None and outcome.fingerprint == fingerprint(job, pack, self._settings)
@@ -201,7 +202,7 @@ class _Conduct:
         return self._packs[pack_id]
 
     def _settle(self, task: Task, todo: frozenset[int], done: Iterator[Worked]) -> None:
-        """Puts the documents of a task in place, then notes them; documents first, so that no entry is ever untrue."""
+        """Puts the files of a task in place, then notes them; files first, so that no entry is ever untrue."""
         new: list[tuple[Job, UnitOutcome]] = []
         folders: set[Path] = set()
         for job in task:
@@ -209,10 +210,11 @@ class _Conduct:
             if worked is None:
                 continue
             named = self._named(job, worked)
-            if worked.staged or worked.docx is not None:
-                target = self._output / named.document
-                files.place(self._staged(worked), target)
-                folders.add(target.parent)
+            for made, path in ((worked.report, named.document), (worked.copy, named.annotated)):
+                if made is not None:
+                    target = self._output / path
+                    files.place(self._staged(made), target)
+                    folders.add(target.parent)
             new.append((job, named))
         for folder in folders:
             files.sync_folder(folder)
@@ -220,12 +222,12 @@ class _Conduct:
             self._note(job, outcome, offset)
 
     def _kept(self, job: Job) -> Worked | None:
-        """None when the unit's earlier outcome stands; otherwise its new one: its name or its document has changed."""
+        """None when the unit's earlier outcome stands; otherwise its new one: its name or a file of it has changed."""
         offset = self.journal.index[job.key]
         outcome = self.journal.read(offset)
         path, second = self._names.path(job, outcome)
-        is_same = not outcome.document or (outcome.document == path and self._has(outcome))
-        if is_same and second == any(item.code == "B103" for item in outcome.findings):
+        is_same = outcome.files.keys() == _with_paths(outcome, path, Path(outcome.annotated).suffix).files.keys()
+        if is_same and self._has(outcome) and second == any(item.code == "B103" for item in outcome.findings):
             self.tally.kept += 1
             self._note(job, outcome, offset)
             return None
@@ -234,7 +236,7 @@ class _Conduct:
 
     def _has(self, outcome: UnitOutcome) -> bool:
         try:
-            return sha256((self._output / outcome.document).read_bytes()).hexdigest() == outcome.sha256
+            return all(_digest(self._output / path) == digest for path, digest in outcome.files.items())
         except OSError:
             return False
 
@@ -245,14 +247,14 @@ class _Conduct:
             facts = {"unit": outcome.name, "file": path}
             note = Finding(code="B103", severity=Severity.NOTE, location=outcome.location, facts=facts)
             outcome = outcome.with_findings(note)
-        return replace(outcome, document=path) if outcome.sha256 else outcome
+        return _with_paths(outcome, path, worked.copy.ending if worked.copy is not None else "")
 
-    def _staged(self, worked: Worked) -> Path:
-        if worked.docx is None:
-            return self._staging / worked.staged
+    def _staged(self, made: Made) -> Path:
+        if made.staged:
+            return self._staging / made.staged
         path = self._staging / uuid4().hex
         with path.open("wb") as file:
-            file.write(worked.docx)
+            file.write(made.content)
             file.flush()
             os.fsync(file.fileno())
         return path
@@ -263,17 +265,42 @@ class _Conduct:
         self._seen(outcome, self.tally)
 
     def clear_away(self) -> Iterator[Finding]:
-        """Takes away documents of earlier runs that stand for no unit any more; names files that nobody of us wrote."""
-        current = {_mark(item.document) for item in self.journal.outcomes(self.offsets) if item.document}
+        """Takes away files of earlier runs that stand for no unit any more; names files that nobody of us wrote."""
+        current = {_mark(path) for item in self.journal.outcomes(self.offsets) for path in item.files}
         for document, digest in self.journal.documents.items():
             path = self._output / document
             if _mark(document) not in current and path.is_file() and _digest(path) == digest:
                 path.unlink()
                 self.journal.remove(document)
-        reports = self._output / REPORTS
-        for path in sorted(reports.rglob("*.docx")):
+        delivered = ((self._output / REPORTS).rglob("*.docx"), (self._output / COPIES).rglob("*.xls?"))
+        for path in (*sorted(delivered[0]), *sorted(delivered[1])):
             if _mark(path.relative_to(self._output).as_posix()) not in current:
                 yield Finding(code="B104", severity=Severity.NOTE, location=Location(file=str(path)))
+
+
+def _planned(request: Request) -> Plan:
+    """The plan. The annotated copies of an earlier run are no sources.
+
+    Raises UsageError where a workbook to be read lies where the copies go: it might be written over.
+    """
+    copies = request.output / COPIES
+    ours = copies if (request.output / STATE_FOLDER).is_dir() else None
+    aside = (request.output / summary.FILE_NAME, request.roster, request.map_file, ours)
+    what = plan.make(
+        request.sources, apart_from=[path for path in aside if path is not None], map_file=request.map_file
+    )
+    if copies.is_dir():
+        ground = copies.resolve()
+        for folder in sorted({Path(job.path).parent for job in what.jobs()}):
+            if folder.resolve().is_relative_to(ground):
+                raise UsageError.of("B117", Location(file=str(folder)))
+    return what
+
+
+def _with_paths(outcome: UnitOutcome, report: str, ending: str) -> UnitOutcome:
+    """The outcome with the paths of its files: that of its report, and of a copy called so at its end."""
+    document = report if outcome.sha256 else ""
+    return replace(outcome, document=document, annotated=copy_path(report, ending) if ending else "")
 
 
 def _summarise(request: Request, roster: Roster | None, conduct: _Conduct, staging: Path) -> tuple[Finding, ...]:

@@ -31,7 +31,7 @@ FILE_NAME = "汇总.xlsx"
 _STATUSES = {Status.WRITTEN: "已生成", Status.DRAFT: "草稿", Status.BLOCKED: "待更正", Status.FAILED: "读不出"}
 _LAST_YEAR, _THIS_YEAR = "上年", "本年"
 _MOST_NOTES = 40
-_LISTED_ELSEWHERE = {"B303", "B305", "B306"}  # in 未报单位, and as a count
+_LISTED_ELSEWHERE = {"B303", "B305", "B306", "B314"}  # in 未报单位, and as a count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ def write(path: Path, scratch: Path, inputs: Inputs) -> tuple[Finding, ...]:
     groups = [Group(known[group], group[1], count) for group, count in census.groups.most_common()]
     book = SummaryWorkbook(path, scratch, groups, inputs.language)
     findings = list(_second_look(inputs, census, sums, known, book))
-    missing = sum(item.code == "B201" for item in findings)
+    missing = sum(item.code in across.NOT_SENT for item in findings)
     for (form_id, year), item in sums.items():
         is_main = (form_id, year) == (groups[0].pack.form.id, groups[0].year)
         book.totals(form_id, year, item.now.figures(), _notes(item.choice, inputs.language, is_main=is_main))
@@ -148,6 +148,7 @@ def _line(outcome: UnitOutcome, output: Path) -> UnitLine:
         pack=outcome.pack_id,
         status=_STATUSES[outcome.status],
         report=outcome.document,
+        annotated=outcome.annotated,
         source=_from(output, outcome.file),
         figures=outcome.figures,
         words=outcome.words,

@@ -153,7 +153,8 @@ class _Choosing:
         """A unit that has not reported. A government that has not is made up by its units, so only a note is due."""
         below = self._roster.below(entry.id)
         stands_in = bool(below) and entry.body is not Body.DEPARTMENT
-        code, severity = ("B306", Severity.NOTE) if stands_in else ("B303", Severity.ERROR)
+        missed = "B303" if entry.contact else "B314"
+        code, severity = ("B306", Severity.NOTE) if stands_in else (missed, Severity.ERROR)
         self._missing.append(Part(Use.MISSING, "", entry.name or entry.code))
         facts = {"unit": entry.name or entry.code, "contact": entry.contact}
         self._findings.append(Finding(code=code, severity=severity, location=entry.location, facts=facts))

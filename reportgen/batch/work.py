@@ -1,8 +1,8 @@
-"""The work on a task: each of its units read, checked, written, proven, and its document staged.
+"""The work on a task: each of its units read, checked, written, proven, its workbook annotated, its files staged.
 
 This runs in whatever process an executor chose; it takes jobs and settings, which are small, and gives outcomes. The
 one place where anything a unit throws becomes that unit's outcome, so that one bad unit never stops the others. Names
-of documents, the journal and the order of units are left to `run.py`.
+of files, the journal and the order of units are left to `run.py`.
 """
 
 import os
@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 import reportgen
 from reportgen import packs, pipeline
 from reportgen.batch.outcome import Status, UnitOutcome, figure_texts, previous_texts, words
 from reportgen.batch.plan import Job
-from reportgen.errors import ReportgenError
+from reportgen.errors import DeliveryError, ReportgenError, SourceError
 from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.language import Language
 from reportgen.packs import Pack
 from reportgen.pipeline import Reading
 
@@ -27,38 +29,49 @@ from reportgen.pipeline import Reading
 class Settings:
     """What the work hangs on besides the units. `staging` None: documents come back as bytes, nothing is written.
 
-    `map_file` names an office's own headings of tables.
+    `map_file` names an office's own headings of tables; annotated copies speak the `language`.
     """
 
     folders: tuple[Path, ...]
     draft: bool = False
     map_file: Path | None = None
     staging: Path | None = None
+    language: Language = "zh"
     version: str = reportgen.__version__
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A file made for a unit, called so at its end: as bytes, or staged under that name."""
+
+    ending: str
+    content: bytes = b""
+    staged: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Worked:
-    """A unit's outcome with its document, staged under that name or as bytes; neither where there is none."""
+    """A unit's outcome with its report and the annotated copy of its workbook, each None where there is none."""
 
     outcome: UnitOutcome
-    staged: str = ""
-    docx: bytes | None = None
+    report: Made | None = None
+    copy: Made | None = None
 
 
 def work(jobs: Sequence[Job], settings: Settings) -> list[Worked]:
-    """Works on the units one after the other; the staged documents are synced before this returns."""
-    done = [_placed(_worked(job, settings), job) for job in jobs]
+    """Works on the units one after the other; the staged files are synced before this returns."""
+    done = [_annotated(_placed(_worked(job, settings), job), job, settings) for job in jobs]
     if settings.staging is None:
         return done
     return _staged(done, settings.staging)
 
 
 def fingerprint(job: Job, pack: Pack | None, settings: Settings) -> str:
-    """A digest of everything the unit's outcome hangs on: input, pack, template, headings, draft or not, version."""
+    """A digest of everything the unit's outcome hangs on: input, pack, template, headings, settings, version."""
     parts = (
         settings.version,
         "draft" if settings.draft else "",
+        settings.language,
         input_digest(job, settings),
         pack_digest(pack.files) if pack is not None else "",
         *_pack_ids(settings.folders),
@@ -128,7 +141,7 @@ def _worked(job: Job, settings: Settings) -> Worked:
     outcome = replace(known, status=_status(made), findings=made.findings)
     if made.docx is None:
         return Worked(outcome)
-    return Worked(replace(outcome, sha256=sha256(made.docx).hexdigest()), docx=made.docx)
+    return Worked(replace(outcome, sha256=sha256(made.docx).hexdigest()), Made(".docx", made.docx))
 
 
 def _placed(worked: Worked, job: Job) -> Worked:
@@ -140,6 +153,37 @@ def _placed(worked: Worked, job: Job) -> Worked:
         for item in worked.outcome.findings
     )
     return replace(worked, outcome=replace(worked.outcome, findings=findings))
+
+
+def _annotated(worked: Worked, job: Job, settings: Settings) -> Worked:
+    """With the annotated copy of the unit's workbook, where something in it must be mended or looked at.
+
+    A workbook that no copy can be made of, because it is damaged or of another kind, gets none.
+    """
+    outcome = worked.outcome
+    if job.kind != "file" or all(item.severity is Severity.NOTE for item in outcome.findings):
+        return worked
+    try:
+        copy = _copy(job.path, outcome.findings, settings.language)
+    except (SourceError, DeliveryError):
+        return worked
+    except Exception as error:  # the unit's report stands, whatever its copy does to us
+        told = (replace(item, severity=Severity.NOTE) for item in findings_of(error, Location(file=job.path)))
+        return replace(worked, outcome=outcome.with_findings(*told))
+    if copy is None:
+        return worked
+    return replace(worked, outcome=replace(outcome, annotated_sha256=sha256(copy.content).hexdigest()), copy=copy)
+
+
+def _copy(file: str, findings: Sequence[Finding], language: Language) -> Made | None:
+    """The copy; None for a file that is no .xlsx or .xlsm. What the preflight refuses is not opened here either."""
+    from reportgen.deliver import annotated_workbook
+    from reportgen.sources import content, preflight
+
+    data = content.read(Path(file))
+    preflight.inspect(data, file)
+    ending = annotated_workbook.ending(data, file)
+    return Made(ending, annotated_workbook.make(data, findings, file, language)) if ending is not None else None
 
 
 def _is_vague(location: Location) -> bool:
@@ -192,18 +236,20 @@ def _status(made: pipeline.Outcome) -> Status:
 
 
 def _staged(done: Iterable[Worked], staging: Path) -> list[Worked]:
-    """The documents written first and synced afterwards: the disk then takes them in one go."""
-    staged, open_files = [], []
-    for item in done:
-        if item.docx is None:
-            staged.append(item)
-            continue
+    """The files written first and synced afterwards: the disk then takes them in one go."""
+    open_files: list[BinaryIO] = []
+
+    def stage(made: Made | None) -> Made | None:
+        if made is None:
+            return None
         name = uuid4().hex
         file = (staging / name).open("wb")
         open_files.append(file)
-        file.write(item.docx)
+        file.write(made.content)
         file.flush()
-        staged.append(replace(item, staged=name, docx=None))
+        return replace(made, staged=name, content=b"")
+
+    staged = [replace(item, report=stage(item.report), copy=stage(item.copy)) for item in done]
     for file in open_files:
         os.fsync(file.fileno())
         file.close()

@@ -18,7 +18,7 @@ from reportgen.findings import Finding, Location
 from reportgen.language import Language
 from reportgen.packs.workbook_layout import RESULTS
 
-__all__ = ["check_target", "make"]
+__all__ = ["check_target", "ending", "make"]
 
 _WEIGHT = {RED: 3, AMBER: 2, BLUE: 1}
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -37,11 +37,11 @@ def check_target(data: bytes, file: Path, target: Path, *others: Path) -> None:
     D201: the file is no .xlsx or .xlsm. D202: the copy's name must end as the file's kind does. D203: the copy would
     take the place of the file itself, or of one of the `others` that are only read.
     """
-    ending = _ending(data, str(file))
-    if ending is None:
+    expected = ending(data, str(file))
+    if expected is None:
         raise UsageError.of("D201", Location(file=str(file)), found=file.suffix or file.name)
-    if target.suffix.lower() != ending:
-        raise UsageError.of("D202", Location(file=str(target)), expected=ending, found=target.suffix or target.name)
+    if target.suffix.lower() != expected:
+        raise UsageError.of("D202", Location(file=str(target)), expected=expected, found=target.suffix or target.name)
     if any(_is_same(target, other) for other in (file, *others)):
         raise UsageError.of("D203", Location(file=str(target)))
 
@@ -108,8 +108,8 @@ def _styles_part(package: Package) -> str:
     return found.target
 
 
-def _ending(data: bytes, file: str) -> str | None:
-    """What a file of this kind is called at its end; None for what is no workbook of the zip kind."""
+def ending(data: bytes, file: str) -> str | None:
+    """What a file of this kind is called at its end; None for what is no workbook that a copy can be made of."""
     if not data.startswith(b"PK\x03\x04"):
         return None
     package = Package(data, file)

@@ -39,7 +39,7 @@ _UNIT_COLUMNS = (
     "报告",
 )
 _UNIT_CODES = ("unit.name", "unit.code", "unit.level", "unit.body", "year", "pack")
-_FINDING_COLUMNS = ("单位", "代码", "类别", "编号", "位置", "问题", "怎么办", "说明", "报告", "原表")
+_FINDING_COLUMNS = ("单位", "代码", "类别", "编号", "位置", "问题", "怎么办", "说明", "报告", "批注", "原表")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitLine:
-    """A unit as 分单位 and 问题清单 show it. `figures` in the pack's order; `report` and `source` are links."""
+    """A unit as 分单位 and 问题清单 show it. `figures` in the pack's order; `report`, `annotated`, `source`: links."""
 
     name: str
     code: str = ""
@@ -63,6 +63,7 @@ class UnitLine:
     pack: str = ""
     status: str = ""
     report: str = ""
+    annotated: str = ""
     source: str = ""
     figures: Sequence[str | None] = ()
     words: Mapping[str, str] = field(default_factory=dict)
@@ -97,7 +98,7 @@ class SummaryWorkbook:
         if not groups:
             self._book.add_worksheet(TOTALS)
         self._units = {key: self._unit_sheet(UNITS + name, self._groups[key]) for key, name in names.items()}
-        self._findings = self._paged(FINDINGS, _FINDING_COLUMNS, (28, 14, 9, 8, 30, 60, 50, 24, 8, 8))
+        self._findings = self._paged(FINDINGS, _FINDING_COLUMNS, (28, 14, 9, 8, 30, 60, 50, 24, 8, 8, 8))
         self._missing = self._paged(
             MISSING, ("单位代码", "单位名称", "行政层级", "单位性质", "上级", "联系人"), (18, 40, 12, 12, 30, 24)
         )
@@ -128,7 +129,8 @@ class SummaryWorkbook:
             hint(finding, self._language),
             finding.explanation or "",
         )
-        self._findings.row([*words, _Link(line.report), _Link(line.source)], _TONES.get(finding.severity))
+        links = (_Link(line.report), _Link(line.annotated), _Link(line.source))
+        self._findings.row([*words, *links], _TONES.get(finding.severity))
 
     def missing(self, code: str, name: str, level: str, body: str, parent: str, contact: str) -> None:
         """A row of 未报单位."""

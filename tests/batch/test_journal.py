@@ -42,11 +42,29 @@ def test_an_entry_is_read_back_as_it_was_written(tmp_path: Path) -> None:
         words={"13.annual": "《动态》50期"},
         document="报告/甲.docx",
         sha256="s",
+        annotated="批注/甲.xlsx",
+        annotated_sha256="c",
     )
     with Journal(tmp_path / "j") as journal:
         offset = journal.add([outcome("first"), whole])[1]
         assert journal.read(offset) == whole
     assert from_dict(as_dict(whole)) == whole
+
+
+def test_the_digests_of_all_files_are_known_until_they_are_removed(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j") as journal:
+        journal.add([outcome("a", document="a.docx", sha256="r", annotated="a.xlsx", annotated_sha256="c")])
+    with Journal(tmp_path / "j") as journal:
+        assert journal.documents == {"a.docx": "r", "a.xlsx": "c"}
+        journal.remove("a.xlsx")
+    with Journal(tmp_path / "j") as journal:
+        assert journal.documents == {"a.docx": "r"}
+
+
+def test_an_entry_of_format_1_has_no_copy(tmp_path: Path) -> None:
+    entry = as_dict(outcome("a", document="a.docx", sha256="r"))
+    del entry["annotated"], entry["annotated_sha256"]
+    assert from_dict(entry) == outcome("a", document="a.docx", sha256="r")
 
 
 def test_the_last_entry_of_a_unit_counts(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from reportgen.batch import plan
 from reportgen.batch.outcome import Status
 from reportgen.errors import DeliveryError, SourceError, UsageError
+from reportgen.findings.text import message
 from tests.batch.units import codes, done, jsonl, reports, results
 
 UNITS = reports(12)
@@ -241,13 +242,29 @@ def test_the_summary_lists_units_findings_and_who_is_missing(tmp_path: Path) -> 
     people.write_text("代码,名称\n" + "".join(f"{unit['code']},{unit['name']}\n" for unit in known), "utf-8")
     source = jsonl(tmp_path / "u.jsonl", [UNITS[0], UNITS[1], UNITS[1], UNITS[2]])
     report = done(source, tmp_path / "out", roster=people)
-    assert sorted(codes(report)) == ["B201", "B202", "B203", "B222"]
+    assert sorted(codes(report)) == ["B202", "B203", "B206", "B222"]
     assert [row[1] for row in rows(tmp_path / "out", "未报单位")[1:]] == [known[2]["name"]]
     assert [row[0] for row in rows(tmp_path / "out", "分单位")[2:]] == [
         UNITS[number]["unit"]["name"] for number in (0, 1, 1, 2)
     ]
-    assert {row[3] for row in rows(tmp_path / "out", "问题清单")[1:]} >= {"B201", "B202", "B203", "B222"}
+    assert {row[3] for row in rows(tmp_path / "out", "问题清单")[1:]} >= {"B202", "B203", "B206", "B222"}
     assert [row[2] for row in rows(tmp_path / "out", "异常")[1:]].count("B222") == 1
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [("0471-1", "松岭县水利局没有报送。联系方式：0471-1"), ("", "松岭县水利局没有报送。")],
+)
+def test_a_contact_is_named_where_the_roster_has_one(tmp_path: Path, contact: str, said: str) -> None:
+    people = tmp_path / "r.csv"
+    unit = UNITS[0]["unit"]
+    people.write_text(
+        f"代码,名称,联系方式\n{unit['code']},{unit['name']},0471-2\n000099,松岭县水利局,{contact}\n", "utf-8"
+    )
+    report = done(jsonl(tmp_path / "u.jsonl", UNITS[:1]), tmp_path / "out", roster=people)
+    assert [message(finding, "zh") for finding in report.findings] == [said]
+    pie = [row for row in rows(tmp_path / "out", "图表") if row[:1] == ["未报"]]
+    assert pie == [["未报", 1]]
 
 
 def test_the_sums_of_the_summary_count_a_unit_once(tmp_path: Path) -> None:

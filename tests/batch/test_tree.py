@@ -4,7 +4,10 @@ from random import Random
 
 import pytest
 
+from reportgen.batch.roster import Entry, Roster
 from reportgen.batch.tree import Choice, Sent, Use, choose
+from reportgen.findings.text import message
+from reportgen.model import Body
 from tests.batch.units import by_brute_force, random_tree, roster, sent
 
 
@@ -62,10 +65,17 @@ def test_a_unit_that_was_sent_twice_counts_once(digest: str, code: str) -> None:
     assert code in codes(choice)
 
 
+def test_a_missing_unit_with_a_contact_is_said_with_it() -> None:
+    choice = choose([], Roster.of([Entry("E", "单位E", None, Body.DEPARTMENT, "", "0471-1")]))
+    assert [message(finding, "en") for finding in choice.findings] == [
+        "单位E has not reported; the sums lack it. Contact: 0471-1"
+    ]
+
+
 def test_a_missing_unit_is_named() -> None:
     choice = choose([sent("D")], roster("C g", "D<C", "E<C"))
     assert [part.unit for part in choice.missing] == ["单位C", "单位E"]
-    assert codes(choice) == ["B306", "B303"]
+    assert codes(choice) == ["B306", "B314"]
 
 
 def test_a_unit_held_above_is_not_missing() -> None:

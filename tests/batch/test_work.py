@@ -41,18 +41,19 @@ def test_a_finding_without_a_cell_names_the_row_of_its_unit(tmp_path: Path) -> N
 
 def test_documents_come_back_as_bytes_where_nothing_is_staged(tmp_path: Path) -> None:
     found = worked(jsonl(tmp_path / "u.jsonl", reports(1)))
-    assert found.docx is not None
-    assert found.docx.startswith(b"PK")
+    assert found.report is not None
+    assert found.report.content.startswith(b"PK")
 
 
 def test_staged_documents_lie_in_the_folder(tmp_path: Path) -> None:
     source = jsonl(tmp_path / "u.jsonl", reports(1))
     found = work([job(source)], replace(SETTINGS, staging=tmp_path))[0]
-    assert found.docx is None
-    assert (tmp_path / found.staged).read_bytes().startswith(b"PK")
+    assert found.report is not None
+    assert found.report.content == b""
+    assert (tmp_path / found.report.staged).read_bytes().startswith(b"PK")
 
 
-@pytest.mark.parametrize("changed", [{"draft": True}, {"version": "9"}])
+@pytest.mark.parametrize("changed", [{"draft": True}, {"version": "9"}, {"language": "en"}])
 def test_a_fingerprint_hangs_on_the_settings(tmp_path: Path, changed: dict[str, object]) -> None:
     one = job(jsonl(tmp_path / "u.jsonl", reports(1)))
     other = replace(SETTINGS, **changed)  # type: ignore[arg-type]

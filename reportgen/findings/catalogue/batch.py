@@ -62,6 +62,7 @@ ENTRIES: Mapping[str, Entry] = {
         title="Output folder cannot be written",
         message="The folder or file cannot be written: {reason}.",
         hint="Check that the disk is not full, that you may write here, and that no program has the file open.",
+        words=("reason",),
     ),
     "B113": Entry(
         title="Journal of a newer program",
@@ -79,6 +80,13 @@ ENTRIES: Mapping[str, Entry] = {
         title="Not a source of units",
         message="A file of this kind ({kind}) holds no units.",
         hint="Name a folder, an .xlsx, .xls, .ods, .csv, .json or .jsonl file.",
+    ),
+    "B117": Entry(
+        title="Source where copies go",
+        message="Workbooks to be read lie in the folder that the annotated copies go to.",
+        hint="Move them out of this folder, or name another output folder.",
+        why="A copy might take the place of a workbook; what somebody has filled in is never changed.",
+        example="The filled workbooks lie in 结果/批注, and the output folder is 结果. Mend: -o 结果2.",
     ),
     "B120": Entry(
         title="Dask is not installed",
@@ -128,6 +136,13 @@ ENTRIES: Mapping[str, Entry] = {
         message="{unit} reports for {found}, the others for {expected}.",
         hint="Ask for the report of the right year.",
         example="The workbook of last year was sent again.",
+    ),
+    "B206": Entry(
+        title="Not sent, no contact",
+        message="{unit} has sent no report.",
+        hint="Remind the unit; then run again with --resume. The roster names no contact: add one.",
+        why="Every unit of the roster must report.",
+        example="松岭县水利局 stands in the roster without a contact, and no file names it.",
     ),
     "B210": Entry(
         title="Roster without headings",
@@ -189,6 +204,11 @@ ENTRIES: Mapping[str, Entry] = {
         title="Missing in the sum",
         message="{unit} has not reported; the sums lack it. Contact: {contact}",
         hint="Remind the unit, then consolidate again.",
+    ),
+    "B314": Entry(
+        title="Missing in the sum, no contact",
+        message="{unit} has not reported; the sums lack it.",
+        hint="Remind the unit, then consolidate again. The roster names no contact: add one.",
     ),
     "B304": Entry(
         title="Unknown, not counted",
