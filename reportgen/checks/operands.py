@@ -5,15 +5,17 @@ with `-` in all its cells, with a blank (which is reported by itself), or with a
 number. Comparing is left to `balance.py` and `carry_over.py`.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.checks import cells
 from reportgen.findings import Fact, Finding
 from reportgen.model import DASH, FigureKey, ReportData, Value
-from reportgen.packs import Instance, Pack, Rule, Term
+from reportgen.packs import Instance, Pack, Rule, Term, dated
 
 _ZERO = Decimal(0)
+_WORD = re.compile(r"(?<![\w.])[a-z][a-z_]*(?![\w.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,20 @@ def rule_facts(data: ReportData, pack: Pack, rule: Rule, instance: Instance, bes
     """What every finding of a relation tells of it: how it reads, whose words, and which other cells it holds."""
     others = [term for term in instance.terms if term.previous or term.figure != beside]
     return {
-        "expression": rule.expression,
+        "expression": _in_words(data, pack, rule, instance),
         "rule_text": rule.text,
         "official_text": rule.official_text,
         "basis": _sentence(rule.basis),
         "advice": _sentence(rule.hint or rule.official_text or rule.text),
         "compare": cells.compare(data, pack, others, data.figure(beside).location),
     }
+
+
+def _in_words(data: ReportData, pack: Pack, rule: Rule, instance: Instance) -> str:
+    """The relation with its columns as they are headed: 总计 = 自然人+商业企业; rows keep the codes of the form."""
+    columns = (pack.fields[term.figure].column for term in instance.terms)
+    headed = {column.code: dated(column.label, data.year) for column in columns}
+    return _WORD.sub(lambda word: headed.get(word[0], word[0]), rule.expression)
 
 
 def _sentence(text: str) -> str:

@@ -9,11 +9,13 @@ ENTRIES: Mapping[str, Entry] = {
         title="Folder missing",
         message="The folder {folder} does not exist and cannot be made: {reason}.",
         hint="Choose another folder.",
+        words=("reason",),
     ),
     "D102": Entry(
         title="File cannot be written",
         message="The file cannot be written: {reason}.",
         hint="Choose another folder, or ask for the right to write there.",
+        words=("reason",),
     ),
     "D103": Entry(
         title="File is in use",

@@ -54,6 +54,7 @@ ENTRIES: Mapping[str, Entry] = {
         title="Pack file cannot be read",
         message="The file cannot be read: {reason}.",
         hint="Check that it exists and may be opened.",
+        words=("reason",),
     ),
     "P111": Entry(
         title="No such form",

@@ -14,6 +14,7 @@ ENTRIES: Mapping[str, Entry] = {
         title="File cannot be opened",
         message="The file cannot be opened: {reason}.",
         hint="Close it where it is open, and check that you may read it.",
+        words=("reason",),
     ),
     "S103": Entry(
         title="Empty file",
