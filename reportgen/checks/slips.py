@@ -29,6 +29,7 @@ _LEFTOVER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(r"\{[a-z_]+(?:\.[A-Za-z0-9_]+)*\}")
 _PERIOD = re.compile(
     r"(?:统计|数据|期限|时限|期间|时间)[^。]{0,24}?(?P<first>(?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,12}?"
     r"(?:(?P<last>(?:19|20)\d\d)\s*年\s*)?12\s*月\s*31\s*日"
@@ -58,14 +59,15 @@ def findings(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
     yield from _dates(data, texts)
     yield from _years(data, texts)
     for text in texts:
-        yield from _leftovers(text)
+        yield from _leftovers(text, is_printed=data.printed is not None)
         yield from _documents(text)
 
 
-def _leftovers(text: Passage) -> Iterator[Finding]:
-    """C705."""
+def _leftovers(text: Passage, *, is_printed: bool) -> Iterator[Finding]:
+    """C705. A placeholder such as {year} is left over only where it was printed: in a snippet it is filled in."""
     for match in _LEFTOVER.finditer(text.text):
-        yield remark("C705", text, *match.span())
+        if is_printed or not _PLACEHOLDER.fullmatch(match[0]):
+            yield remark("C705", text, *match.span())
 
 
 def _years(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:

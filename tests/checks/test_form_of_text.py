@@ -105,6 +105,12 @@ def test_other_names_are_no_misspelling(name: str) -> None:
     assert codes("overview", f"会同{name}公布信息。", "municipal-2021") == []
 
 
+def test_a_placeholder_is_filled_in_a_snippet_and_left_over_in_print() -> None:
+    text = "{year}年，{unit.short_name}公开政府信息。"
+    assert codes("overview", text) == []
+    assert codes("overview", text, printed=Printed(headings=HEADINGS, sections=6)) == ["C705", "C705"]
+
+
 def test_another_kind_of_body_speaks() -> None:
     assert codes("overview", "我委高度重视。", "municipal-2021") == ["C708"]
     assert codes("overview", "我局高度重视，我市、我省均有部署。", "municipal-2021") == []
