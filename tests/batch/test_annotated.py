@@ -1,5 +1,6 @@
 """The annotated copies of a batch: who gets one, where it lies, that it is as safe as a report, and when it goes."""
 
+import zipfile
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -18,6 +19,8 @@ from tests.batch.units import FOLDERS, codes, done, jsonl, reports, results
 EXAMPLES = Path(__file__).resolve().parents[2] / "data_examples"
 PLANTED = EXAMPLES / "planted-errors" / "county-2021.xlsx"
 CLEAN = EXAMPLES / "county" / "county-2021.xlsx"
+_PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_WITH_MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 
 def folder(path: Path, *sources: Path) -> Path:
@@ -66,6 +69,15 @@ def test_a_workbook_that_nothing_is_wrong_with_gets_none(tmp_path: Path) -> None
     done(folder(tmp_path / "in", CLEAN), tmp_path / "out")
     assert copies(tmp_path / "out") == []
     assert not (tmp_path / "out" / "批注").exists()
+
+
+def test_a_workbook_with_macros_gets_a_copy_with_the_ending_of_its_kind(tmp_path: Path) -> None:
+    source = folder(tmp_path / "in")
+    with zipfile.ZipFile(PLANTED) as old, zipfile.ZipFile(source / "0.xlsm", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(_PLAIN, _WITH_MACROS))
+    done(source, tmp_path / "out")
+    assert copies(tmp_path / "out") == ["批注/0.xlsm"]
 
 
 def test_a_unit_of_a_file_of_many_gets_none(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.batch.units import FOLDERS, done, jsonl, reports, results
 from tests.batch.workers import work_that_dies_at_the_third
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PLANTED = ROOT / "data_examples" / "planted-errors" / "county-2021.xlsx"
 UNITS = reports(8)
 
 
@@ -81,7 +83,11 @@ def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_lost(
     distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     monkeypatch.setattr(plan, "TASK_SIZE", 5)
     monkeypatch.chdir(ROOT)
-    source = jsonl(tmp_path / "u.jsonl", reports(150))
+    source = tmp_path / "in"
+    source.mkdir()
+    jsonl(source / "u.jsonl", reports(150))
+    for number in range(6):
+        copyfile(PLANTED, source / f"{number}.xlsx")
     done(source, tmp_path / "here")
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         victim = next(iter(cluster.workers.values())).pid
@@ -94,5 +100,6 @@ def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_lost(
 
         report = done(source, tmp_path / "there", cluster=cluster.scheduler_address, seen=kill_half_way)
     assert killed
-    assert report.tally.statuses == {Status.WRITTEN: 150}
+    assert report.tally.statuses == {Status.WRITTEN: 150, Status.BLOCKED: 6}
+    assert len(list((tmp_path / "there" / "批注").iterdir())) == 6
     assert results(tmp_path / "here") == results(tmp_path / "there")
