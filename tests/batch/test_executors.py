@@ -73,7 +73,8 @@ def test_a_cluster_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> No
 
 def test_dask_is_not_imported_without_the_option() -> None:
     code = "import sys, reportgen.batch.run, reportgen.cli.app; sys.exit('dask' in sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, timeout=60)
+    assert done.returncode == 0
 
 
 @pytest.mark.cluster

@@ -470,7 +470,7 @@ def test_a_damaged_report_is_read_or_refused_but_never_crashes(kind: str, draw: 
             break
     path.write_bytes(bytes(content))
     with suppress(SourceError):
-        bind_published(read_published(path), FOLDERS)
+        assert bind_published(read_published(path), FOLDERS).pack.id in builders.ALL_PACKS
 
 
 _PIECE = st.sampled_from(
@@ -518,4 +518,4 @@ def test_any_text_is_read_or_refused_but_never_crashes(pieces: list[str], wrap: 
     path.write_text(f"<html><body><p>{text}" if wrap else text, encoding="utf-8", errors="replace")
     with suppress(SourceError):
         bound = bind_published(read_published(path), FOLDERS)
-        checks.run(bound.data, bound.pack)
+        assert all(finding.code for finding in checks.run(bound.data, bound.pack))
