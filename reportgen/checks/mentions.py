@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from reportgen.checks.extent import Extent, Reach
 from reportgen.checks.prose import Passage, Sentence
 from reportgen.checks.quantities import Quantity
 from reportgen.model import Body, ReportData
@@ -53,6 +54,7 @@ _OTHERS = re.compile(
 )
 _WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我县|我省|我区|本县|本省")
 _NARROWER = re.compile("本级|政府办|办公室|办公厅|机关")
+_A_PART = re.compile("本级|乡镇|街道|部门|办公室")
 _JOINED = re.compile("[和与及、]$")
 _TOGETHER = re.compile("(?:合计|共计|相加|两项共|两类共)[为是有]?$")
 _LEADING = re.compile("通过|利用|依托|借助|运用|其中|方面$|方式$|渠道|[上中内]$|以.+形式")
@@ -87,20 +89,20 @@ class Pattern:
     @cached_property
     def before(self) -> re.Pattern[str] | None:
         """The words right before the number."""
-        return None if "#" in self.words else re.compile(f"(?P<words>{_expression(self.words, _GAP)}){_GLUE}#")
+        return None if "#" in self.words else re.compile(f"(?P<words>{expression(self.words, _GAP)}){_GLUE}#")
 
     @cached_property
     def around(self) -> re.Pattern[str] | None:
         """The words around the number: in the one gap, or where # stands."""
         if "#" in self.words:
-            return re.compile(f"(?P<words>{_expression(self.words, _GAP)})")
+            return re.compile(f"(?P<words>{expression(self.words, _GAP)})")
         one_gap = self.words.count("…") == 1
-        return re.compile(f"(?P<words>{_expression(self.words, _SPAN)})") if one_gap else None
+        return re.compile(f"(?P<words>{expression(self.words, _SPAN)})") if one_gap else None
 
     @cached_property
     def alone(self) -> re.Pattern[str]:
         """The words without a number."""
-        return re.compile(_expression(self.words, _WIDE_GAP).replace("#", ""))
+        return re.compile(expression(self.words, _WIDE_GAP).replace("#", ""))
 
 
 class Index:
@@ -148,13 +150,14 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """The text gives this quantity for the mention, in one of `scopes`."""
+    """The text gives this quantity for the mention, in one of `scopes`; `extent` tells whose figure it is."""
 
     mention: Mention
     quantity: Quantity
     scopes: tuple[Scope, ...]
     passage: Passage
     sentence: Sentence
+    extent: Extent = "own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,23 +213,25 @@ def lexicon(pack: Pack) -> Lexicon:
     )
 
 
-def claims(passage: Passage, words: Lexicon, voice: Voice) -> Iterator[Claim]:
+def claims(passage: Passage, words: Lexicon, voice: Voice, reach: Reach) -> Iterator[Claim]:
     """What the numbers of a paragraph say, where that is clear."""
     for sentence in passage.sentences:
-        for index, quantity in enumerate(sentence.quantities):
-            if quantity.kind == "count" and not quantity.approximate:
-                found = _claim(passage, sentence, index, words.counted, voice)
+        extents = reach.extents(passage.text, sentence.start, sentence.quantities)
+        for index, (quantity, extent) in enumerate(zip(sentence.quantities, extents, strict=True)):
+            if quantity.kind == "count" and not quantity.approximate and extent != "other":
+                found = _claim(passage, sentence, index, words.counted, voice, extent)
                 if found is not None:
                     yield found
 
 
-def denials(passage: Passage, words: Lexicon, voice: Voice) -> Iterator[Statement]:
+def denials(passage: Passage, words: Lexicon, voice: Voice, reach: Reach) -> Iterator[Statement]:
     """Where a paragraph says that something did not happen: 未收到…申请, 没有发生行政复议."""
     for sentence in passage.sentences:
         if not _MAY_DENY.search(sentence.text):
             continue
         for clause in _CLAUSE.finditer(sentence.text):
-            yield from _denials(passage, sentence, clause, words.deniable, voice)
+            if not reach.is_of_others(sentence.text[: clause.end()]):
+                yield from _denials(passage, sentence, clause, words.deniable, voice)
 
 
 def generalities(passage: Passage, words: Lexicon, voice: Voice, claimed: Iterable[Claim]) -> Iterator[Statement]:
@@ -253,7 +258,9 @@ def _mentions_in(text: str, index: Index) -> list[Mention]:
     return list({mention.id: mention for mention in found}.values())
 
 
-def _claim(passage: Passage, sentence: Sentence, number: int, index: Index, voice: Voice) -> Claim | None:
+def _claim(
+    passage: Passage, sentence: Sentence, number: int, index: Index, voice: Voice, extent: Extent
+) -> Claim | None:
     quantity = sentence.quantities[number]
     before, after = _surroundings(passage, sentence, number)
     text = f"{voice.canonical(before)}#{voice.canonical(after)}"
@@ -262,11 +269,15 @@ def _claim(passage: Passage, sentence: Sentence, number: int, index: Index, voic
     patterns = [item for item in index.near(text) if _is_meant(item.mention, said, passage.text)]
     for mention, outside in _nearest(quantity, text, patterns):
         if not any(word in local for word in mention.without):
-            scopes = _scopes(mention, outside, said, voice)
+            if extent == "part" and any(_A_PART.search(words) for words in mention.words):
+                extent = "own"  # the row is of a part itself: 乡镇街道公开信息数
+            scopes = _scopes(mention, outside, said, voice, extent)
             of_more = _JOINED.search(outside.partition("#")[0]) and _TOGETHER.search(before)  # 公开和部分公开合计34件
             if not scopes or of_more:
                 return None
-            return Claim(mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence)
+            return Claim(
+                mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence, extent=extent
+            )
     return None
 
 
@@ -347,15 +358,15 @@ def _is_near(mention: Mention, text: str) -> bool:
     return not mention.near or any(word in text for word in mention.near)
 
 
-def _scopes(mention: Mention, outside: str, said: str, voice: Voice) -> tuple[Scope, ...]:
+def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Extent) -> tuple[Scope, ...]:
     """The years the number may be of; none where it is of another time, or not the unit's own.
 
     `said` is the sentence up to the number, `outside` what stands around the mention's words.
     """
     before = outside.partition("#")[0]
-    if _ELSEWHEN.search(before) or _OTHERS.search(before):
+    if _ELSEWHEN.search(before):
         return ()
-    if (_NARROWER if voice.is_government else _WIDER).search(before):
+    if extent == "own" and (_OTHERS.search(before) or (_NARROWER if voice.is_government else _WIDER).search(before)):
         return ()
     if _PREVIOUS.search(before) and _COMPARED.search(before):
         return ()
@@ -405,7 +416,8 @@ def _pattern(mention: Mention, words: str) -> Pattern:
     return Pattern(mention, words, units, _needles(_TOKENS.finditer(words)))
 
 
-def _expression(words: str, gap: str) -> str:
+def expression(words: str, gap: str) -> str:
+    """The regular expression of a pack's words, with what stands for a few words in between."""
     return "".join(_compiled(token, gap) for token in _TOKENS.finditer(words))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.checks import arithmetic, cells, mentions
+from reportgen.checks.extent import reach
 from reportgen.checks.mentions import Claim, Scope, Statement, Voice
 from reportgen.checks.prose import Passage
 from reportgen.findings import Fact, Finding, Severity
@@ -40,24 +41,34 @@ class Reading:
         return self.value is None
 
 
-def findings(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> Iterator[Finding]:
-    """C501 to C505, and what `arithmetic` finds in the same passages."""
-    voice, lexicon = Voice.of(data), mentions.lexicon(pack)
-    claimed = [item for text in texts for item in mentions.claims(text, lexicon, voice)]
+def told(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> list[Claim]:
+    """What the numbers of the text say, those of a part of the whole among them, for `scope` to look at."""
+    voice, lexicon, whose = Voice.of(data), mentions.lexicon(pack), reach(data, pack)
+    return [item for text in texts for item in mentions.claims(text, lexicon, voice, whose)]
+
+
+def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
+    """C501 to C505 of what is `claimed` for the whole report, and what `arithmetic` finds in the same passages."""
+    voice, lexicon, whose = Voice.of(data), mentions.lexicon(pack), reach(data, pack)
     unsettled: list[Claim] = []
     for claim in claimed:
-        readings = _readings(data, pack, claim.mention, claim.scopes)
+        readings = readings_of(data, pack, claim)
         if not readings:
             unsettled.append(claim)
         elif not any(item.holds(claim.quantity.value, claim.quantity.give) for item in readings):
             yield _contradiction(data, pack, claim, readings, claimed)
     yield from _between_places(data, pack, unsettled)
     for text in texts:
-        for denial in mentions.denials(text, lexicon, voice):
+        for denial in mentions.denials(text, lexicon, voice, whose):
             yield from _denied(data, pack, denial)
         for general in mentions.generalities(text, lexicon, voice, claimed):
             yield from _generality(data, pack, general)
     yield from arithmetic.findings(data, pack, texts, claimed)
+
+
+def readings_of(data: ReportData, pack: Pack, claim: Claim) -> list[Reading]:
+    """Every legitimate reading of the claim's words that the table has figures for."""
+    return _readings(data, pack, claim.mention, claim.scopes)
 
 
 def _readings(data: ReportData, pack: Pack, mention: Mention, scopes: Iterable[Scope]) -> list[Reading]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.checks import form, narrative, slips, unit_names
+from reportgen.checks import form, narrative, scope, slips, unit_names
 from reportgen.checks.prose import passages
 from reportgen.checks.registry import report_check
 from reportgen.findings import Finding
@@ -12,9 +12,15 @@ from reportgen.packs import Pack
 
 @report_check
 def check_text(data: ReportData, pack: Pack) -> Iterator[Finding]:
-    """C501 to C711."""
+    """C501 to C714."""
     texts = passages(data, pack)
-    yield from narrative.findings(data, pack, texts)
+    told = narrative.told(data, pack, texts)
+    scopes = scope.stated(pack, texts)
+    apart = scope.disputed(data, pack, told, scopes)
+    of_a_part = [claim for claim, _ in apart]
+    own = [claim for claim in told if claim.extent != "part" and not any(claim is other for other in of_a_part)]
+    yield from narrative.findings(data, pack, texts, own)
+    yield from scope.findings(data, pack, texts, told, scopes, apart)
     yield from form.findings(data, pack, texts)
     yield from slips.findings(data, texts)
     yield from unit_names.findings(data, texts)

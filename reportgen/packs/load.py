@@ -307,6 +307,7 @@ def _form(file: FormFile) -> Form:
         level_rules=tuple(file.level_rules),
         signatures=tuple(file.signatures),
         required_texts=tuple(file.required_texts),
+        coverage=tuple(file.coverage),
         charts=tuple(file.charts),
         confidence=file.confidence,
     )

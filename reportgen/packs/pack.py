@@ -15,6 +15,7 @@ from reportgen.packs.schema import (
     Attachment,
     Chart,
     Condition,
+    Coverage,
     Deadline,
     Jump,
     LevelRule,
@@ -176,6 +177,7 @@ class Form:
     level_rules: tuple[LevelRule, ...] = ()
     signatures: tuple[str, ...] = ()
     required_texts: tuple[RequiredText, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
     charts: tuple[Chart, ...] = ()
     confidence: str = ""
 
@@ -232,6 +234,15 @@ class Pack:
     def template_path(self) -> Path:
         """The Word template beside pack.yaml."""
         return self.directory / "report.docx"
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """Whose figures its reports hold; the first that fits. None where the form does not tell."""
+        for item in self.form.coverage:
+            fits = (not item.levels or self.level in item.levels) and (not item.bodies or self.body in item.bodies)
+            if fits:
+                return item
+        return None
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:

@@ -228,6 +228,29 @@ class Mention(_Strict):
     none: bool = True
 
 
+class Coverage(_Strict):
+    """Whose figures the reports of these levels and bodies hold, and how their texts say so; for the checks of scope.
+
+    The words are written as in `mentions`, and stand in one sentence: `everyone` say that the figures are of those
+    below too, `alone` that they are of one body only, `named` name some scope without saying which. `without`: a
+    sentence with one of these says neither. `text` is what the form asks for, `example` a sentence that says it;
+    `severity` that of a text that names no scope.
+    """
+
+    id: Slug
+    covers: Literal["all", "itself"]
+    levels: list[LevelName] = []
+    bodies: list[BodyName] = []
+    text: Text
+    example: str = ""
+    basis: str = ""
+    severity: SeverityName = "note"
+    everyone: list[Text] = []
+    alone: list[Text] = []
+    named: list[Text] = []
+    without: list[Text] = []
+
+
 class RequiredText(_Strict):
     """What a section must speak of, in one of these words; asked only where somebody wrote a text of his own."""
 
@@ -261,6 +284,7 @@ class FormFile(_Strict):
     signatures: list[str] = []
     mentions: list[Mention] = []
     required_texts: list[RequiredText] = []
+    coverage: list[Coverage] = []
     charts: list[Chart] = []
     confidence: str = ""
 

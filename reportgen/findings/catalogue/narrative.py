@@ -9,6 +9,10 @@ _CONSISTENT = (
     "(Regulations on Open Government Information, 2019, Article 50; 2007, Article 32)."
 )
 _FORM = "The issuing office's notice fixes the parts of the report; readers and inspectors hold the text against it."
+_SCOPE = (
+    "A government from the county up reports for itself, its departments and its lower governments, and says so; any "
+    "other body reports for itself (国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号; before 2019, 国办发〔2014〕32号)."
+)
 _PROTECTED = (
     "State secrets, and other people's personal data, are not published "
     "(Regulations on Open Government Information, 2019, Articles 14 and 15)."
@@ -49,6 +53,21 @@ ENTRIES: Mapping[str, Entry] = {
         hint="Write the same number in both places, or say what each of them counts.",
         why=_CONSISTENT,
         example="“主动公开政府信息217条” in one section and “公开政府信息127条” in another.",
+    ),
+    "C506": Entry(
+        title="A part greater than what the table has for all",
+        message="The text says {words} for a part of the bodies; by the table, for all: {readings}. “{sentence}”",
+        hint="Correct the text or the table: what some of the bodies have is never more than what all have together.",
+        why=_SCOPE,
+        example="“县政府办公室收到申请48件” while the county's table prints 41. The table may be last year's.",
+    ),
+    "C507": Entry(
+        title="Two scopes for one number",
+        message="The text says {words} for all, and elsewhere speaks of one part; by the table: {readings}. "
+        "“{sentence}” – “{other_sentence}”",
+        hint="Fill the table for all bodies and say so once; give the part's number as 其中.",
+        why=_SCOPE,
+        example="“全县共收到申请35件”, “县政府办公室收到申请12件”, and a table that prints 12: it is of the office alone.",
     ),
     "C601": Entry(
         title="Parts greater than their whole",
@@ -168,6 +187,29 @@ ENTRIES: Mapping[str, Entry] = {
         hint="Add the sentence. Source: {basis}.",
         why="国办函〔2020〕109号: the fees for processing information are told in the yearly report.",
         example="“本年度发出收费通知0件，收取信息处理费0元。”",
+    ),
+    "C712": Entry(
+        title="No word on whose figures these are",
+        message="The text does not say whose figures the table holds. {text}",
+        hint="Add a sentence such as “{example}”. Source: {basis}.",
+        why=_SCOPE,
+        example="A county's report that speaks of applications and decisions, but never of the county, its departments "
+        "or its townships. Add “所列数据为汇总数，包括本级、所属部门和所辖乡镇、街道。”",
+    ),
+    "C713": Entry(
+        title="The text names two scopes",
+        message="One sentence says that the figures are of one body alone, another that they are of all: “{sentence}” "
+        "– “{other_sentence}”",
+        hint="{text} Keep the sentence that is true of the table and take the other one out. Source: {basis}.",
+        why=_SCOPE,
+        example="“所列数据为汇总数，包括各部门、各乡镇” in the preface, “以上数据仅为县政府办公室本级” below the table.",
+    ),
+    "C714": Entry(
+        title="Another scope than this report's",
+        message="By the text, the figures are not those of the bodies that this report is for: “{sentence}” {text}",
+        hint="Fill the table for the right bodies, or correct the sentence. Source: {basis}.",
+        why=_SCOPE,
+        example="A county bureau's “本报告数据汇总了全县各部门”: the county government reports that, not the bureau.",
     ),
     "C801": Entry(
         title="Classification mark",

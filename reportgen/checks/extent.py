@@ -1,0 +1,106 @@
+"""Whose figures a number in the text is of: the report's own, all that it covers, a part of them, or another's.
+
+Takes a report and its pack, gives a `Reach` that tells it from the words before each number of a sentence. Who the
+report covers is the form's to say (`coverage`). What a number counts is left to `mentions.py`, whether scopes agree to
+`scope.py`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reportgen.checks.quantities import Quantity
+from reportgen.model import Level, ReportData
+from reportgen.packs import Pack
+
+Extent = Literal["own", "all", "part", "other"]
+
+_PLACES = "省市县区州旗盟"
+_OF_LEVEL = {Level.PROVINCIAL: "省市区", Level.MUNICIPAL: "市州盟区", Level.COUNTY: "县区市旗", Level.TOWNSHIP: "乡镇"}
+_IN_NAME = re.compile(rf"([{_PLACES}乡镇])(?:人民政府|政府|行政公署|管委会|管理委员会|$)")
+_LOWER = "(?:乡|镇|街道|县|区|旗|下级|镇街|开发区|各地)"
+_GATHERED = "(?:各|所属|所辖|下属|下辖|直属|基层|[省市县区州旗]直)"
+_BELOW = (
+    rf"{_GATHERED}(?:有关|相关|职能|工作|行政|政府|成员|责任)*"
+    r"(?:部门|单位|委办局|机关|乡\(?镇\)?|乡|镇|街道|县\(?市、?区?\)?|县区|区县|市县|县|区|市|州|旗|开发区|地区)"
+)
+_TOGETHER = (
+    rf"(?:部门|单位|本级|办公室|政府)[^，。;:\d]{{0,14}}?[、和与及][^，。;:\d]{{0,12}}?{_LOWER}[^，。;:\d收公受接共累]{{0,8}}"
+    rf"|(?:各|所辖|下辖){_LOWER}[^，。;:\d]{{0,8}}?[、和与及][^，。;:\d]{{0,8}}?(?:部门|单位)"
+    r"|各级(?:行政机关|人民政府|政府|各部门|机关|部门)(?:(?:及其|和|、)?(?:工作)?部门)?"
+)
+_BRANCH = "(?:系统|学校|中小学|医院|医疗|公安|法院|检察|企业|村|社区|教育|卫生|机构)"
+_ONE = "本级|政府办公[室厅]|办公室|办公厅|政府办(?![理事法])|政府及(?:其|所属|各)*(?:工作)?部门"
+_OUTSIDE = "全国|(?:其他|兄弟|外)(?:省|市|县|区|州|地|单位)"
+_SELF = (
+    "[我本](?:局|厅|委|办|所|院|校|镇|乡|街道|中心|机关|单位)"
+    rf"|(?:[{_PLACES}]|(?<![{_PLACES}乡镇道级]))(?:人民)?政府(?![办各及所本工部、和直系信网门])"
+)
+_COUNTS = re.compile(
+    r"(?:\d{4}年度?|本年度?|全年|年内|报告期内|共|累计|总共|合计|已|均|新|各类|依法|主动|政府信息)*"
+    r"(?:收|接到|接收|受理|公开|发布|答复|办结|办理|发生|作出|制发|产生|申请)"
+)
+_SUMMED = re.compile("(?:^|[，、])(?:以上|全部|两项)?(?:共计?|合计|总计|总共)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom a report covers. Of a body that covers only itself every wider word is of others."""
+
+    covers_all: bool
+    marks: re.Pattern[str]
+
+    def extents(self, text: str, start: int, quantities: Sequence[Quantity]) -> Iterator[Extent]:
+        """Whose each number of a sentence is. What is told of one holds for the next, where it was the subject."""
+        passed: Extent = "own"
+        for quantity in quantities:
+            words, start = text[start : quantity.start], quantity.end
+            mark = self._last(words)
+            if mark is not None:
+                found = self._meaning(mark)
+                passed = found if _COUNTS.match(words, mark.end()) else "own"
+                yield found
+                continue
+            if passed != "own" and (";" in words or _SUMMED.search(words)):
+                passed = "own"
+            yield passed
+
+    def is_of_others(self, words: str) -> bool:
+        """True where the subject right before something that did not happen is not the whole report's."""
+        mark = self._last(words)
+        return mark is not None and "，" not in words[mark.end() :] and self._meaning(mark) in {"part", "other"}
+
+    def _last(self, words: str) -> re.Match[str] | None:
+        found = None
+        for match in self.marks.finditer(words):
+            found = match
+        return found
+
+    def _meaning(self, mark: re.Match[str]) -> Extent:
+        kind = mark.lastgroup
+        if kind == "own" or (kind == "all" and self.covers_all):
+            return "all" if kind == "all" else "own"
+        return "part" if kind == "part" and self.covers_all else "other"
+
+
+def reach(data: ReportData, pack: Pack) -> Reach:
+    """Whom the report covers, by its form, and the words for it: 全县 in a county's report, 全市 in a city's."""
+    covers_all = pack.coverage is not None and pack.coverage.covers == "all"
+    own = _places(data) if covers_all else ""
+    names = [name for name in (data.unit.name, data.unit.short_name) if len(name) > 1]
+    itself = "|".join(f"{re.escape(name)}(?![办各及所本工部、和直系])" for name in names)
+    theirs = "".join(sign for sign in _PLACES if sign not in own)
+    groups = {
+        "other": rf"[全我本][{_PLACES}][^，。;、\d]{{0,4}}(?<!政府){_BRANCH}|[全我本][{theirs}]|{_OUTSIDE}",
+        "own": "|".join(part for part in (itself, _SELF) if part),
+        "all": "|".join(part for part in (_TOGETHER, f"[全我本][{own}]|全域" if own else "") if part),
+        "part": f"{_BELOW}|{_ONE}",
+    }
+    return Reach(covers_all, re.compile("|".join(f"(?P<{name}>{words})" for name, words in groups.items())))
+
+
+def _places(data: ReportData) -> str:
+    """The sign of what the government governs: 县 of 松岭县人民政府; by its level where its name does not tell."""
+    match = _IN_NAME.search(data.unit.name)
+    return match[1] if match else _OF_LEVEL[data.unit.level]
