@@ -41,6 +41,7 @@ _COUNTS = re.compile(
     r"(?:\d{4}年度?|本年度?|全年|年内|报告期内|共|累计|总共|合计|已|均|新|各类|依法|主动|政府信息)*"
     r"(?:收|接到|接收|受理|公开|发布|答复|办结|办理|发生|作出|制发|产生|申请)"
 )
+_WHEN = re.compile(r"^(?:\d{4}年度?|本年度?|全年|年内|报告期内)，")
 _SUMMED = re.compile("(?:^|[，、])(?:以上|全部|两项)?(?:共计?|合计|总计|总共)")
 
 
@@ -60,7 +61,7 @@ class Reach:
             if mark is not None:
                 found = self._meaning(mark)
                 passed = found if _COUNTS.match(words, mark.end()) else "own"
-                yield found
+                yield found if found == "all" or _is_subject(words[mark.end() :]) else "own"
                 continue
             if passed != "own" and (";" in words or _SUMMED.search(words)):
                 passed = "own"
@@ -69,7 +70,7 @@ class Reach:
     def is_of_others(self, words: str) -> bool:
         """True where the subject right before something that did not happen is not the whole report's."""
         mark = self._last(words)
-        return mark is not None and "，" not in words[mark.end() :] and self._meaning(mark) in {"part", "other"}
+        return mark is not None and _is_subject(words[mark.end() :]) and self._meaning(mark) in {"part", "other"}
 
     def _last(self, words: str) -> re.Match[str] | None:
         found = None
@@ -98,6 +99,11 @@ def reach(data: ReportData, pack: Pack) -> Reach:
         "part": f"{_BELOW}|{_ONE}",
     }
     return Reach(covers_all, re.compile("|".join(f"(?P<{name}>{words})" for name, words in groups.items())))
+
+
+def _is_subject(rest: str) -> bool:
+    """True where nothing but a time stands apart from what follows: 按照省里部署，全年公开 is not the province's."""
+    return "，" not in _WHEN.sub("", rest, count=1)
 
 
 def _places(data: ReportData) -> str:

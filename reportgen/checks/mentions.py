@@ -268,7 +268,7 @@ def _claim(
     local = _local(text)
     patterns = [item for item in index.near(text) if _is_meant(item.mention, said, passage.text)]
     for mention, outside in _nearest(quantity, text, patterns):
-        if not any(word in local for word in mention.without):
+        if not any(word in local for word in mention.without if extent != "part" or word != "其中"):
             if extent == "part" and any(_A_PART.search(words) for words in mention.words):
                 extent = "own"  # the row is of a part itself: 乡镇街道公开信息数
             scopes = _scopes(mention, outside, said, voice, extent)
@@ -366,7 +366,9 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
     before = outside.partition("#")[0]
     if _ELSEWHEN.search(before):
         return ()
-    if extent == "own" and (_OTHERS.search(before) or (_NARROWER if voice.is_government else _WIDER).search(before)):
+    narrower = voice.is_government and _NARROWER.search(before.rpartition("，")[2])
+    wider = not voice.is_government and _WIDER.search(before)
+    if extent == "own" and (_OTHERS.search(before) or narrower or wider):
         return ()
     if _PREVIOUS.search(before) and _COMPARED.search(before):
         return ()

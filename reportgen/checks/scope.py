@@ -20,8 +20,9 @@ from reportgen.packs import Pack
 from reportgen.packs.schema import Coverage
 
 _GAP = "[^。!?;]{0,40}?"
-_ON_ITS_OWN = re.compile(r"(?:机关)?(?:一家)?(?:的)?(?:统计)?(?:数据|数字|情况|数|口径)?(?=[，。;)]|$)")
+_ON_ITS_OWN = re.compile(r"(?:本级)?(?:机关)?(?:一家)?(?:的)?(?:统计)?(?:数据|数字|情况|数|口径)?(?=[，。;)]|$)")
 _ENDS_ON_ONE = re.compile("(?:本级|办公[室厅]|机关)$")
+_BRANCH = re.compile(r"[^，。、;]{0,8}?(?:所|站|院|校|园|中心|分局|大队|中队|网点)")  # 各乡镇自然资源所: a bureau's own
 _OF_FIGURES = re.compile("数据|数字|统计|口径")
 _OFFICE = re.compile("办公[室厅]")
 _ZERO = Decimal(0)
@@ -73,7 +74,7 @@ def stated(pack: Pack, texts: Iterable[Passage]) -> Scopes:
                 continue
             if any(_is_of_one(pattern, sentence.text) for pattern in words.alone):
                 alone.append(Stated(text, sentence))
-            elif any(pattern.search(sentence.text) for pattern in words.everyone):
+            elif any(_is_of_all(pattern, sentence.text, pack.coverage) for pattern in words.everyone):
                 everyone.append(Stated(text, sentence))
     return Scopes(tuple(alone), tuple(everyone))
 
@@ -127,6 +128,11 @@ def _is_of_one(pattern: re.Pattern[str], text: str) -> bool:
     if match is None:
         return False
     return _ENDS_ON_ONE.search(match[0]) is None or _ON_ITS_OWN.match(text, match.end()) is not None
+
+
+def _is_of_all(pattern: re.Pattern[str], text: str, coverage: Coverage) -> bool:
+    match = pattern.search(text)
+    return match is not None and (coverage.covers == "all" or _BRANCH.match(text, match.end()) is None)
 
 
 def _holds(data: ReportData, pack: Pack, claim: Claim) -> bool | None:
