@@ -14,13 +14,13 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from reportgen.checks.extent import Extent, Reach
-from reportgen.checks.prose import Passage, Sentence
+from reportgen.checks.prose import Passage, Sentence, is_within
 from reportgen.checks.quantities import Quantity
 from reportgen.model import Body, ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
 
-Scope = Literal["annual", "cumulative", "previous"]
+Scope = Literal["annual", "cumulative", "ever", "previous"]
 
 _ITEMS = frozenset({"条", "件", "份", "个", "项", "宗", "起", "例", "篇", "次", "条次", "件次", "人次", "笔"})
 _GAP = "([^，。;:#]{0,26}?)"
@@ -36,20 +36,28 @@ _NARROWING = re.compile(
     "重复|超过|逾期|不|未|复议|诉讼|投诉|举报|信访|除|对|后|咨询|提案|建议|培训|含|并|(?<!各)[类等]$"
 )
 _MODIFIED = re.compile(
-    r"(?<!提出)(?<!收到)(?<!办理)(?<!受理)(?<!提交)(?<!有关)(?<!相关)(?<!公开)(?<!处理)(?<!引发)(?<!发布)的$|[类等非]$"
+    r"(?<!提出)(?<!收到)(?<!办理)(?<!受理)(?<!提交)(?<!有关)(?<!相关)(?<!公开)(?<!处理)(?<!引发)(?<!发布)(?<!引起)(?<!产生)"
+    r"(?<!导致)(?<!发生)(?<!制发)(?<!制定)(?<!出台)(?<!方面)(?<!涉及)的$|(?<!公开)类$|非$"
 )
+_LISTED = re.compile("等$")  # 报纸等其他方式: what else there is ends the list, it is no part of it
+_OTHER = ("其他", "其它")
 _ELSEWHEN = re.compile(
     r"上半年|下半年|季度|\d月|每|计划|力争|拟|预计|目标|下年|他年|均每|月均|日均|平均|原有|[一二三四五六七八九十]月(?!结)|截至\d月"
 )
 _COMPARED = re.compile("比|较|增|减|下降|上升|提高|持平|同期")
 _TIME = re.compile(
-    "(?P<cumulative>累计|累积|截[至止](?:到)?(?:本年|目前)?|以来|历年)|(?P<previous>(?<![比较与同和])(?:上年|去年|上一年|前一年)度?(?!度?结转|度?未))|"
+    "(?P<cumulative>累计|累积|截[至止](?:到)?(?:本年|目前)?|以来|历年)|(?P<previous>(?<![比较与同和转自])(?:上年|去年|上一年|前一年)度?(?!度?结转|度?未))|"
     "(?P<part>上半年|下半年|季度|他年)|(?P<annual>本年(?!上|下)|全年|年内|当年|今年|报告期)"
 )
+_SUMMED_UP = re.compile("累计|累积|以来|历年|历史")
+_TO_DATE = re.compile("截[至止]|以来|历年|历史|至今|迄今|目前|年底|年末")
+_EVER = re.compile("以来|历年|历史")
 _PREVIOUS = re.compile("上年|去年|上一年")
 _OTHERS = re.compile(
-    "(?:各|市直|县直|区直|所属|下属|直属|其他|基层)(?:部门|单位|处室|科室|县|区|乡|镇|街道|市|委办局|股室)|全系统|各级行政机关|政府及(?:其|所属|各)?部门|"
-    "(?:^|[，、;]|其中:?)[^，、;#的我本]{2,9}(?:局|委|委员会|厅|镇|乡|街道|中心|公司|院|学校|法院)"
+    "(?:各|市直|县直|区直|所属|下属|直属|其他|基层)(?:部门|单位|处室|科室|县|区|乡|镇|街道|市|委办局|股室)|全系统|各级行政机关|政府及(?:其|所属|各)?部门"
+)
+_NAMED = re.compile(
+    "(?:^|[，、;]|其中:?)(?P<name>[^，、;#的我本]{2,9}(?:局|委|委员会|厅|镇|乡|街道|中心|公司|院|学校|法院))"
     "(?:共|全年|累计|共计|收到|受理|答复|办理|公开|发布|接收|召开|举办|组织|开展|新收|$)"
 )
 _WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我县|我省|我区|本县|本省")
@@ -58,15 +66,18 @@ _A_PART = re.compile("本级|乡镇|街道|部门|办公室")
 _JOINED = re.compile("[和与及、]$")
 _TOGETHER = re.compile("(?:合计|共计|相加|两项共|两类共)[为是有]?$")
 _LEADING = re.compile("通过|利用|依托|借助|运用|其中|方面$|方式$|渠道|[上中内]$|以.+形式")
+_AT_BODY = "年局办度委位关厅院府镇乡道室部站处县校"
 _DENIED = re.compile(
     "(?<![如若凡])(?<!逾期)(?:(?:均|从|并|尚|也|还|暂|都|亦)?未(?:曾|有)?(?=收|发生|产生|接|受理|出现|因|引发|被|提起|召开|举办|举行|组织|开展|新|制|出台|"
     "废止|设立|涉及|存在|开设|办理|答复|作出)|没有(?!超|按|及时|做到|能|很|得到|形成|完)|(?<![\u4e00-\u9fff])(?:均|也|暂)?无(?=新|因|任何|上年|结转|行政|政府信息|依申请|"
-    "申请|举报|收费|复议|诉讼|下年|不予|需)|(?<=[年局办度委位关])(?:均|也|暂)?无(?=新|因|任何|上年|结转|行政复|行政诉|政府信息公开申|依申请|申请|下年)|零(?=申请|投诉|复议|诉讼|收费))"
+    f"申请|举报|收费|复议|诉讼|下年|不予|需|针对|涉及|提起)|(?<=[{_AT_BODY}])(?:均|也|暂)?无"
+    "(?=新|因|任何|上年|结转|行政复|行政诉|(?:政府)?信息公开申|依申请|申请|下年|针对|提起)|零(?=申请|投诉|复议|诉讼|收费))"
 )
 _MAY_DENY = re.compile("[未无没零]")
 _MAY_BE_GENERAL = re.compile("[均都皆]|全部|100%")
-_TAIL = re.compile(
-    r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|\)|”)*(?:$|[，。;、:(]|和|或|及|与|以及|并|也|且|而)"
+_TAIL = (
+    r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|信息|方面|事宜|"
+    r"办件|案子|类|\)|”)*(?:$|[，。.;、:(]|和|或|及|与|以及|并|也|且|而)"
 )
 _SAID_BEFORE = re.compile("[^，;:、。(#][^，;:、。(]*[，、]")  # 5件按时答复，1件…: said of the five
 _CLAUSE = re.compile(r"[^，;:]+")
@@ -75,6 +86,10 @@ _REGION = re.compile("^.{1,8}?[省市县区](?=.{2})")
 _SPACE = re.compile(r"\s+")
 _TITLE = re.compile("《[^》]*》")
 _QUOTED = re.compile("“[^”]*”")
+_QUOTED_WORD = re.compile(r"“([^”\d]{2,12})”(?=(?:的|类|申请|答复|情形|信息|共|计|为|有)*$)")  # “不予公开”的3件
+_OF_WHICH_THIS_YEAR = re.compile("其中[，:]?(?=本年)")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_GOES_ON = re.compile(r"\s*(?:其中|按|从(?!\d)|在?(?:上述|以上|这些|所有|已))")
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +118,16 @@ class Pattern:
     def alone(self) -> re.Pattern[str]:
         """The words without a number."""
         return re.compile(expression(self.words, _WIDE_GAP).replace("#", ""))
+
+    @cached_property
+    def denied(self) -> re.Pattern[str]:
+        """The words without a number, where nothing follows that they are only a part of."""
+        return re.compile(self.alone.pattern + _TAIL)
+
+    @cached_property
+    def is_of_money(self) -> bool:
+        """True for an amount: what it was paid for does not narrow it."""
+        return "元" in self.units
 
 
 class Index:
@@ -193,8 +218,13 @@ class Voice:
         if "《" in text:
             text = _TITLE.sub("《》", text)
         if "“" in text:
-            text = _QUOTED.sub("“”", text)
-        return _YEAR.sub(self._year, _SPACE.sub("", text)).replace("各类", "各种")
+            text = _QUOTED.sub("“”", _QUOTED_WORD.sub(r"\1", text))
+        text = _YEAR.sub(self._year, _SPACE.sub("", text)).replace("各类", "各种")
+        return _OF_WHICH_THIS_YEAR.sub("", text) if "其中" in text else text
+
+    def names_another(self, before: str) -> bool:
+        """True where the words name a body that is not the unit by a shorter name: 区教育局."""
+        return any(not is_within(match["name"], self.names[0]) for match in _NAMED.finditer(before) if self.names)
 
     def _year(self, match: re.Match[str]) -> str:
         distance = int(match[1]) - self.year
@@ -264,9 +294,12 @@ def _claim(
     quantity = sentence.quantities[number]
     before, after = _surroundings(passage, sentence, number)
     text = f"{voice.canonical(before)}#{voice.canonical(after)}"
-    said = voice.canonical(passage.text[sentence.start : quantity.start])
+    said = voice.canonical(passage.text[_said_from(passage, sentence) : quantity.start])
     local = _local(text)
-    patterns = [item for item in index.near(text) if _is_meant(item.mention, said, passage.text)]
+    if "(" in text:
+        text = _BRACKETED.sub("", text)
+    topic = passage.topic + said
+    patterns = [item for item in index.near(text) if _is_meant(item.mention, said, passage.text, topic)]
     for mention, outside in _nearest(quantity, text, patterns):
         if not any(word in local for word in mention.without if extent != "part" or word != "其中"):
             if extent == "part" and any(_A_PART.search(words) for words in mention.words):
@@ -298,24 +331,44 @@ def _is_counted_in(quantity: Quantity, units: frozenset[str]) -> bool:
     return quantity.unit in units if quantity.unit else not quantity.value or "元" not in units
 
 
-def _is_meant(mention: Mention, said: str, paragraph: str) -> bool:
-    """True where the words around the sentence's number are those the mention asks for."""
+def _is_meant(mention: Mention, said: str, paragraph: str, topic: str) -> bool:
+    """True where the words before the number, and the topic they are under, are those the mention asks for."""
     if mention.apart and any(word in said for word in mention.apart):
         return False
-    return (not mention.after or any(word in said for word in mention.after)) and _is_near(mention, paragraph)
+    return (not mention.after or any(word in topic for word in mention.after)) and _is_near(mention, paragraph)
+
+
+def _said_from(passage: Passage, sentence: Sentence) -> int:
+    """Where begins what the sentence goes on with: 收到申请6件。其中信函2件."""
+    sentences = passage.sentences
+    at = sentences.index(sentence)
+    while at and _GOES_ON.match(sentences[at].text):
+        at -= 1
+    return sentences[at].start
 
 
 def _surroundings(passage: Passage, sentence: Sentence, index: int) -> tuple[str, str]:
     quantities, text = sentence.quantities, passage.text
     here = quantities[index]
-    left = max(quantities[index - 1].end if index else sentence.start, text.rfind(";", sentence.start, here.start) + 1)
+    left = max(_end_before(sentence, index), text.rfind(";", sentence.start, here.start) + 1)
     if index and _SAID_BEFORE.fullmatch(text, left, here.start):
         left = here.start
     right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
-    for stop in "，;:、均":
+    for stop in "，;:、均(":
         at = text.find(stop, here.end, right)
         right = at if at >= 0 else right
     return text[left : here.start], text[here.end : right]
+
+
+def _end_before(sentence: Sentence, index: int) -> int:
+    """Where the last number before this one ends; not one in brackets that closed before it: 微博(1个)发布5条."""
+    here = sentence.quantities[index].start - sentence.start
+    closed = [match.span() for match in _BRACKETED.finditer(sentence.text, 0, here)] if "(" in sentence.text else []
+    for item in reversed(sentence.quantities[:index]):
+        at = item.start - sentence.start
+        if not any(start < at < end for start, end in closed):
+            return item.end
+    return sentence.start
 
 
 def _matched(pattern: Pattern, text: str, *, bare: bool) -> tuple[int, str] | None:
@@ -323,20 +376,22 @@ def _matched(pattern: Pattern, text: str, *, bare: bool) -> tuple[int, str] | No
 
     Words that stand right before the number count more than words around it.
     """
-    match, rank = _match(pattern.before, text) if pattern.before else None, 100
+    match, rank = _match(pattern.before, text, is_of_money=pattern.is_of_money) if pattern.before else None, 100
     if match is None and pattern.around is not None and not bare:
-        match, rank = _match(pattern.around, text), 0
+        match, rank = _match(pattern.around, text, is_of_money=pattern.is_of_money), 0
     if match is None:
         return None
     return rank + len(match["words"]), text[: match.start()] + "#" + text[match.end() :]
 
 
-def _match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _match(pattern: re.Pattern[str], text: str, *, is_of_money: bool) -> re.Match[str] | None:
     """The first match whose gaps do not narrow what is counted and which is no part of a longer name."""
     at = 0
     while (match := pattern.search(text, at)) is not None:
-        gaps = match.groups()[1:]
-        if not any(gap and _NARROWING.search(gap) for gap in gaps) and not _MODIFIED.search(text[: match.start()]):
+        gaps = () if is_of_money else match.groups()[1:]
+        before = text[: match.start()]
+        of_more = _MODIFIED.search(before) or (_LISTED.search(before) and not match["words"].startswith(_OTHER))
+        if not of_more and not any(gap and _NARROWING.search(gap) for gap in gaps):
             return match
         at = match.start() + 1
     return None
@@ -364,7 +419,7 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
     `said` is the sentence up to the number, `outside` what stands around the mention's words.
     """
     before = outside.partition("#")[0]
-    if _ELSEWHEN.search(before):
+    if _ELSEWHEN.search(before) or voice.names_another(before):
         return ()
     narrower = voice.is_government and _NARROWER.search(before.rpartition("，")[2])
     wider = not voice.is_government and _WIDER.search(before)
@@ -374,12 +429,22 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
         return ()
     if mention.scope != "any":
         return (mention.scope,)
-    last = next(reversed(list(_TIME.finditer(said))), None)
+    times = list(_TIME.finditer(said))
+    last = times[-1] if times else None
     if last is None or last["annual"]:
         return ("annual",)
     if last["part"]:
         return ()
-    return ("previous",) if last["previous"] else ("annual", "cumulative")
+    if last["previous"]:
+        return ("previous",)
+    return ("annual", "cumulative") if any(item["annual"] for item in times) else _to_date(said)
+
+
+def _to_date(said: str) -> tuple[Scope, ...]:
+    """What a number up to a day is of: from the beginning where it says so, or else of the year as well."""
+    if not (_SUMMED_UP.search(said) and _TO_DATE.search(said)):
+        return ("annual", "cumulative")
+    return ("ever",) if _EVER.search(said) else ("cumulative",)
 
 
 def _denials(
@@ -401,16 +466,13 @@ def _denials(
     denied: set[str] = set()
     for pattern in index.near(said):
         mention = pattern.mention
-        if mention.id in denied or not _is_denied(pattern, said):
+        if mention.id in denied or pattern.denied.search(said) is None:
             continue
-        if not any(word in said for word in mention.without) and _is_meant(mention, before + said, passage.text):
+        whole = before + said
+        is_meant = _is_meant(mention, whole, passage.text, passage.topic + whole)
+        if is_meant and not any(word in said for word in mention.without):
             denied.add(mention.id)
             yield Statement(mention=mention, passage=passage, start=start, end=end)
-
-
-def _is_denied(pattern: Pattern, said: str) -> bool:
-    match = pattern.alone.search(said)
-    return match is not None and _TAIL.match(said, match.end()) is not None
 
 
 def _pattern(mention: Mention, words: str) -> Pattern:

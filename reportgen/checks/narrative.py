@@ -67,15 +67,21 @@ def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Se
 
 
 def readings_of(data: ReportData, pack: Pack, claim: Claim) -> list[Reading]:
-    """Every legitimate reading of the claim's words that the table has figures for."""
-    return _readings(data, pack, claim.mention, claim.scopes)
+    """Every legitimate reading of a claim that the table has figures for; of none at all (0件) only the first one."""
+    mention = claim.mention
+    none_at_all = mention.none and not claim.quantity.value
+    return _readings(data, pack, mention.readings[:1] if none_at_all else mention.readings, claim.scopes)
 
 
-def _readings(data: ReportData, pack: Pack, mention: Mention, scopes: Iterable[Scope]) -> list[Reading]:
+def _readings(
+    data: ReportData, pack: Pack, readings: Iterable[Sequence[str]], scopes: Iterable[Scope]
+) -> list[Reading]:
     """Every reading whose figures are all there; a sum of numbers and `-` counts the numbers."""
     found, blank = [], False
     for scope in scopes:
-        for terms in mention.readings:
+        for terms in readings:
+            if scope == "ever" and not all(_has_cumulative(pack, term) for term in terms):
+                continue
             keys = [_in_scope(pack, term, scope) for term in terms]
             reading = _reading(data, pack, tuple(keys), previous=scope == "previous")
             blank = blank or reading is None
@@ -86,12 +92,17 @@ def _readings(data: ReportData, pack: Pack, mention: Mention, scopes: Iterable[S
 
 
 def _in_scope(pack: Pack, term: str, scope: Scope) -> str:
-    if scope != "cumulative":
+    if scope not in {"cumulative", "ever"} or not _has_cumulative(pack, term):
         return term
-    sign, key = ("-", term[1:]) if term.startswith("-") else ("", term)
-    row, _, _ = key.rpartition(".")
-    other = figure_key(row, "cumulative")
-    return sign + other if other in pack.fields and pack.fields[other].row.code == row else term
+    sign = "-" if term.startswith("-") else ""
+    return sign + figure_key(term.lstrip("-").rpartition(".")[0], "cumulative")
+
+
+def _has_cumulative(pack: Pack, term: str) -> bool:
+    """True where the row of the figure has a column of cumulative figures."""
+    row = term.lstrip("-").rpartition(".")[0]
+    key = figure_key(row, "cumulative")
+    return key in pack.fields and pack.fields[key].row.code == row
 
 
 def _reading(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: bool = False) -> Reading | None:
@@ -231,7 +242,7 @@ def _generality(data: ReportData, pack: Pack, general: Statement) -> Iterator[Fi
         total = sum((item.value or _ZERO for item in wrong), _ZERO)
         yield _statement_finding("C504", data, pack, general, wrong, found=_ZERO, expected=total)
         return
-    readings = _readings(data, pack, mention, ("annual", "cumulative"))
+    readings = _readings(data, pack, mention.readings, ("annual", "cumulative"))
     wholes = [item for terms in mention.whole if (item := _reading(data, pack, tuple(terms)))]
     sought = [general.of.quantity.value] if general.of else [item.value for item in wholes if item.value is not None]
     readings = [item for item in readings if item.value is not None]

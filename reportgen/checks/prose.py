@@ -20,6 +20,9 @@ _SIGNS = str.maketrans("％．（）：；！？［］｛｝＠＿－—–−�
 _PLAIN = {chr(typed): chr(meant) for typed, meant in {**_SIGNS, **_WIDE}.items()}
 _TYPED = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _SENTENCE = re.compile(r"[^。!?\n]+")
+_HEADING = re.compile(
+    r"\s*(?:[(]?[一二三四五六七八九十]{1,3}[).、]|[(]?\d{1,2}[).、](?!\d))[^。，;:\d]{2,24}(?=[。:]|$)"
+)
 _EXCERPT = 40
 
 
@@ -42,6 +45,7 @@ class Passage:
     """One paragraph. `typed` is what stands in the report, `text` the same in plain signs, of the same length.
 
     `base` is where the section's text stands, or the paragraph itself where the source knew; `heading` the section's.
+    `topic` is what the paragraph is about: the section's heading, and the one right above it or at its beginning.
     """
 
     section: str
@@ -50,6 +54,7 @@ class Passage:
     text: str
     base: Location
     heading: str = ""
+    topic: str = ""
 
     @cached_property
     def location(self) -> Location:
@@ -94,9 +99,21 @@ def _passages(data: ReportData, headings: Mapping[str, str]) -> Iterator[Passage
     known = ("preface", *headings, "closing")
     for key in (*known, *(key for key in data.narrative if key not in known)):
         section, heading = data.place(f"narrative.{key}"), printed.get(key) or headings.get(key, "")
+        above = ""
         for number, typed in enumerate(data.narrative.get(key, ())):
             base = data.places.get(f"narrative.{key}.{number}", section)
-            yield Passage(section=key, number=number, typed=typed, text=plain(typed), base=base, heading=heading)
+            text = plain(typed)
+            begins = _HEADING.match(text)
+            above = begins[0] if begins else above
+            yield Passage(
+                section=key,
+                number=number,
+                typed=typed,
+                text=text,
+                base=base,
+                heading=heading,
+                topic=f"{heading}。{above}",
+            )
 
 
 def remark(

@@ -160,7 +160,8 @@ def _figure(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     value = Decimal(written.replace("，", ""))
     times = _POWERS[match["times"]] if match["times"] else 1
-    give = Decimal(0) if times == 1 else Decimal(times).scaleb(-_digits(value)) / 2
+    exact = times == 1 or (unit in _MONEY and not _digits(value))  # 2万元 is no rounded 1.5万元
+    give = Decimal(0) if exact else Decimal(times).scaleb(-_digits(value)) / 2
     about = bool(match["more"].strip() or match["rest"].strip()) or _is_about(text, match.start(), match.end())
     return _made(match, value * times, unit, give, about, spoken=False)
 

@@ -80,7 +80,11 @@ def test_what_is_no_quantity_is_left(text: str) -> None:
 
 
 def test_a_rounded_number_may_lie_off_by_what_rounding_hides() -> None:
-    assert [item.give for item in found("1.2万次，579条，40万元")] == [Decimal(500), Decimal(0), Decimal(5000)]
+    assert [item.give for item in found("1.2万次，579条，4.5万元")] == [Decimal(500), Decimal(0), Decimal(500)]
+
+
+def test_whole_ten_thousands_of_money_are_meant_as_they_are_written() -> None:
+    assert [item.give for item in found("40万元")] == [Decimal(0)]
 
 
 def test_offsets_are_those_of_the_text_as_typed() -> None:
