@@ -1,6 +1,6 @@
-"""Arithmetic inside the text: parts against their whole, shares, sums of shares, growth against last year.
+"""Arithmetic inside the text: parts against their whole, shares, sums of shares.
 
-Takes passages and the claims found in them; gives findings. Where it is not clear which numbers belong together, or
+Takes passages; gives findings. Growth is left to `growth.py`. Where it is not clear which numbers belong together, or
 parts may overlap (one item on several channels), only what can never be is found: a part greater than its whole.
 """
 
@@ -9,35 +9,36 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
-from reportgen.checks.mentions import Claim
 from reportgen.checks.prose import Passage, Sentence
 from reportgen.checks.quantities import Quantity
 from reportgen.findings import Fact, Finding, Severity
-from reportgen.model import FigureKey, ReportData
+from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.wording import plain
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _NEAR = Decimal("0.1")
 _OF_WHICH = re.compile(
-    "其中|(?:信息|申请|答复|文件|案件|总数|总量)[^，。;]{0,4}[中里]，|包括:?|分别为|分别是|分为|按[^，。;]{1,8}(?:分|划分|统计)，|(?<=[条件份项]):"
+    "其中|(?:信息|申请|答复|文件|案件|总数|总量)[^，。;]{0,4}[中里]，|包括:?|分别为|分别是|分为|按[^，。;]{1,8}(?:分|划分|统计)，|(?<=[条件份项]):|"
+    "(?:结果|情况|方式|渠道|类型|类别)(?:分别)?(?:是|为|如下)?:"
 )
 _OVERLAPPING = re.compile(
     "网站|微信|微博|渠道|公众号|客户端|公报|栏目|媒体|平台|多种|同时|电视|报纸|专栏|公示栏|公开栏|抖音|形式|方式"
 )
+_APART = re.compile("(?:互不|不相?|没有|无)(?:重复|重叠|交叉)(?!计)")
 _UNSETTLED = re.compile("除|尚未|结转|未答复|正在|未办结|等|主要|例如|如:|含|余")
 _STAGES = re.compile(r"(?:受理|办结|答复|审结|办理)(?:了)?\s*\d")
 _ASIDE = re.compile(r"\([^)]*$")  # 网上申请4件(含邮箱1件): a part of a part
 _REST = re.compile("其他|其它|其余")
 _NEW_WHOLE = re.compile(
-    ";[^，]*(?:行政诉讼|行政复议|举报)|共计?|总共|合计|累计|全年|此外|另外|另有|同时|同比|较上年|比上年|上年|去年"
+    ";[^，]*(?:行政诉讼|行政复议|举报)|(?<!公)共(?!同|享|建|性|识)|总共|合计|累计|全年|此外|另外|另有|同时|同比|较上年|比上年|上年|去年"
 )
+_TWO_TOGETHER = re.compile("[和与及、][^，;和与及、]{1,6}$")
 _TOTAL_AFTER = re.compile(r"(?:^|[，;])\s*(?:以上)?(?:各项|各类|三项|两项)?(?:共计|合计|总计|共)(?:为|是|有)?\s*$")
 _SHARE_OF = re.compile(r"\s*[，、(]?\s*(?:约|均|各|分别)?\s*(?:占|所占|占比|比例|比重)[^。;\d]{0,26}$")
+_AND = re.compile(r"\s*[、，和与及]\s*")
 _NOT_OF = re.compile("率|同比|环比|较上年|比上年|增长|下降|上升|减少")
-_GROWN = re.compile("增长|上升|增加|增幅|提高|多|增")
-_SHRUNK = re.compile("下降|减少|降低|降幅|少|减")
-_UNITS = {"条次": "条", "件次": "件", "份": "件", "宗": "件", "起": "件", "人次": "人次"}
+_ON_SEVERAL = frozenset("条件篇则期")  # what may stand on several channels at once; accounts and people may not
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ class Group:
         return sum((part.value for part in self.parts), _ZERO)
 
 
-def findings(data: ReportData, pack: Pack, texts: Iterable[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
-    """C601 to C606."""
+def findings(data: ReportData, pack: Pack, texts: Iterable[Passage]) -> Iterator[Finding]:
+    """C601 to C605."""
     tabled = _totals(data, pack)
     before: list[Quantity] = []
     section = ""
@@ -70,7 +71,6 @@ def findings(data: ReportData, pack: Pack, texts: Iterable[Passage], claimed: Se
         yield from _shares(text, before, tabled)
         before += [item for sentence in text.sentences for item in _counts(sentence.quantities)]
         yield from _sums_of_shares(text)
-    yield from _growth(data, claimed)
 
 
 def groups(text: Passage) -> Iterator[Group]:
@@ -102,19 +102,22 @@ def _group(
     wholes = [item for item in wholes if item.unit]
     if not wholes:
         return None
-    unit = _unit(wholes[-1])
+    unit = _unit_of_parts(text, wholes, sentence, at, stop)
     end = at
+    rows = ";" in text.text[at:stop].partition("，")[0].partition("、")[0]
     for item in sentence.quantities:
         if item.start < at or item.start >= stop:
             continue
         if _ASIDE.search(text.text[at : item.start]):
             continue
         between = text.text[end : item.start]
+        if parts and not rows and ";" in between:
+            break
         if item.kind != "count":
             if item.kind == "share" and "占" in between:
                 end = item.end
             continue
-        if _unit(item) not in {unit, ""} or item.approximate or _NEW_WHOLE.search(between):
+        if item.measure not in {unit, ""} or item.approximate or _begins_anew(between):
             break
         parts.append(item)
         end = item.end
@@ -122,8 +125,22 @@ def _group(
         return None
     words = text.text[at : parts[-1].end]
     rest = bool(_REST.search(text.text[parts[-2].end if len(parts) > 1 else at : parts[-1].start]))
-    same = tuple(item for item in wholes if _unit(item) == unit and not item.approximate)
+    same = tuple(item for item in wholes if item.measure == unit and not item.approximate)
     return Group(text, same, tuple(parts), words, rest and not nested) if same else None
+
+
+def _begins_anew(between: str) -> bool:
+    """True where the words before a number begin another whole; 当面和信函共3件 is a part all the same."""
+    match = _NEW_WHOLE.search(between)
+    return match is not None and not (match[0] == "共" and _TWO_TOGETHER.search(between[: match.start()]))
+
+
+def _unit_of_parts(text: Passage, wholes: Sequence[Quantity], sentence: Sentence, at: int, stop: int) -> str:
+    """What the parts are counted in: as the nearest whole; where the first part is not, as an earlier whole that is."""
+    units = [item.measure for item in wholes]
+    first = next((item for item in sentence.quantities if at <= item.start < stop and item.kind == "count"), None)
+    told = first is not None and first.measure in units and not _ASIDE.search(text.text[at : first.start])
+    return first.measure if first is not None and told else units[-1]
 
 
 def _summed_up(text: Passage, sentence: Sentence) -> Iterator[Group]:
@@ -132,7 +149,7 @@ def _summed_up(text: Passage, sentence: Sentence) -> Iterator[Group]:
         whole, parts = counts[number], counts[:number]
         if not _TOTAL_AFTER.search(text.text[parts[-1].end : whole.start]):
             continue
-        same = [item for item in parts if _unit(item) == _unit(whole)]
+        same = [item for item in parts if item.measure == whole.measure]
         if len(same) == number and not _NEW_WHOLE.search(text.text[parts[0].end : parts[-1].end]):
             yield Group(
                 text, (whole,), tuple(same), text.text[parts[0].start : whole.end], is_complete=True, is_sum=True
@@ -147,7 +164,7 @@ def _parts(group: Group) -> Iterator[Finding]:
         return
     sentence_words = group.passage.quote(group.wholes[0].start, group.parts[-1].end)
     greater = [part for part in group.parts if part.value > largest]
-    overlaps = not group.is_sum and bool(_OVERLAPPING.search(group.words) or _STAGES.search(group.words))
+    overlaps = not group.is_sum and _may_overlap(group)
     if greater or (total > largest and not overlaps):
         found = greater[0].value if greater else total
         yield _finding(
@@ -176,6 +193,15 @@ def _parts(group: Group) -> Iterator[Finding]:
         )
 
 
+def _may_overlap(group: Group) -> bool:
+    """True where one item may be among several parts: on several channels, or received and then dealt with."""
+    if _APART.search(group.passage.text):
+        return False
+    return bool(group.parts[0].measure in _ON_SEVERAL and _OVERLAPPING.search(group.words)) or bool(
+        _STAGES.search(group.words)
+    )
+
+
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:
     """What the last two, three, … wholes make together: 提案12件、建议20件，其中…."""
     return {sum(values[-number:], _ZERO) for number in range(2, len(values) + 1)}
@@ -188,16 +214,48 @@ def _shares(text: Passage, before: Iterable[Quantity], tabled: frozenset[Decimal
         for index, item in enumerate(sentence.quantities):
             if item.kind == "count" and not item.approximate:
                 earlier.append(item)
-            part = sentence.quantities[index - 1] if index else None
-            if item.kind != "share" or item.approximate or part is None or part.kind != "count" or part.approximate:
-                continue
-            between = text.text[part.end : item.start]
-            if not _SHARE_OF.match(between) or _NOT_OF.search(between) or not part.value:
+            part = _part_of(text, sentence, index)
+            if part is None or not part.value:
                 continue
             beside = [other.value for other in _counts(sentence.quantities) if other is not part]
             wholes = {other.value for other in earlier if other is not part} | set(beside)
             wholes = {value for value in wholes if value >= part.value}
             yield from _share(text, item, part, wholes, tabled)
+
+
+def _part_of(text: Passage, sentence: Sentence, index: int) -> Quantity | None:
+    """The number a share is told of: the one before it; of 占比分别为… the one at its place in the list before."""
+    quantities = sentence.quantities
+    item = quantities[index]
+    if item.kind != "share" or item.approximate or not index:
+        return None
+    first = index
+    while (
+        first
+        and quantities[first - 1].kind == "share"
+        and _AND.fullmatch(text.text, quantities[first - 1].end, quantities[first].start)
+    ):
+        first -= 1
+    last = index
+    while (
+        last + 1 < len(quantities)
+        and quantities[last + 1].kind == "share"
+        and _AND.fullmatch(text.text, quantities[last].end, quantities[last + 1].start)
+    ):
+        last += 1
+    long = last - first
+    at = index - long - 1 if first >= long + 1 else -1
+    part = quantities[at] if at >= 0 else None
+    between = text.text[quantities[first - 1].end : quantities[first].start] if first else ""
+    if (
+        part is None
+        or part.kind != "count"
+        or part.approximate
+        or not _SHARE_OF.match(between)
+        or _NOT_OF.search(between)
+    ):
+        return None
+    return part
 
 
 def _share(
@@ -252,93 +310,6 @@ def _sums_of_shares(text: Passage) -> Iterator[Finding]:
             yield _finding("C605", text, shares[-1], found=total, expected=_HUNDRED, difference=total - _HUNDRED)
 
 
-def _growth(data: ReportData, claimed: Sequence[Claim]) -> Iterator[Finding]:
-    """C606: growth that last year's figures do not give."""
-    for claim in claimed:
-        if "annual" not in claim.scopes:
-            continue
-        for item, grown in _changes(claim, data.year):
-            before = _last_year_values(data, claim, claimed)
-            pairs = [(claim.quantity.value, value) for value in before]
-            if pairs and not any(_has_grown(item, grown, now, then) for now, then in pairs):
-                yield _growth_finding(claim, item, grown, pairs[0])
-
-
-def _changes(claim: Claim, year: int) -> Iterator[tuple[Quantity, int]]:
-    """The change told of the claim's quantity, with its direction: the next number, after words of growth."""
-    quantities = claim.sentence.quantities
-    index = quantities.index(claim.quantity)
-    if index + 1 >= len(quantities):
-        return
-    item = quantities[index + 1]
-    text = claim.passage.text
-    between = text[claim.quantity.end : item.start]
-    last = re.search(f"同比|(?:比|较|与|同)(?:上年|去年|上一年|{year - 1}年)", between)
-    if last is None or item.approximate or item.kind == "points":
-        return
-    told = between[last.start() :]
-    if "，" in told.strip("，") and not re.search("相比，|比较，|同期，|增|减|降|升", told):
-        return
-    shrunk, grown = bool(_SHRUNK.search(told)), bool(_GROWN.search(told))
-    if shrunk != grown and (item.kind == "share" or _unit(item) == _unit(claim.quantity)):
-        yield item, -1 if shrunk else 1
-
-
-def _last_year_values(data: ReportData, claim: Claim, claimed: Sequence[Claim]) -> list[Decimal]:
-    told = [
-        other.quantity.value
-        for other in claimed
-        if other.mention is claim.mention and other.scopes == ("previous",) and other.passage is claim.passage
-    ]
-    return told or _previous_readings(data, claim)
-
-
-def _previous_readings(data: ReportData, claim: Claim) -> list[Decimal]:
-    if data.previous is None:
-        return []
-    found = []
-    for terms in claim.mention.readings:
-        values = []
-        for term in terms:
-            figure = data.previous.figures.get(FigureKey(term.lstrip("-")))
-            value = figure.value if figure else None
-            values.append(value if isinstance(value, Decimal) else None)
-        signs = [-1 if term.startswith("-") else 1 for term in terms]
-        if all(value is not None for value in values):
-            found.append(sum((value * sign for value, sign in zip(values, signs, strict=True) if value), _ZERO))
-    return found
-
-
-def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> bool:
-    if item.kind == "count":
-        return (now - then) * direction == item.value
-    if not then:
-        return False
-    change = (now - then) * direction * 100 / then
-    step = Decimal(1).scaleb(-item.digits)
-    return any(change.quantize(step, rounding) == item.value for rounding in (ROUND_HALF_UP, ROUND_HALF_DOWN))
-
-
-def _growth_finding(claim: Claim, item: Quantity, direction: int, pair: tuple[Decimal, Decimal]) -> Finding:
-    now, then = pair
-    if item.kind == "count":
-        expected = (now - then) * direction
-    elif then:
-        expected = ((now - then) * direction * 100 / then).quantize(Decimal(1).scaleb(-item.digits), ROUND_HALF_UP)
-    else:
-        expected = _ZERO
-    return _finding(
-        "C606",
-        claim.passage,
-        item,
-        found=item.value,
-        expected=expected,
-        part=now,
-        whole=then,
-        difference=item.value - expected,
-    )
-
-
 def _totals(data: ReportData, pack: Pack) -> frozenset[Decimal]:
     """The totals of the form, of which a share may be taken: the left side of each sum, alone or as a sum of two."""
     values: set[Decimal] = set()
@@ -354,10 +325,6 @@ def _totals(data: ReportData, pack: Pack) -> frozenset[Decimal]:
 
 def _counts(quantities: Iterable[Quantity]) -> list[Quantity]:
     return [item for item in quantities if item.kind == "count" and not item.approximate]
-
-
-def _unit(quantity: Quantity) -> str:
-    return _UNITS.get(quantity.unit, quantity.unit)
 
 
 def _sum_text(parts: Sequence[Quantity]) -> str:

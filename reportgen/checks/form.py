@@ -23,6 +23,12 @@ _ANNOUNCED = re.compile(
 _COUNT_ONLY = re.compile(
     r"(?:报告|年报)[^。，]{0,6}(?:共|分为|共分为|包括|共分|由|分)(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})个?(?:大)?部分"
 )
+_COUNT_FIRST = re.compile(
+    r"(?:报告|年报|全文|内容|正文)[^。，]{0,8}(?:共|分为|共分为|包括|共分|由|分|共有|有)"
+    r"(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})个?(?:大)?部分(?:组成|内容)?"
+    r"(?:[:]|，?(?:即|包括|分别是|分别为|依次是|依次为)[:]?)"
+    r"(?P<list>[^。!?]+)"
+)
 _SEPARATORS = re.compile("[、，,;；:：]")
 _LOOSE = re.compile(r"[\s、，,的和及与以()（）《》“”]|情况$")
 _NUMBER_AT_START = re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]\s*")
@@ -53,13 +59,13 @@ def _sections(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> Iterato
     for text in texts:
         if text.section != "preface":
             continue
-        match = _ANNOUNCED.search(text.text) or _COUNT_ONLY.search(text.text)
+        match = _COUNT_FIRST.search(text.text) or _ANNOUNCED.search(text.text) or _COUNT_ONLY.search(text.text)
         announced = _announced(match)
         if match is None or announced is None:
             continue
         if announced != count:
             yield remark("C701", text, *match.span("count"), found=announced, expected=count)
-        if match.re is _ANNOUNCED:
+        if match.re is not _COUNT_ONLY:
             yield from _listed(text, match, announced, there)
 
 

@@ -283,6 +283,12 @@ def generalities(passage: Passage, words: Lexicon, voice: Voice, claimed: Iterab
                 )
 
 
+def is_of_the_year(before: str, voice: Voice) -> bool:
+    """False where the words before a number make it one of another time, a plan, a mean, or a change."""
+    words = voice.canonical(before)
+    return not (_ELSEWHEN.search(words) or _PREVIOUS.search(words) or _COMPARED.search(words))
+
+
 def _mentions_in(text: str, index: Index) -> list[Mention]:
     found = [item.mention for item in index.near(text) if item.alone.search(text)]
     return list({mention.id: mention for mention in found}.values())

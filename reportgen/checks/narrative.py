@@ -1,14 +1,15 @@
 """The text held against the table: every number, every 未收到 and every 均 against the figures it speaks of.
 
 Takes a report and its pack; gives findings that quote the sentence, the number and every reading that was tried. What
-the words speak of is found by `mentions.py`; sums, shares and growth inside the text are left to `arithmetic.py`.
+the words speak of is found by `mentions.py`; sums and shares inside the text are left to
+`arithmetic.py`, growth to `growth.py`, words of others than the mentions' to `misprints.py`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.checks import arithmetic, cells, mentions
+from reportgen.checks import cells, mentions
 from reportgen.checks.extent import reach
 from reportgen.checks.mentions import Claim, Scope, Statement, Voice
 from reportgen.checks.prose import Passage
@@ -48,7 +49,7 @@ def told(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> list[Claim]:
 
 
 def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
-    """C501 to C505 of what is `claimed` for the whole report, and what `arithmetic` finds in the same passages."""
+    """C501 to C505 of what is `claimed` for the whole report."""
     voice, lexicon, whose = Voice.of(data), mentions.lexicon(pack), reach(data, pack)
     unsettled: list[Claim] = []
     for claim in claimed:
@@ -63,7 +64,6 @@ def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Se
             yield from _denied(data, pack, denial)
         for general in mentions.generalities(text, lexicon, voice, claimed):
             yield from _generality(data, pack, general)
-    yield from arithmetic.findings(data, pack, texts, claimed)
 
 
 def readings_of(data: ReportData, pack: Pack, claim: Claim) -> list[Reading]:

@@ -54,7 +54,7 @@ _TOKEN = re.compile(
 )
 _START = re.compile(r"[\d一二两三四五六七八九十百千零〇万《“\"〔\[【(hw第电传邮热号最跑A-Za-z]")
 _ABOUT_BEFORE = re.compile(r"(?:约|大约|近|将近|超过|超|逾|不少于|不低于|至少|多达|高达|突破|近乎|几)\s*(?:为|有)?\s*$")
-_ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以上|以下|以内|之内|余|多(?!次))")
+_ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以上|以下|以内|之内|余|多(?!次|出|了|\s*\d))")
 _IDIOM_UNITS = frozenset("项起套种批个次支类家本处台张部层页组座间块")
 _COUNTS_ONE = re.compile(
     "(?:收到|发生|召开|举办|举行|组织|开展|受理|答复|公开|产生|为|共|申请|案件|培训|会议|诉讼|复议|设立|设置|会)了?$"
@@ -65,6 +65,7 @@ _DIGITS = {
     "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
 }  # fmt: skip
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7}
+_ALIKE = {"条次": "条", "件次": "件", "份": "件", "宗": "件", "起": "件"}
 _MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
 
@@ -86,6 +87,11 @@ class Quantity:
     approximate: bool = False
     give: Decimal = Decimal(0)
     spoken: bool = False
+
+    @property
+    def measure(self) -> str:
+        """The measure word, those that count the same thing as one: 份, 宗 and 起 count 件."""
+        return _ALIKE.get(self.unit, self.unit)
 
     @property
     def digits(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.checks import form, narrative, scope, slips, unit_names
+from reportgen.checks import arithmetic, form, growth, misprints, narrative, scope, slips, unit_names
 from reportgen.checks.prose import passages
 from reportgen.checks.registry import report_check
 from reportgen.findings import Finding
@@ -21,6 +21,9 @@ def check_text(data: ReportData, pack: Pack) -> Iterator[Finding]:
     own = [claim for claim in told if claim.extent != "part" and not any(claim is other for other in of_a_part)]
     yield from narrative.findings(data, pack, texts, own)
     yield from scope.findings(data, pack, texts, told, scopes, apart)
+    yield from arithmetic.findings(data, pack, texts)
+    yield from growth.findings(data, texts, own)
+    yield from misprints.findings(data, pack, texts, told)
     yield from form.findings(data, pack, texts)
     yield from slips.findings(data, texts)
     yield from unit_names.findings(data, texts)

@@ -69,6 +69,13 @@ ENTRIES: Mapping[str, Entry] = {
         why=_SCOPE,
         example="“全县共收到申请35件”, “县政府办公室收到申请12件”, and a table that prints 12: it is of the office alone.",
     ),
+    "C506": Entry(
+        title="A number that looks mistyped",
+        message="The text says {words}; the table prints {expected} for {field}, which is one slip away. “{sentence}”",
+        hint="Correct the text or the table. If the number counts something else, say in the text what it counts.",
+        why=_CONSISTENT,
+        example="“处罚决定241件” while the table prints 214 penalties: two digits changed places. Write 214.",
+    ),
     "C601": Entry(
         title="Parts greater than their whole",
         message="The parts make {found} ({parts}), more than the whole of {expected}. “{sentence}”",

@@ -1,0 +1,170 @@
+"""Growth told in the text: 752条，比上年的640条多112条，增长17.5%.
+
+Takes passages and the claims found in them; gives findings C606. Last year's number is the one told beside it, else
+that of last year's report; where neither is known, the change in numbers and that in per cent must still agree.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+
+from reportgen.checks.mentions import Claim
+from reportgen.checks.prose import Passage, Sentence
+from reportgen.checks.quantities import Quantity
+from reportgen.findings import Finding, Severity
+from reportgen.model import FigureKey, ReportData
+
+_ZERO = Decimal(0)
+_GROWN = re.compile("增长|上升|增加|增幅|提高|多|增")
+_SHRUNK = re.compile("下降|减少|降低|降幅|少|减")
+_LAST = r"同比|(?:比|较|与|同)(?:上年|去年|上一年|前一年|{year}年)度?(?:同期)?"
+_THEN = re.compile(r"\s*(?:相比)?(?:同期)?(?:的|为|是|的总数|总数|总量)?\s*[(，]?\s*")
+_RUNS_ON = re.compile("相比，|比较，|同期，|增|减|降|升")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change told of the number `now`: last year's number, the difference and the per cent, as far as they are told.
+
+    `sign` is 1 where it grew, -1 where it shrank.
+    """
+
+    sentence: Sentence
+    passage: Passage
+    now: Quantity
+    sign: int
+    then: Quantity | None = None
+    step: Quantity | None = None
+    share: Quantity | None = None
+
+
+def findings(data: ReportData, texts: Sequence[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
+    """C606: growth that last year's number does not give."""
+    mark = re.compile(_LAST.format(year=data.year - 1))
+    for text in texts:
+        for sentence in text.sentences:
+            for change in _changes(text, sentence, mark):
+                yield from _held(change, _last_year(data, change, claimed))
+
+
+def _changes(text: Passage, sentence: Sentence, mark: re.Pattern[str]) -> Iterator[Change]:
+    quantities = sentence.quantities
+    for index, now in enumerate(quantities[:-1]):
+        following = quantities[index + 1]
+        told = mark.search(text.text, now.end, following.start)
+        if told is None or now.kind != "count" or now.approximate:
+            continue
+        change = _change(text, sentence, now, told.end(), quantities[index + 1 :])
+        if change is not None:
+            yield change
+
+
+def _change(text: Passage, sentence: Sentence, now: Quantity, at: int, following: Sequence[Quantity]) -> Change | None:
+    then = step = share = None
+    sign = 0
+    for number, item in enumerate(following):
+        between = text.text[at : item.start]
+        is_same = item.kind == "count" and item.measure == now.measure
+        if item.approximate or item.kind == "points" or ";" in between:
+            break
+        if number == 0 and is_same and _THEN.fullmatch(between):
+            then, at = item, item.end
+            continue
+        if "，" in between.strip("，") and not _RUNS_ON.search(between):
+            break
+        direction = _direction(between)
+        if not direction or (sign and direction != sign):
+            break
+        if is_same and step is None and share is None:
+            step = item
+        elif item.kind == "share" and share is None:
+            share = item
+        else:
+            break
+        sign, at = direction, item.end
+    return Change(sentence, text, now, sign, then, step, share) if sign else None
+
+
+def _direction(words: str) -> int:
+    shrunk, grown = bool(_SHRUNK.search(words)), bool(_GROWN.search(words))
+    return 0 if shrunk == grown else -1 if shrunk else 1
+
+
+def _last_year(data: ReportData, change: Change, claimed: Sequence[Claim]) -> list[Decimal]:
+    """What last year's number may be: as told beside it, as told elsewhere in the paragraph, by last year's report."""
+    if change.then is not None:
+        return [change.then.value]
+    claim = next((item for item in claimed if item.passage is change.passage and item.quantity is change.now), None)
+    if claim is None or "annual" not in claim.scopes:
+        return []
+    told = [
+        other.quantity.value
+        for other in claimed
+        if other.mention is claim.mention and other.scopes == ("previous",) and other.passage is claim.passage
+    ]
+    return told or _previous_readings(data, claim)
+
+
+def _previous_readings(data: ReportData, claim: Claim) -> list[Decimal]:
+    if data.previous is None:
+        return []
+    found = []
+    for terms in claim.mention.readings:
+        values = []
+        for term in terms:
+            figure = data.previous.figures.get(FigureKey(term.lstrip("-")))
+            value = figure.value if figure else None
+            values.append(value if isinstance(value, Decimal) else None)
+        signs = [-1 if term.startswith("-") else 1 for term in terms]
+        if all(value is not None for value in values):
+            found.append(sum((value * sign for value, sign in zip(values, signs, strict=True) if value), _ZERO))
+    return found
+
+
+def _held(change: Change, before: Sequence[Decimal]) -> Iterator[Finding]:
+    now = change.now.value
+    if before:
+        for item in (change.step, change.share):
+            if item is not None and not any(_has_grown(item, change.sign, now, then) for then in before):
+                yield _finding(change, item, before[0])
+    elif change.step is not None and change.share is not None:
+        then = now - change.sign * change.step.value
+        if then > 0 and not _has_grown(change.share, change.sign, now, then):
+            yield _finding(change, change.share, then)
+
+
+def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> bool:
+    if item.kind == "count":
+        return (now - then) * direction == item.value
+    if not then:
+        return False
+    change = (now - then) * direction * 100 / then
+    step = Decimal(1).scaleb(-item.digits)
+    return any(change.quantize(step, rounding) == item.value for rounding in (ROUND_HALF_UP, ROUND_HALF_DOWN))
+
+
+def _finding(change: Change, item: Quantity, then: Decimal) -> Finding:
+    now, text = change.now.value, change.passage
+    if item.kind == "count":
+        expected = (now - then) * change.sign
+    elif then:
+        step = Decimal(1).scaleb(-item.digits)
+        expected = ((now - then) * change.sign * 100 / then).quantize(step, ROUND_HALF_UP)
+    else:
+        expected = _ZERO
+    return Finding(
+        code="C606",
+        severity=Severity.VERIFY,
+        location=text.location,
+        facts={
+            "words": text.typed[item.start : item.end].strip(),
+            "sentence": text.quote(item.start, item.end),
+            "found": item.value,
+            "expected": expected,
+            "part": now,
+            "whole": then,
+            "difference": item.value - expected,
+        },
+        scope=(text.section,),
+    )

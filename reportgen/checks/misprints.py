@@ -1,0 +1,160 @@
+"""Numbers in the text that look like a figure of the table mistyped: 处罚决定241件 where the table prints 214.
+
+Takes a report, its passages and the claims found in them; gives findings C505 and C506. A mention knows what a number
+speaks of; many sentences word it otherwise. Such a number is held against the rows whose label shares telling words
+with what stands around it. It is found where it is one slip of the pen away from the row's figure (two digits changed
+about; of three digits or more one wrong, one too many or one too few), where the text names that figure nowhere, and
+where no figure of the table is the number itself.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import combinations, takewhile
+
+from reportgen.checks import cells, mentions
+from reportgen.checks.extent import reach
+from reportgen.checks.mentions import Claim, Voice
+from reportgen.checks.prose import Passage, remark
+from reportgen.checks.quantities import Quantity
+from reportgen.findings import Finding
+from reportgen.model import FigureKey, ReportData
+from reportgen.packs import Pack
+
+_EVERYWHERE = frozenset({"信息", "公开", "政府", "申请", "工作", "情况", "数量", "总数", "其他", "行政", "本年"})
+_TELLING = 0.3  # words that at most three rows share, or several that more of them do
+_MANY_DIGITS = 3
+_SAME_WORDS = 4
+
+
+def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Iterable[Claim]) -> Iterator[Finding]:
+    """C506, one for a number; C505 where two places tell one thing with two digits changed about."""
+    known = {(id(claim.passage), claim.quantity.start) for claim in claimed}
+    numbers = [item for text in texts for item in _exact(data, pack, text)]
+    unknown = [item for item in numbers if (id(item.text), item.quantity.start) not in known]
+    if unknown:
+        yield from _of_the_table(data, pack, texts, unknown)
+        yield from _of_the_text(numbers, unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """An exact number of this year and of the whole report, with the words around it."""
+
+    text: Passage
+    quantity: Quantity
+    before: str
+    after: str
+
+    @property
+    def value(self) -> int:
+        return int(self.quantity.value)
+
+
+def _of_the_table(
+    data: ReportData, pack: Pack, texts: Sequence[Passage], unknown: Iterable[_Number]
+) -> Iterator[Finding]:
+    figures = {key: figure.value for key, figure in data.figures.items() if key in pack.fields}
+    printed = {key: int(value) for key, value in figures.items() if isinstance(value, Decimal) and not value % 1}
+    told = {item.value for text in texts for sentence in text.sentences for item in sentence.quantities}
+    sought = {key: value for key, value in printed.items() if value not in told}
+    for item in unknown:
+        if item.value in printed.values():
+            continue
+        words = item.before + item.after
+        key = next((key for key in sought if is_slip(item.value, sought[key]) and _is_of(pack, key, words)), None)
+        if key is not None:
+            yield remark(
+                "C506",
+                item.text,
+                item.quantity.start,
+                item.quantity.end,
+                found=item.value,
+                expected=sought[key],
+                difference=item.value - sought[key],
+                field=cells.name(data, pack, [key]),
+                figure=key,
+            )
+
+
+def _of_the_text(numbers: Sequence[_Number], unknown: Sequence[_Number]) -> Iterator[Finding]:
+    for later, earlier in combinations(reversed(numbers), 2):
+        if later not in unknown and earlier not in unknown:
+            continue
+        alike = later.quantity.measure == earlier.quantity.measure
+        same = _in_common(later.before[::-1], earlier.before[::-1])
+        if alike and same >= _SAME_WORDS and _is_turned(later.value, earlier.value):
+            yield remark(
+                "C505",
+                later.text,
+                later.quantity.start,
+                later.quantity.end,
+                found=later.value,
+                expected=earlier.value,
+                other=earlier.quantity.text,
+                other_sentence=earlier.text.quote(earlier.quantity.start, earlier.quantity.end),
+            )
+
+
+def is_slip(typed: int, meant: int) -> bool:
+    """True when one slip of the pen makes one of the other: 241 of 214, 331 of 311, 5977 of 597; never 3 of 4."""
+    first, second = str(typed), str(meant)
+    if len(first) == len(second):
+        apart = sum(one != other for one, other in zip(first, second, strict=True))
+        return (apart == 1 and len(first) >= _MANY_DIGITS) or _is_turned(typed, meant)
+    shorter, longer = sorted((first, second), key=len)
+    if len(longer) - len(shorter) != 1 or len(shorter) < _MANY_DIGITS:
+        return False
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def _is_turned(typed: int, meant: int) -> bool:
+    """True when two digits next to each other have changed places."""
+    first, second = str(typed), str(meant)
+    if len(first) != len(second) or first == second:
+        return False
+    at = _in_common(first, second)
+    return first[at : at + 2] == second[at : at + 2][::-1] and first[at + 2 :] == second[at + 2 :]
+
+
+def _in_common(first: str, second: str) -> int:
+    """How many signs the two begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+
+
+def _exact(data: ReportData, pack: Pack, text: Passage) -> Iterator[_Number]:
+    voice, whose = Voice.of(data), reach(data, pack)
+    for sentence in text.sentences:
+        quantities = sentence.quantities
+        extents = whose.extents(text.text, sentence.start, quantities)
+        for index, (item, extent) in enumerate(zip(quantities, extents, strict=True)):
+            if item.kind != "count" or item.approximate or item.unit == "元" or item.value % 1:
+                continue
+            left = quantities[index - 1].end if index else sentence.start
+            right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
+            before, after = text.text[left : item.start], _clause(text.text[item.end : right])
+            if extent in {"own", "all"} and mentions.is_of_the_year(before, voice):
+                yield _Number(text, item, before, after)
+
+
+def _clause(words: str) -> str:
+    return words[: min((at for stop in "，;:、" if (at := words.find(stop)) >= 0), default=len(words))]
+
+
+def _is_of(pack: Pack, key: FigureKey, words: str) -> bool:
+    pairs = _pairs(pack)[pack.fields[key].row.code]
+    return sum(weight for pair, weight in pairs.items() if pair in words) >= _TELLING
+
+
+@lru_cache(maxsize=32)
+def _pairs(pack: Pack) -> Mapping[str, Mapping[str, float]]:
+    """The pairs of signs in each row's label; each weighs the less the more rows have it."""
+    labels = {code: fields[0].row.label for code, fields in pack.fields_of_row.items()}
+    pairs = {code: {label[at : at + 2] for at in range(len(label) - 1)} for code, label in labels.items()}
+    rows = Counter(pair for found in pairs.values() for pair in found)
+    return {
+        code: {pair: 1 / rows[pair] for pair in sorted(found) if pair.isalpha() and pair not in _EVERYWHERE}
+        for code, found in pairs.items()
+    }
