@@ -2,37 +2,48 @@
 
 Takes the bytes of a template and a Page, gives the bytes of a .docx. docxtpl's language is docxtpl's own affair: its
 cleaning of the XML that Word wrote is used as it is, once a template; then the parts are plans of ready bytes
-(`plan.py`). Parts without tags keep their packed bytes. That the result says what the page says is left to `proof.py`.
+(`plan.py`). A template with a single tag that the plan does not cover takes docxtpl's way as a whole
+(`docxtpl_way.py`), and says so in its notes. Parts without tags keep their packed bytes. That the result says what the
+page says is left to `proof.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import RenderError
 from reportgen.findings import Finding, Location, Severity
 from reportgen.model import Page
 from reportgen.render import plan, stable_zip
+from reportgen.render.structure import CannotPlanError, DrawingInLoopError
 from reportgen.render.tags import Part, Scan, scan
 from reportgen.render.values import UnprintableError
+
+if TYPE_CHECKING:
+    from reportgen.render import docxtpl_way
 
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template ready to be filled. `names` are those its page must have; `places` where each stands first."""
+    """A template ready to be filled. `names` are those its page must have; `places` where each stands first.
+
+    With `by_docxtpl` it is filled by docxtpl's way, else by the plan of its `parts`; `notes` say so, and why.
+    """
 
     name: str
     archive: stable_zip.Archive
     parts: Mapping[str, plan.Nodes]
     names: frozenset[str]
     places: Mapping[str, tuple[str, plan.Asked]]
+    by_docxtpl: "tuple[docxtpl_way.Part, ...]" = ()
+    notes: tuple[Finding, ...] = ()
 
 
-def compile_template(template: bytes, name: str) -> Template:
-    """The template of that file, ready to be filled.
+def compile_template(template: bytes, name: str, *, by_docxtpl: bool = False) -> Template:
+    """The template of that file, ready to be filled; `by_docxtpl` where the plan would do too, to compare the two.
 
     Raises RenderError with everything that is wrong: no .docx, a tag that cannot be read or is not allowed, blocks
     that do not close, a condition that could leave a file Word refuses.
@@ -40,22 +51,22 @@ def compile_template(template: bytes, name: str) -> Template:
     found = scan(template, name)
     if found.findings:
         raise RenderError(*found.findings)
-    parts: dict[str, plan.Nodes] = {}
-    findings = []
-    for part in found.parts:
-        try:
-            parts[part.name] = plan.planned(_clean_xml(part), _paragraphs(found, part))
-        except plan.CannotPlanError as error:
-            at = Location(file=name, part=part.name, paragraph=error.paragraph or None)
-            findings.append(Finding(code=error.code, severity=Severity.ERROR, location=at, facts=error.facts))
-    if findings:
-        raise RenderError(*findings)
-    kept = [member for member in found.members if member.name not in parts]
-    places: dict[str, tuple[str, plan.Asked]] = {}
-    for part_name, nodes in parts.items():
-        for asked in plan.asked(nodes):
-            places.setdefault(asked.name, (part_name, asked))
-    return Template(name, stable_zip.Archive.of(kept), parts, frozenset(places), places)
+    notes = tuple(_beyond_the_plan(found, name))
+    if not notes and not by_docxtpl:
+        parts: dict[str, plan.Nodes] = {}
+        findings: list[Finding] = []
+        for part in found.parts:
+            try:
+                parts[part.name] = plan.planned(_clean_xml(part), _paragraphs(found, part))
+            except DrawingInLoopError as error:
+                notes = (*notes, _note(name, part.name, error.paragraph, "{% for … %}", "w:drawing"))
+            except CannotPlanError as error:
+                findings.append(_refused(error, name, part))
+        if findings:
+            raise RenderError(*findings)
+        if not notes:
+            return _assembled(found, name, parts)
+    return _for_docxtpl(found, name, notes)
 
 
 def fill(template: Template, page: Page) -> bytes:
@@ -65,6 +76,8 @@ def fill(template: Template, page: Page) -> bytes:
     without being there, a value that Word cannot hold.
     """
     context = _context(page)
+    if template.by_docxtpl:
+        return _filled_by_docxtpl(template, context)
     contents = {}
     try:
         if not template.names <= context.keys():
@@ -81,6 +94,71 @@ def fill(template: Template, page: Page) -> bytes:
     return template.archive.completed(contents)
 
 
+def _beyond_the_plan(found: Scan, name: str) -> Iterator[Finding]:
+    """A note for each construct that only docxtpl's way can fill, at the first tag that has it."""
+    seen: set[str] = set()
+    for tag in found.tags:
+        if tag.beyond and tag.beyond not in seen:
+            seen.add(tag.beyond)
+            yield _note(name, tag.part, tag.paragraph, tag.text, tag.beyond)
+
+
+def _note(name: str, part: str, paragraph: int, tag: str, construct: str) -> Finding:
+    at = Location(file=name, part=part, paragraph=paragraph or None)
+    return Finding(code="R115", severity=Severity.NOTE, location=at, facts={"tag": tag, "construct": construct})
+
+
+def _refused(error: CannotPlanError, name: str, part: Part) -> Finding:
+    at = Location(file=name, part=part.name, paragraph=error.paragraph or None)
+    return Finding(code=error.code, severity=Severity.ERROR, location=at, facts=error.facts)
+
+
+def _for_docxtpl(found: Scan, name: str, notes: tuple[Finding, ...]) -> Template:
+    from reportgen.render import docxtpl_way
+
+    parts: list[docxtpl_way.Part] = []
+    findings: list[Finding] = []
+    for part in found.parts:
+        tags = [(tag.text, tag.paragraph) for tag in found.tags if tag.part == part.name]
+        try:
+            parts.append(docxtpl_way.prepared(part.name, _clean_xml(part), tags, is_story=part.is_story))
+        except CannotPlanError as error:
+            findings.append(_refused(error, name, part))
+    if findings:
+        raise RenderError(*findings)
+    return _assembled(found, name, {}, tuple(parts), notes)
+
+
+def _assembled(
+    found: Scan,
+    name: str,
+    parts: Mapping[str, plan.Nodes],
+    by_docxtpl: "tuple[docxtpl_way.Part, ...]" = (),
+    notes: tuple[Finding, ...] = (),
+) -> Template:
+    asked: dict[str, Iterable[plan.Asked]] = {part: plan.asked(nodes) for part, nodes in parts.items()}
+    asked |= {part.name: part.asked for part in by_docxtpl}
+    kept = [member for member in found.members if member.name not in asked]
+    places: dict[str, tuple[str, plan.Asked]] = {}
+    for part_name, names in asked.items():
+        for one in names:
+            places.setdefault(one.name, (part_name, one))
+    return Template(name, stable_zip.Archive.of(kept), parts, frozenset(places), places, by_docxtpl, notes)
+
+
+def _filled_by_docxtpl(template: Template, context: Mapping[str, Any]) -> bytes:
+    from reportgen.render import docxtpl_way
+
+    unknown = tuple(_unknown(template, context))
+    try:
+        contents = docxtpl_way.written(template.by_docxtpl, context, template.name)
+    except RenderError as error:
+        raise RenderError(*unknown, *error.findings) from error
+    if unknown:
+        raise RenderError(*unknown)
+    return template.archive.completed({name: _DECLARATION + content for name, content in contents.items()})
+
+
 def _context(page: Page) -> dict[str, Any]:
     """Every name a tag may use. Where two share a name, a field gives way to a section, a figure to both."""
     sections = {
@@ -93,13 +171,17 @@ def _context(page: Page) -> dict[str, Any]:
 
 def _problems(template: Template, page: Page) -> Iterator[Finding]:
     context = _context(page)
+    yield from _unknown(template, context)
+    for part, nodes in template.parts.items():
+        yield from plan.problems(nodes, context, Location(file=template.name, part=part))
+
+
+def _unknown(template: Template, context: Mapping[str, Any]) -> Iterator[Finding]:
     for name in sorted(template.names - context.keys()):
         part, asked = template.places[name]
         at = Location(file=template.name, part=part, paragraph=asked.paragraph or None)
         facts = {"tag": asked.tag, "name": name, "nearest": next(iter(get_close_matches(name, context, 1)), "")}
         yield Finding(code="R110", severity=Severity.ERROR, location=at, facts=facts)
-    for part, nodes in template.parts.items():
-        yield from plan.problems(nodes, context, Location(file=template.name, part=part))
 
 
 def _clean_xml(part: Part) -> str:

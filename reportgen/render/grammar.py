@@ -1,83 +1,46 @@
 """The language of tags: which constructs a template may use, and nothing else.
 
 Takes the text of one tag (`{{ r5_1.annual }}`, `{%p if overview %}`), gives its meaning, or the code and facts of a
-finding. Jinja2's own parser reads the expressions; what is not on the list of this module is refused. Where a tag
-stands is left to `tags.py`, what comes in its place to `plan.py`.
+finding. Most of the language is filled by the plan; what is not says so (`Meaning.beyond`) and takes docxtpl's way.
+What stands between the braces is read by `expressions.py`; where a tag stands is left to `tags.py`, what comes in its
+place to `plan.py` and `docxtpl_way.py`.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-if TYPE_CHECKING:
-    from jinja2 import nodes
+from reportgen.render.expressions import Expression, Path, RefusedError, beyond, expression, is_printable, paths
 
 # Bounded, so that a paragraph of nothing but opening braces is read in one pass.
 TAG: Final = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{#.{0,300}?#\}", re.DOTALL)
 BRACES: Final = ("{{", "{%", "{#")
 LONGEST: Final = 200  # no name is nearly as long; a tag longer than that is meant to keep the parser busy
+MERGES: Final = ("vm", "hm")  # cells of a loop merged into one
+OF_CELLS: Final = ("colspan", "cellbg")  # a cell's width in columns and its colour
 _LEVEL = re.compile(r"(tr|tc|p|r)(?=\s)")
-_FOR = re.compile(r"for\s+([A-Za-z]\w*)\s+in\s+(.+)", re.DOTALL)
-_NAMES = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)*", re.ASCII)
-_RESERVED = {"true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is", "if", "else"}
+_FOR = re.compile(r"for\s+([A-Za-z]\w*)(?:\s*,\s*([A-Za-z]\w*))?\s+in\s+(.+)", re.DOTALL)
+_ITEMS = re.compile(r"\s*\|\s*items")
+_SET = re.compile(r"set\s+([A-Za-z]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
+_NOT_NAMES = {
+    "true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is", "if", "else",
+    "loop", "self", "super", "caller", "varargs", "kwargs",
+}  # fmt: skip
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
-Level = Literal["", "p", "tr"]
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A name, or an attribute of one: `title`, `r5_1.annual`."""
-
-    root: str
-    attributes: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return ".".join((self.root, *self.attributes))
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A text or whole number to compare with."""
-
-    value: str | int
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The opposite: `not a`."""
-
-    operand: "Expression"
-
-
-@dataclass(frozen=True, slots=True)
-class Combined:
-    """Two tests together: `a and b`, `a or b`."""
-
-    left: "Expression"
-    right: "Expression"
-    both: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two values held against each other: `a == b`, `a != b`."""
-
-    left: "Expression"
-    right: "Expression"
-    equal: bool
-
-
-Expression = Path | Constant | Not | Combined | Compared
-Word = Literal["print", "if", "elif", "else", "endif", "for", "endfor", "comment"]
+Level = Literal["", "p", "tr", "tc", "r"]
+Word = Literal[
+    "print", "if", "elif", "else", "endif", "for", "endfor", "comment", "set", "vm", "hm", "colspan", "cellbg"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a tag does. `level` p and tr: the whole paragraph or table row makes way for it.
+    """What a tag does. `level` p, tr and tc: the whole paragraph, table row or cell makes way for it; r: its run.
 
-    `test` belongs to if and elif, `path` to print and for, `variable` to for.
+    `path` belongs to for and to a name printed plainly, `variable` to for and set, `test` to all others: what is asked,
+    printed or set. With a `key`, for goes through the figures of a row: column code and value. `beyond` names what only
+    docxtpl's way can fill.
     """
 
     word: Word
@@ -85,15 +48,12 @@ class Meaning:
     test: Expression | None = None
     path: Path | None = None
     variable: str = ""
+    key: str = ""
+    beyond: str = ""
 
-
-class RefusedError(Exception):
-    """A tag that cannot be used: the code and facts of the finding."""
-
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
+    def names(self) -> Iterator[Path]:
+        """The names the tag asks for."""
+        return iter((self.path,)) if self.path is not None else paths(self.test)
 
 
 def meaning(tag: str) -> Meaning:
@@ -101,108 +61,77 @@ def meaning(tag: str) -> Meaning:
     if len(tag) > LONGEST:
         raise RefusedError("R103", construct=f"> {LONGEST}")
     inner = tag[2:-2]
-    if tag.startswith("{#"):
-        return _comment(inner)
-    if inner[:1] in "-+" or inner[-1:] in "-+":
+    if not tag.startswith("{#") and (inner[:1] in "-+" or inner[-1:] in "-+"):
         raise RefusedError("R103", construct="{%- -%}")
     prefix = _LEVEL.match(inner)
-    level = prefix[1] if prefix else ""
+    level = _level(prefix[1] if prefix else "")
+    if level and any(sign in inner for sign in "%}"):  # docxtpl would leave the paragraph or row in place
+        raise RefusedError("R103", construct="% }")
     body = inner[len(level) :].strip().translate(_QUOTES)
-    if tag.startswith("{{"):
-        if level:
-            raise RefusedError("R103", construct=f"{{{{{level} }}}}")
-        path = _expression(body)
-        if not isinstance(path, Path):
-            raise RefusedError("R103", construct=body)
-        return Meaning("print", path=path)
-    return _statement(body, _level(tag, level))
+    if tag.startswith("{#"):
+        return _comment(level)
+    return _printed(body, level) if tag.startswith("{{") else _statement(body, level)
 
 
-def paths(expression: Expression | None) -> Iterator[Path]:
-    """The names an expression asks for."""
-    match expression:
-        case Path():
-            yield expression
-        case Not():
-            yield from paths(expression.operand)
-        case Combined() | Compared():
-            yield from paths(expression.left)
-            yield from paths(expression.right)
+def _level(prefix: str) -> Level:
+    return next((level for level in ("p", "tr", "tc", "r") if level == prefix), "")
 
 
-def _level(tag: str, prefix: str) -> Level:
-    match prefix:
-        case "" | "p" | "tr":
-            return prefix
-    raise RefusedError("R103", construct=f"{tag[:2]}{prefix}")
+def _comment(level: Level) -> Meaning:
+    if level == "r":
+        raise RefusedError("R103", construct="{#r")
+    return Meaning("comment", level, beyond="{#tc" if level == "tc" else "")
 
 
-def _comment(inner: str) -> Meaning:
-    prefix = _LEVEL.match(inner)
-    return Meaning("comment", _level("{#", prefix[1] if prefix else ""))
+def _printed(body: str, level: Level) -> Meaning:
+    if level not in ("", "r"):
+        raise RefusedError("R103", construct=f"{{{{{level} }}}}")
+    asked = expression(body)
+    if not is_printable(asked):
+        raise RefusedError("R103", construct=body)
+    by_level = "{{r" if level else ""
+    if isinstance(asked, Path):
+        return Meaning("print", level, path=asked, beyond=by_level or beyond(asked))
+    return Meaning("print", level, test=asked, beyond=by_level or beyond(asked))
 
 
 def _statement(body: str, level: Level) -> Meaning:
+    by_level = f"{{%{level}" if level in ("tc", "r") else ""
     word, _, rest = body.partition(" ")
     rest = rest.strip()
     match word:
         case "else" | "endif" | "endfor" if not rest:
-            return Meaning(word, level)
+            return Meaning(word, level, beyond=by_level)
         case "if" | "elif" if rest:
-            return Meaning(word, level, test=_expression(rest))
+            test = expression(rest)
+            return Meaning(word, level, test=test, beyond=by_level or beyond(test))
         case "for":
-            found = _FOR.fullmatch(body)
-            source = _expression(found[2].strip()) if found else None
-            if found and isinstance(source, Path):
-                return Meaning("for", level, path=source, variable=found[1])
+            return _loop(body, level, by_level)
+        case "set":
+            found = _SET.fullmatch(body)
+            if found and found[1] not in _NOT_NAMES:
+                return Meaning("set", level, test=expression(found[2].strip()), variable=found[1], beyond="set")
+        case "vm" | "hm" if not rest and not level:
+            return Meaning(word, beyond=word)
+        case "colspan" | "cellbg" if rest and not level and "%" not in rest:
+            return Meaning(word, test=expression(rest), beyond=word)
     raise RefusedError("R103", construct=body)
 
 
-@cache
-def _expression(text: str) -> Expression:
-    if _NAMES.fullmatch(text) and text not in _RESERVED:  # most tags; Jinja2 would take them the same way
-        root, *attributes = text.split(".")
-        return Path(root, tuple(attributes))
-    from jinja2 import TemplateSyntaxError, nodes
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    try:
-        body = ImmutableSandboxedEnvironment().parse(f"{{{{ {text} }}}}").body
-    except TemplateSyntaxError as error:
-        raise RefusedError("R102", tag=text, reason=error.message or "") from error
-    except RecursionError as error:
-        raise RefusedError("R103", construct="(((") from error
-    if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
-        raise RefusedError("R102", tag=text, reason="")
-    return _allowed(body[0].nodes[0], text)
-
-
-def _allowed(node: "nodes.Expr", text: str) -> Expression:
-    from jinja2 import nodes
-
-    match node:
-        case nodes.Name() | nodes.Getattr():
-            return _path(node, text)
-        case nodes.Const(value=bool() | None):
-            pass
-        case nodes.Const(value=str() | int() as value):
-            return Constant(value)
-        case nodes.Not():
-            return Not(_allowed(node.node, text))
-        case nodes.And() | nodes.Or():
-            return Combined(_allowed(node.left, text), _allowed(node.right, text), isinstance(node, nodes.And))
-        case nodes.Compare(ops=[nodes.Operand(op="eq" | "ne" as operator, expr=right)]):
-            return Compared(_allowed(node.expr, text), _allowed(right, text), operator == "eq")
-    raise RefusedError("R103", construct=text)
-
-
-def _path(node: "nodes.Expr", text: str) -> Path:
-    from jinja2 import nodes
-
-    attributes: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        attributes.insert(0, node.attr)
-        node = node.node
-    if not isinstance(node, nodes.Name) or any(name.startswith("_") for name in (node.name, *attributes)):
-        raise RefusedError("R103", construct=text)
-    return Path(node.name, tuple(attributes))
+def _loop(body: str, level: Level, by_level: str) -> Meaning:
+    """Either `for p in preface` or, with docxtpl's way, `for column, figure in r5_1|items`."""
+    found = _FOR.fullmatch(body)
+    if not found or {found[1], found[2]} & _NOT_NAMES or found[1] == found[2]:
+        raise RefusedError("R103", construct=body)
+    words = found[3].strip()
+    if found[2]:
+        items = _ITEMS.search(words)
+        if items is None or items.end() != len(words):
+            raise RefusedError("R103", construct=body)
+        words = words[: items.start()]
+    source = expression(words)
+    if not isinstance(source, Path) or source.root == "loop":
+        raise RefusedError("R103", construct=body)
+    if found[2]:
+        return Meaning("for", level, path=source, variable=found[2], key=found[1], beyond="|items")
+    return Meaning("for", level, path=source, variable=found[1], beyond=by_level)

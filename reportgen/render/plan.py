@@ -5,29 +5,16 @@ bytes. While it is made, every way through its conditions is shown to be well-fo
 part needs no parsing. What the values are is left to `docx.py`.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from reportgen.findings import Finding, Location, Severity
-from reportgen.render.grammar import TAG, Combined, Compared, Constant, Expression, Meaning, Not, Path, meaning, paths
-from reportgen.render.values import escaped, unprintable, with_breaks
+from reportgen.render.expressions import Combined, Compared, Constant, Expression, Not, Path
+from reportgen.render.grammar import TAG, Meaning, meaning
+from reportgen.render.structure import CannotPlanError, State, Structure
+from reportgen.render.values import BREAK, TAB_IN_RUN, escaped, unprintable, with_breaks
 
-_MARKUP = re.compile(r"<(/?)([A-Za-z_][\w:.-]*)([^<>]*?)(/?)>")
-_TAB_IN_RUN = '</w:t></w:r><w:r>{look}<w:tab/></w:r><w:r>{look}<w:t xml:space="preserve">'
-_BREAK = b'</w:t><w:br/><w:t xml:space="preserve">'
-# What must stand last in these, or Word refuses the file.
-_LAST: Final = {
-    "w:tc": ("w:p",),
-    "w:hdr": ("w:p", "w:tbl"),
-    "w:ftr": ("w:p", "w:tbl"),
-    "w:footnote": ("w:p", "w:tbl"),
-    "w:endnote": ("w:p", "w:tbl"),
-    "w:txbxContent": ("w:p", "w:tbl"),
-    "w:tbl": ("w:tr",),
-}
-_BLOCKS = {"w:p", "w:tbl", "w:tr", "w:tc"}
 Context = dict[str, Any]
 
 
@@ -79,16 +66,6 @@ class Asked(NamedTuple):
 
 
 Nodes = tuple[Text | Choice | Loop, ...]
-
-
-class CannotPlanError(Exception):
-    """A template that might become a file Word refuses: the code, facts and paragraph of the finding."""
-
-    def __init__(self, code: str, paragraph: int, **facts: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.paragraph = paragraph
-        self.facts = facts
 
 
 def planned(xml: str, paragraphs: Sequence[int]) -> Nodes:
@@ -145,7 +122,7 @@ def _value(slot: Slot, context: Context) -> bytes:
     value = context[slot.root]
     if slot.attribute is not None:
         value = getattr(value, slot.attribute) if slot.local else value[slot.attribute]
-    return escaped(value) if value.isprintable() else with_breaks(value, slot.tab, _BREAK)
+    return escaped(value) if value.isprintable() else with_breaks(value, slot.tab, BREAK)
 
 
 def _resolved(path: Path, context: Context) -> Any:
@@ -242,7 +219,7 @@ class _Maker:
         self.tags = tags
         self.paragraphs = paragraphs if len(paragraphs) == len(tags) else [0] * len(tags)
         self.next = 0
-        self.structure = _Structure()
+        self.structure = Structure()
         self.paragraph = 0
 
     def block(self, variables: tuple[str, ...]) -> tuple[Nodes, Meaning | None]:
@@ -280,7 +257,7 @@ class _Maker:
             raise CannotPlanError("R103", self.paragraph, tag=tag, construct=str(path))
         if not self.structure.takes_text:
             raise CannotPlanError("R105", self.paragraph, tag=tag)
-        tab = _TAB_IN_RUN.format(look=self.structure.look) if self.structure.in_story else "\t"
+        tab = TAB_IN_RUN.format(look=self.structure.look) if self.structure.in_story else "\t"
         attribute = path.attributes[0] if path.attributes else None
         return Slot(path.root, attribute, path.root in variables, tab.encode(), tag, self.paragraph)
 
@@ -288,7 +265,7 @@ class _Maker:
         before = self.structure.state()
         asked_for = [*self._asked(means, tag, variables)]
         branches: list[tuple[Expression | None, Nodes]] = []
-        ends: list[_State] = []
+        ends: list[State] = []
         branch: Meaning | None = means
         while branch is not None and branch.word != "endif":
             begin = branch
@@ -315,93 +292,6 @@ class _Maker:
     def _asked(
         self, means: Meaning, tag: str, variables: tuple[str, ...], paragraph: int | None = None
     ) -> Iterator[Asked]:
-        for path in [means.path] if means.path is not None else paths(means.test):
+        for path in means.names():
             if path.root not in variables:
                 yield Asked(path.root, tag, self.paragraph if paragraph is None else paragraph)
-
-
-class _State(NamedTuple):
-    stack: tuple[str, ...]
-    last: str
-    look: str
-    in_markup: bool
-
-
-@dataclass(slots=True)
-class _Structure:
-    """Where in the XML we are: the open elements, the block that ended last, the look of the open run."""
-
-    stack: list[str] = field(default_factory=list)
-    last: str = ""
-    look: str = ""
-    look_from: int = 0
-    in_markup: bool = False
-    loops: int = 0
-
-    @property
-    def in_story(self) -> bool:
-        """Inside text of Word, not a property of the document."""
-        return any(name.startswith("w:") for name in self.stack)
-
-    @property
-    def takes_text(self) -> bool:
-        """True where a value may stand: inside w:t, or inside a property."""
-        return not self.in_markup and bool(self.stack) and (self.stack[-1] == "w:t" or not self.in_story)
-
-    def state(self) -> _State:
-        """What can be compared and come back to."""
-        return _State(tuple(self.stack), self.last, self.look, self.in_markup)
-
-    def restore(self, state: _State) -> None:
-        """Back to where a branch began."""
-        self.stack, self.last, self.look, self.in_markup = list(state.stack), state.last, state.look, state.in_markup
-
-    def join(self, before: _State, ends: Sequence[_State], paragraph: int) -> None:
-        """Goes on after a block: each way through it must leave the same elements open as stood open before it."""
-        if any(end.stack != before.stack or end.in_markup for end in ends):
-            raise CannotPlanError("R106", paragraph)
-        lasts = {end.last for end in ends}
-        self.restore(before)
-        self.last = lasts.pop() if len(lasts) == 1 else self._worst(lasts)
-
-    def _worst(self, lasts: set[str]) -> str:
-        allowed = _LAST.get(next((name for name in reversed(self.stack) if name in _LAST), ""), ())
-        return min(lasts - set(allowed), default=min(lasts))
-
-    def read(self, text: str, paragraph: int) -> None:
-        """Takes a run of XML between two tags."""
-        if "<wp:docPr " in text and self.loops:
-            raise CannotPlanError("R103", paragraph, tag="for", construct="w:drawing")
-        for found in _MARKUP.finditer(text):
-            closes, name, _, empty = found.groups()
-            if closes:
-                self._close(name, text[: found.start()], paragraph)
-            elif not empty:
-                self._open(name, found.end())
-            elif name in _BLOCKS:
-                self.last = name
-        self.in_markup = text.rfind("<") > text.rfind(">")
-
-    def _open(self, name: str, position: int) -> None:
-        if name in _LAST:
-            self.last = ""
-        elif name == "w:r":
-            self.look = ""
-        elif name == "w:rPr" and self.stack[-1] == "w:r":
-            self.look_from = position - len("<w:rPr>")
-        self.stack.append(name)
-
-    def _close(self, name: str, text: str, paragraph: int) -> None:
-        if not self.stack or self.stack.pop() != name:
-            raise CannotPlanError("R106", paragraph)
-        if name == "w:rPr" and self.stack[-1] == "w:r":
-            self.look = f"{text[self.look_from :]}</w:rPr>"
-        if name in _LAST and self.last not in _LAST[name]:
-            raise CannotPlanError("R108", paragraph, element=name)
-        if name in _BLOCKS:
-            self.last = name
-
-    def closed(self, paragraph: int) -> None:
-        """At the end of the part: nothing may be open."""
-        if self.stack or self.in_markup:
-            raise CannotPlanError("R106", paragraph)

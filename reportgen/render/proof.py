@@ -6,6 +6,7 @@ against what one scan of the finished file finds. Each difference is a finding. 
 caller: such a file is not delivered.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -15,12 +16,12 @@ from reportgen.errors import RenderError
 from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import Page
 from reportgen.render.proof_outline import (
+    ANY,
     END_OF_TABLE,
     PARAGRAPH,
     ROW,
     SIGNS,
     TABLE,
-    Context,
     Story,
     UnreadableError,
     context,
@@ -30,25 +31,31 @@ from reportgen.render.proof_outline import (
     stories,
     unescaped,
 )
+from reportgen.render.proof_tests import Context
 from reportgen.render.proof_zip import BrokenZipError, Entry, entries, unpacked
 
 _MOST = 20  # differences told of one part
 _SHOWN = 80  # characters shown of a paragraph
 _MANY_HEADS = 20_000
+_DRAWING = re.compile(rb"<wp:docPr [^<>]*>")
+_NUMBER = re.compile(rb'\bid="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A template as the proof reads it. `kept` are the parts that must come out as they went in.
 
-    `printed` are the names with the attributes that stand in it; `heads` remembers how the XML between two texts reads;
-    findings call the document `name`.
+    `printed` are the names with the attributes that stand in it, `worked` those that stand there through a filter or in
+    one of two cases; `is_beyond` tells of docxtpl's own constructs. `heads` remembers how the XML between two texts
+    reads; findings call the document `name`.
     """
 
     name: str
     stories: tuple[Story, ...]
     kept: Mapping[str, Entry]
     printed: Mapping[str, frozenset[str]]
+    worked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    is_beyond: bool = False
     heads: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -61,18 +68,27 @@ def outline(template: bytes, name: str = "report.docx") -> Outline:
     except (BrokenZipError, UnreadableError, UnicodeDecodeError, IndexError) as error:
         raise RenderError.of("R306", Location(file=name, part=str(error) or None)) from error
     filled = {story.part for story in read}
-    printed: dict[str, set[str]] = {}
-    for root, attribute in (path for story in read for path in story.paths):
-        printed.setdefault(root, set()).add(attribute)
+    printed = _by_root(path for story in read for path in story.paths)
+    worked = _by_root(path for story in read for path in story.worked)
     kept = {name: entry for name, entry in found.items() if name not in filled}
-    return Outline(name, read, kept, {root: frozenset(names) for root, names in printed.items()})
+    return Outline(name, read, kept, printed, worked, any(story.is_beyond for story in read))
+
+
+def _by_root(paths: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for root, attribute in paths:
+        found.setdefault(root, set()).add(attribute)
+    return {root: frozenset(names) for root, names in found.items()}
 
 
 def prove(outline: Outline, page: Page, docx: bytes, *, parse: bool = False) -> tuple[Finding, ...]:
     """Every way in which the document differs from the page; nothing when it says what the page says.
 
+    Each paragraph, cell and row of the filled parts is held against the page, whichever way the template was filled:
+    its text, its place and their number. The look of things (fonts, colours, widths, merged cells, pictures) is not.
     `parse` reads the filled parts with an XML parser too: for a pack's first document and for a sample, since the
-    template's plan has been shown to give well-formed XML.
+    template's plan has been shown to give well-formed XML. What docxtpl filled is always parsed, and its drawings must
+    differ in number.
     """
     findings = _all_findings(outline, page, docx, parse=parse)
     return tuple(replace(item, location=replace(item.location, file=outline.name)) for item in findings)
@@ -89,8 +105,10 @@ def _all_findings(outline: Outline, page: Page, docx: bytes, *, parse: bool) -> 
     for story in outline.stories:
         if story.part in texts:
             findings += _story_findings(story, known, texts[story.part], outline.heads)
-            if parse:
+            if parse or outline.is_beyond:
                 findings += _unparsable(story.part, texts[story.part])
+            if outline.is_beyond:
+                findings += _same_numbers(story.part, texts[story.part])
     return [*findings, *_unprinted(outline, page)]
 
 
@@ -113,7 +131,7 @@ def _part_findings(outline: Outline, found: Mapping[str, Entry]) -> Iterator[Fin
 def _story_findings(story: Story, known: Context, content: bytes, heads: dict[str, str]) -> Iterable[Finding]:
     try:
         pieces: list[str] = []
-        expected(story.nodes, known, pieces)
+        expected(story.nodes, dict(known) if story.is_beyond else known, pieces)
         wanted = "".join(pieces)
     except (KeyError, AttributeError, TypeError) as error:
         return [_problem("R305", Location(part=story.part), name=str(error).strip("'"))]
@@ -194,22 +212,23 @@ def _places(part: str, lines: Iterable[str]) -> Iterator[Location]:
 
 def _unprinted(outline: Outline, page: Page) -> Iterator[Finding]:
     """What the page holds and the template never prints: figures, sections, paragraphs, the mark of a draft."""
-    printed = outline.printed
+    printed, worked = outline.printed, outline.worked
     nothing = frozenset[str]()
     for row, columns in page.cells.items():
-        if columns.keys() != printed.get(row, nothing):
-            for column in columns.keys() - printed.get(row, nothing):
+        names = printed.get(row, nothing)
+        if columns.keys() != names and ANY not in names:
+            for column in columns.keys() - names:
                 yield _problem("R320", Location(), tag=f"{row}.{column}")
     for key, section in page.sections.items():
-        names = printed.get(key, nothing)
+        names = printed.get(key, nothing) | worked.get(key, nothing)
         if "heading" not in names and not {"number", "title"} <= names:
             yield _problem("R321", Location(), name=f"{key}.heading")
         if section.body and "body" not in names:
             yield _problem("R321", Location(), name=f"{key}.body")
     for name, paragraphs in page.blocks.items():
-        if paragraphs and name not in printed:
+        if paragraphs and name not in printed and name not in worked:
             yield _problem("R321", Location(), name=name)
-    if page.fields.get("draft_mark") and "draft_mark" not in printed:
+    if page.fields.get("draft_mark") and "draft_mark" not in printed and "draft_mark" not in worked:
         yield _problem("R322", Location())
 
 
@@ -220,6 +239,14 @@ def _unparsable(part: str, content: bytes) -> Iterator[Finding]:
         fromstring(content, forbid_dtd=True)
     except (ParseError, ValueError) as error:
         yield _problem("R308", Location(part=part), reason=str(error))
+
+
+def _same_numbers(part: str, content: bytes) -> Iterator[Finding]:
+    """Word repairs a file in which two drawings have one number."""
+    numbers = [_NUMBER.search(drawing) for drawing in _DRAWING.findall(content)]
+    seen = [number[1].decode() for number in numbers if number is not None]
+    for number in sorted({number for number in seen if seen.count(number) > 1}):
+        yield _problem("R309", Location(part=part), number=number)
 
 
 def _shown(line: str) -> str:

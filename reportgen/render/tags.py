@@ -16,7 +16,8 @@ from zipfile import BadZipFile
 from reportgen.errors import RenderError
 from reportgen.findings import Finding, Location, Severity
 from reportgen.render import stable_zip
-from reportgen.render.grammar import BRACES, TAG, Meaning, Path, RefusedError, meaning, paths
+from reportgen.render.expressions import Path, RefusedError
+from reportgen.render.grammar import BRACES, MERGES, OF_CELLS, TAG, Meaning, meaning
 from reportgen.render.word_styles import W
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _P, _T, _TAB, _BR, _TR = (f"{{{W}}}{name}" for name in ("p", "t", "tab", "br", "tr"))
 _R = f"{{{W}}}r"
+_TC, _TBL, _TC_PR, _CHANGE = (f"{{{W}}}{name}" for name in ("tc", "tbl", "tcPr", "tcPrChange"))
 _OVERRIDE = re.compile(r"<Override\b[^>]*?/?>")
 _ATTRIBUTE = re.compile(r'(PartName|ContentType)="([^"]*)"')
 _STORIES = ("document.main+xml", "template.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
@@ -35,12 +37,16 @@ _ENDS: Final = {"endif": "if", "elif": "if", "else": "if", "endfor": "for"}
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag. `names` are what it asks for, a loop's variable replaced by its source: `overview.body.text`."""
+    """One tag. `names` are what it asks for, a loop's variable replaced by its source: `overview.body.text`.
+
+    `beyond` names what in it only docxtpl's way can fill.
+    """
 
     part: str
     paragraph: int
     text: str
     names: tuple[str, ...]
+    beyond: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,12 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A tag where it stands; `alone` is false when its paragraph or row holds more than it may."""
+    """A tag where it stands; `fits` is false when it may not stand there, or its paragraph, cell or row holds more."""
 
     text: str
     meaning: Meaning
     paragraph: int
-    alone: bool
-    in_row: bool
+    fits: bool
 
 
 def tags(template: bytes, name: str = "report.docx") -> tuple[Tag, ...]:
@@ -191,11 +196,34 @@ def _property_tags(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
 def _placed(
     tag: str, means: Meaning, element: "etree._Element", number: int, texts: Mapping["etree._Element", str]
 ) -> _Found:
-    row = next(element.iterancestors(_TR), None)
-    holder = texts[element]
-    if means.level == "tr" and row is not None:
-        holder = "".join(texts[item] for item in row.iter(_P))
-    return _Found(tag, means, number, holder.strip() == tag, row is not None)
+    return _Found(tag, means, number, _fits_in(tag, means, element, texts))
+
+
+def _fits_in(tag: str, means: Meaning, element: "etree._Element", texts: Mapping["etree._Element", str]) -> bool:
+    """A {%p, {%tc or {%tr tag has its paragraph, cell or row to itself; what is said of a cell is said in it."""
+    if means.word in (*MERGES, *OF_CELLS):
+        cell = next(element.iterancestors(_TC), None)
+        return cell is not None and _fits_in_cell(tag, means, cell, texts)
+    if means.level in ("tc", "tr"):
+        holder = next(element.iterancestors(_TC if means.level == "tc" else _TR), None)
+        return holder is not None and "".join(texts[item] for item in holder.iter(_P)).strip() == tag
+    return means.level != "p" or texts[element].strip() == tag
+
+
+def _fits_in_cell(tag: str, means: Meaning, cell: "etree._Element", texts: Mapping["etree._Element", str]) -> bool:
+    """True where docxtpl can write: width, colour and merges go into properties the cell must have.
+
+    A cell that is merged holds one paragraph, its tag at the end: docxtpl prints what stands before it once.
+    """
+    properties = cell.find(_TC_PR)
+    if properties is None or not len(properties) or any(True for _ in cell.iter(_TBL, _CHANGE)):
+        return False
+    words = [other[2:-2].split()[:1] for item in cell.iter(_P) for other in TAG.findall(texts[item])]
+    if means.word in OF_CELLS:
+        return words.count([means.word]) == 1
+    (first, *others) = [texts[item] for item in cell.iter(_P)]
+    merges = [word for word in words if word in ([one] for one in (*MERGES, *OF_CELLS[:1]))]
+    return not others and first.rstrip().endswith(tag) and len(merges) == 1
 
 
 def _text(paragraph: "etree._Element") -> str:
@@ -227,7 +255,7 @@ def _block_findings(found: Sequence[_Found], at: Location) -> Iterator[Finding]:
     for item in found:
         means = item.meaning
         where = Location(file=at.file, part=at.part, paragraph=item.paragraph)
-        if means.level and (not item.alone or (means.level == "tr" and not item.in_row)):
+        if not item.fits or (means.word in MERGES and not any(one.meaning.word == "for" for one in opened)):
             yield _problem("R105", where, tag=item.text)
         if means.word in ("if", "for"):
             opened.append(item)
@@ -257,8 +285,8 @@ def _named(found: Sequence[_Found], part: str) -> Iterator[Tag]:
 
     for item in found:
         means = item.meaning
-        asked = [means.path] if means.path is not None else paths(means.test)
-        yield Tag(part, item.paragraph, item.text, tuple(full(path) for path in asked))
+        names = tuple(full(path) for path in means.names() if path.root != "loop")
+        yield Tag(part, item.paragraph, item.text, names, means.beyond)
         if means.word == "for" and means.path is not None:
             loops.append((means.variable, full(means.path)))
         elif means.word == "endfor" and loops:

@@ -5,7 +5,11 @@ Takes a text, gives UTF-8 bytes that stand in an element. Text is data: nothing 
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
+# What a tab and the end of a line become in Word; `look` are the properties of the run they cut in two.
+TAB_IN_RUN: Final = '</w:t></w:r><w:r>{look}<w:tab/></w:r><w:r>{look}<w:t xml:space="preserve">'
+BREAK: Final = b'</w:t><w:br/><w:t xml:space="preserve">'
 # What XML 1.0 cannot hold; and the carriage return, bell and form feed, which would not come back as they were.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 

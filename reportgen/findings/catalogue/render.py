@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from reportgen.findings.catalogue.entry import Entry
 
 _TAG_LANGUAGE = (
-    "A template may print names and attributes, ask with if, elif, else, ==, !=, and, or, not, and repeat with for; "
-    "nothing else, so that a template from elsewhere can do no harm."
+    "A template may print names and attributes, ask with if, elif, else, ==, !=, and, or, not, and repeat with for. "
+    "A few more constructs of docxtpl are filled by docxtpl's way (R115). "
+    "Nothing else, so that a template from elsewhere can do no harm."
 )
 _PROOF = (
     "Before a report gets its name its bytes are read back by code of their own and held against the data; "
@@ -31,7 +32,7 @@ ENTRIES: Mapping[str, Entry] = {
         message="The tag {tag} uses {construct}, which templates may not use.",
         hint="Print a name, ask with if, or repeat with for; have everything else composed by the pack.",
         why=_TAG_LANGUAGE,
-        example="{{ title|upper }} uses a filter: write {{ title }}.",
+        example="{{ title|replace('a', 'b') }} uses a filter that changes values: write {{ title }}.",
     ),
     "R104": Entry(
         title="Block not closed",
@@ -42,7 +43,9 @@ ENTRIES: Mapping[str, Entry] = {
         title="Tag in the wrong place",
         message="The tag {tag} cannot stand here.",
         hint=(
-            "A {{%p tag has a paragraph to itself, a {{%tr tag a table row; a printed value stands in text, "
+            "A {{%p tag has a paragraph to itself, a {{%tc tag a cell, a {{%tr tag a table row; {{% vm %}} and "
+            "{{% hm %}} stand last in the only paragraph of a cell that a for repeats; {{% colspan %}} and "
+            "{{% cellbg %}} stand in a cell, loop within a for; a printed value stands in text, "
             "not in a field or a property of an object."
         ),
     ),
@@ -96,6 +99,38 @@ ENTRIES: Mapping[str, Entry] = {
         message="The tag {tag} names a {found}, which cannot be printed as a text.",
         hint="Print a part of it: a section's heading, a paragraph's text, a row's column; go through a list with for.",
     ),
+    "R115": Entry(
+        title="Filled by docxtpl's way",
+        message=(
+            "The tag {tag} uses {construct}, which the quick way of filling does not cover: the report is filled by "
+            "docxtpl's way, with the same checks and the same proof, but many times slower."
+        ),
+        hint="Nothing needs to be done. Where hundreds of reports are made at once, do without it if you can.",
+        why=(
+            "Templates are filled from a plan made once, a hundred times as fast as docxtpl. What the plan does not "
+            "know, cells repeated by {%tc, run tags {%r and {{r, {% vm %}, {% hm %}, {% colspan %}, {% cellbg %}, "
+            "{% set %}, loop.index, a if b else c, the filters upper, lower, trim, length, join and items, and "
+            "pictures inside a loop, goes to docxtpl itself: the whole template, so that there is one way a report."
+        ),
+        example="{%tc for column, figure in r5_1|items %} prints the figures of a row side by side.",
+    ),
+    "R116": Entry(
+        title="No width or colour of a cell",
+        message="The tag {tag} gives “{found}”, which is no number of columns and no colour.",
+        hint="{{% colspan %}} takes a whole number from 1 to 63, {{% cellbg %}} six signs like D9E2F3, or auto.",
+    ),
+    "R117": Entry(
+        title="Name is taken",
+        message="The tag {tag} gives the name {name} to something, but something is called so already.",
+        hint="Choose a name that `reportgen pack fields` does not list, and give it once.",
+        why="Otherwise nobody could say which of the two a tag prints.",
+        example="{% set title = unit_name %}: title is the report's title. Write {% set issuer = unit_name %}.",
+    ),
+    "R118": Entry(
+        title="Table without widths",
+        message="A table whose columns depend on tags does not say how wide its columns are.",
+        hint="Draw the table again in Word, or set the widths of its columns there.",
+    ),
     "R301": Entry(
         title="Finished file is damaged",
         message="The finished file is damaged and was not delivered.",
@@ -142,6 +177,12 @@ ENTRIES: Mapping[str, Entry] = {
         title="Finished file is not well-formed",
         message="A part of the finished file is not well-formed XML: {reason}.",
         hint="Send the input and the template to the maintainers.",
+        why=_PROOF,
+    ),
+    "R309": Entry(
+        title="Two drawings with one number",
+        message="Two pictures or shapes of the finished file have the number {number}.",
+        hint="The file was not delivered. Send the input and the template to the maintainers.",
         why=_PROOF,
     ),
     "R310": Entry(
