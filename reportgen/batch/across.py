@@ -1,18 +1,19 @@
 """What the units say together: who is missing, who sent twice, who is unknown, who used another form.
 
-Also reports that are all zero, or the same as another unit's. Looks at outcomes one at a time, in the order of the
-plan, and keeps a few bytes of each. What is wrong within a report is found before; who counts into a sum is left to
-`tree.py`.
+Also reports that are all zero, or the same as another unit's. Takes a brief of each unit, one at a time and in the
+order of the plan, when all of them are known, and keeps a few bytes of each. What is wrong within a report is found
+before; who counts into a sum is left to `tree.py`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from reportgen import pipeline
-from reportgen.batch.outcome import UnitOutcome
+from reportgen.batch.outcome import UnitOutcome, as_dict, from_dict
 from reportgen.batch.roster import Entry, Roster
 from reportgen.batch.tree import Sent
 from reportgen.errors import PackError
@@ -20,12 +21,48 @@ from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import Body, Level, Unit
 
 NOT_SENT = frozenset({"B201", "B206"})
+_NOTHING = frozenset((None, "-", "0"))
 _TELLING_FIGURES = 5  # so many figures that are not zero, and the same ones twice, are no accident
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A unit as the others need it: its outcome without figures and findings, and what was seen of the figures.
+
+    `digest` stands for all of them, `telling` counts those that are not zero.
+    """
+
+    outcome: UnitOutcome
+    digest: str
+    telling: int
+    is_all_zero: bool
+
+    @classmethod
+    def of(cls, outcome: UnitOutcome) -> "Brief":
+        """What is kept of that outcome."""
+        telling = sum(figure not in _NOTHING for figure in outcome.figures)
+        plain = replace(outcome, figures=(), previous=(), words={}, findings=())
+        return cls(plain, _digest(outcome), telling, telling == 0 and "0" in outcome.figures)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The brief as JSON holds it."""
+        return {**as_dict(self.outcome), "figures": [self.digest, self.telling, self.is_all_zero]}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Brief":
+        """The brief that `as_dict` wrote."""
+        return cls(from_dict({**data, "figures": ()}), *data["figures"])
+
+    @property
+    def sent(self) -> Sent | None:
+        """The report that was sent in; None for a file nobody could read."""
+        outcome = self.outcome
+        return Sent(outcome.key, outcome.unit, outcome.file, self.digest) if outcome.unit is not None else None
 
 
 @dataclass(slots=True)
 class Census:
-    """A first look at all units: how many there are of each form and year."""
+    """How many units there are of each form and year."""
 
     groups: Counter[tuple[str, int]] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -48,45 +85,36 @@ class Census:
         return max(years, key=lambda year: (years[year], year), default=0)
 
 
-def sent(outcome: UnitOutcome) -> Sent | None:
-    """The outcome as a report that was sent in; None for a file nobody could read."""
-    if outcome.unit is None:
-        return None
-    return Sent(outcome.key, outcome.unit, outcome.file, digest(outcome).hex())
-
-
-def digest(outcome: UnitOutcome) -> bytes:
-    """A few bytes that stand for all figures of a report."""
+def _digest(outcome: UnitOutcome) -> str:
+    """A few signs that stand for all figures of a report."""
     text = "\n".join(figure or "" for figure in outcome.figures)
-    return blake2b(f"{outcome.form_id}\n{outcome.year}\n{text}".encode(), digest_size=8).digest()
+    return blake2b(f"{outcome.form_id}\n{outcome.year}\n{text}".encode(), digest_size=8).hexdigest()
 
 
 class Together:
-    """A second look, at each unit beside the others."""
+    """A look at each unit beside the others, once all are counted."""
 
-    def __init__(
-        self, census: Census, roster: Roster | None, folders: tuple[Path, ...], key_of: Callable[[int], str]
-    ) -> None:
-        self._year, self._roster, self._folders, self._key_of = census.year, roster, folders, key_of
+    def __init__(self, census: Census, roster: Roster | None, folders: tuple[Path, ...]) -> None:
+        self._year, self._roster, self._folders = census.year, roster, folders
         self._forms: dict[tuple[Level, Body], str] = {}
-        self._units: dict[bytes, int] = {}
-        self._figures: dict[bytes, int] = {}
+        self._units: dict[bytes, str] = {}
+        self._figures: dict[str, str] = {}
         self._entries: set[str] = set()
 
-    def look(self, index: int, outcome: UnitOutcome) -> Iterator[Finding]:
+    def look(self, brief: Brief) -> Iterator[Finding]:
         """What is to be said of the unit beside those before it."""
-        unit = outcome.unit
+        outcome, unit = brief.outcome, brief.outcome.unit
         if unit is None:
             return
         entry = self._roster.find(unit) if self._roster is not None else None
         if self._roster is not None and entry is None:
             yield _finding("B203", Severity.ERROR, outcome)
-        yield from self._repeats(index, outcome, unit, entry)
+        yield from self._repeats(outcome, unit, entry)
         if outcome.year != self._year:
             yield _finding("B205", Severity.ERROR, outcome, found=outcome.year, expected=self._year)
         else:
             yield from self._wrong_form(outcome, unit, entry)
-        yield from self._unusual(index, outcome)
+        yield from self._unusual(brief)
 
     def missing(self) -> Iterator[tuple[Entry, Finding]]:
         """The units of the roster that no report came from."""
@@ -96,13 +124,13 @@ class Together:
                 code = "B201" if entry.contact else "B206"
                 yield entry, Finding(code=code, severity=Severity.ERROR, location=entry.location, facts=facts)
 
-    def _repeats(self, index: int, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
+    def _repeats(self, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
         name = entry.id if entry is not None else unit.code or unit.name
         if entry is not None:
             self._entries.add(entry.id)
-        first = self._units.setdefault(_mark(f"{name} {outcome.year}"), index) if name else index
-        if first != index:
-            yield _finding("B202", Severity.ERROR, outcome, first=self._key_of(first))
+        first = self._units.setdefault(_mark(f"{name} {outcome.year}"), outcome.key) if name else outcome.key
+        if first != outcome.key:
+            yield _finding("B202", Severity.ERROR, outcome, first=first)
 
     def _wrong_form(self, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
         level = entry.level if entry is not None and entry.level else unit.level
@@ -121,14 +149,14 @@ class Together:
                 self._forms[level, body] = ""
         return self._forms[level, body]
 
-    def _unusual(self, index: int, outcome: UnitOutcome) -> Iterator[Finding]:
-        telling = sum(figure not in (None, "-", "0") for figure in outcome.figures)
-        if outcome.figures and telling == 0 and any(figure == "0" for figure in outcome.figures):
+    def _unusual(self, brief: Brief) -> Iterator[Finding]:
+        outcome = brief.outcome
+        if brief.is_all_zero:
             yield _finding("B221", Severity.NOTE, outcome)
-        if telling >= _TELLING_FIGURES:
-            first = self._figures.setdefault(digest(outcome), index)
-            if first != index:
-                yield _finding("B222", Severity.NOTE, outcome, first=self._key_of(first))
+        if brief.telling >= _TELLING_FIGURES:
+            first = self._figures.setdefault(brief.digest, outcome.key)
+            if first != outcome.key:
+                yield _finding("B222", Severity.NOTE, outcome, first=first)
 
 
 def is_anomaly(finding: Finding) -> bool:

@@ -106,6 +106,8 @@ class Journal:
             line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
             lines.append(line)
             self._end += len(line)
+        if not lines:
+            return []
         self._file.seek(0, os.SEEK_END)
         self._file.write(b"".join(lines))
         self._file.flush()

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity
@@ -108,6 +109,7 @@ def text_of(value: Value) -> FigureText:
     return f"{value:f}" if isinstance(value, Decimal) else DASH
 
 
+@lru_cache(maxsize=4096)
 def value_of(text: FigureText) -> Value:
     """The value that the text stands for."""
     if text is None:

@@ -2,8 +2,9 @@
 
 Takes a Request; gives a Report of the run. Everything here happens in one process and in the order of the plan, so the
 result depends neither on the number of processes nor on who is done first. A group of files is synced and renamed
-before its entries stand in the journal: whatever moment the run is ended at, what the journal says is there. What the
-units say together is left to `across.py` and `summary.py`.
+before its entries stand in the journal: whatever moment the run is ended at, what the journal says is there. A unit
+that is settled goes into 汇总.xlsx at once, while others are worked on; what the units say together is left to
+`across.py` and `summary.py`.
 """
 
 import os
@@ -28,6 +29,7 @@ from reportgen.batch.naming import COPIES, REPORTS, Names, copy_path
 from reportgen.batch.outcome import Status, UnitOutcome
 from reportgen.batch.plan import STATE_FOLDER, Job, Plan
 from reportgen.batch.roster import Roster
+from reportgen.batch.summary import Summary
 from reportgen.batch.work import Made, Settings, Worked, fingerprint, work
 from reportgen.deliver import files
 from reportgen.errors import DeliveryError, PackError, UsageError
@@ -121,7 +123,11 @@ def run(
     with lock.held(state):
         if (state / JOURNAL).exists() and not request.resume:
             raise UsageError.of("B111", Location(file=str(request.output)))
-        with Journal(state / JOURNAL) as journal, _staging(state) as staging:
+        with (
+            Journal(state / JOURNAL) as journal,
+            _staging(state) as staging,
+            _summary(request, roster, staging) as book,
+        ):
             settings = Settings(
                 folders=request.folders,
                 draft=request.draft,
@@ -129,12 +135,13 @@ def run(
                 staging=staging,
                 language=request.language,
             )
-            conduct = _Conduct(request.output, what, journal, settings, seen, stop)
+            conduct = _Conduct(request.output, what, journal, settings, book, seen, stop)
             conduct.carry_out(executor)
             if conduct.unsettled:
                 return Report(tally=conduct.tally, interrupted=True)
             findings = [*_damage(journal), *conduct.clear_away()]
-            found = _summarise(request, roster, conduct, staging)
+            staged, found = book.finish(journal, conduct.offsets)
+            _deliver(staged, results)
             return Report(tally=conduct.tally, findings=(*findings, *found), summary=results)
 
 
@@ -142,12 +149,19 @@ class _Conduct:
     """One run under way: units settled in the order of the plan."""
 
     def __init__(
-        self, output: Path, what: Plan, journal: Journal, settings: Settings, seen: Seen, stop: Callable[[], bool]
+        self,
+        output: Path,
+        what: Plan,
+        journal: Journal,
+        settings: Settings,
+        book: Summary,
+        seen: Seen,
+        stop: Callable[[], bool],
     ) -> None:
         self.tally = Tally(len(what))
         self.offsets = array("Q", [_NOWHERE]) * len(what)
         self._output, self._plan, self.journal, self._settings = output, what, journal, settings
-        self._seen, self._stop = seen, stop
+        self._book, self._seen, self._stop = book, seen, stop
         self._staging = output / STATE_FOLDER / _STAGING
         self._names = Names(len(what))
         self._packs: dict[str, Pack | None] = {}
@@ -203,36 +217,38 @@ class _Conduct:
 
     def _settle(self, task: Task, todo: frozenset[int], done: Iterator[Worked]) -> None:
         """Puts the files of a task in place, then notes them; files first, so that no entry is ever untrue."""
-        new: list[tuple[Job, UnitOutcome]] = []
+        settled: list[tuple[Job, UnitOutcome, int | None]] = []
         folders: set[Path] = set()
         for job in task:
-            worked = next(done) if job.index in todo else self._kept(job)
-            if worked is None:
+            earlier = self._kept(job) if job.index not in todo else None
+            if earlier is not None:
+                settled.append((job, *earlier))
                 continue
+            worked = next(done) if job.index in todo else work((job,), self._settings)[0]
             named = self._named(job, worked)
             for made, path in ((worked.report, named.document), (worked.copy, named.annotated)):
                 if made is not None:
                     target = self._output / path
                     files.place(self._staged(made), target)
                     folders.add(target.parent)
-            new.append((job, named))
+            settled.append((job, named, None))
         for folder in folders:
             files.sync_folder(folder)
-        for (job, outcome), offset in zip(new, self.journal.add(outcome for _, outcome in new), strict=True):
-            self._note(job, outcome, offset)
+        offsets = iter(self.journal.add(outcome for _, outcome, offset in settled if offset is None))
+        for job, outcome, offset in settled:
+            self._note(job, outcome, next(offsets) if offset is None else offset)
 
-    def _kept(self, job: Job) -> Worked | None:
-        """None when the unit's earlier outcome stands; otherwise its new one: its name or a file of it has changed."""
+    def _kept(self, job: Job) -> tuple[UnitOutcome, int] | None:
+        """Its earlier outcome and where that stands; None where it must be done again, its name or a file changed."""
         offset = self.journal.index[job.key]
         outcome = self.journal.read(offset)
         path, second = self._names.path(job, outcome)
         is_same = outcome.files.keys() == _with_paths(outcome, path, Path(outcome.annotated).suffix).files.keys()
         if is_same and self._has(outcome) and second == any(item.code == "B103" for item in outcome.findings):
             self.tally.kept += 1
-            self._note(job, outcome, offset)
-            return None
+            return outcome, offset
         self._names.give_back(path)
-        return work((job,), self._settings)[0]
+        return None
 
     def _has(self, outcome: UnitOutcome) -> bool:
         try:
@@ -262,6 +278,7 @@ class _Conduct:
     def _note(self, job: Job, outcome: UnitOutcome, offset: int) -> None:
         self.offsets[job.index] = offset
         self.tally.statuses[outcome.status] += 1
+        self._book.add(outcome)
         self._seen(outcome, self.tally)
 
     def clear_away(self) -> Iterator[Finding]:
@@ -303,22 +320,29 @@ def _with_paths(outcome: UnitOutcome, report: str, ending: str) -> UnitOutcome:
     return replace(outcome, document=document, annotated=copy_path(report, ending) if ending else "")
 
 
-def _summarise(request: Request, roster: Roster | None, conduct: _Conduct, staging: Path) -> tuple[Finding, ...]:
-    staged = staging / "summary"
-    inputs = summary.Inputs(
-        journal=conduct.journal,
-        offsets=conduct.offsets,
-        roster=roster,
-        folders=request.folders,
-        output=request.output,
-        language=request.language,
+@contextmanager
+def _summary(request: Request, roster: Roster | None, staging: Path) -> Iterator[Summary]:
+    """The summary to be written while the units are made; where the run does not come to its end, nothing is left."""
+    book = Summary(
+        summary.Inputs(
+            scratch=staging,
+            roster=roster,
+            folders=request.folders,
+            output=request.output,
+            language=request.language,
+        )
     )
-    findings = summary.write(staged, staging, inputs)
+    try:
+        yield book
+    finally:
+        book.abandon()
+
+
+def _deliver(staged: Path, path: Path) -> None:
     with staged.open("rb+") as file:
         os.fsync(file.fileno())
-    files.place(staged, request.output / summary.FILE_NAME)
-    files.sync_folder(request.output)
-    return findings
+    files.place(staged, path)
+    files.sync_folder(path.parent)
 
 
 def _executor(request: Request, units: int) -> Executor:

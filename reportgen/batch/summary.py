@@ -1,23 +1,26 @@
-"""汇总.xlsx of a batch: the journal read twice, first to count, then to write row by row.
+"""汇总.xlsx of a batch, written while the batch is under way: each unit's rows as soon as it is settled.
 
-Takes the journal and where each unit's entry begins; gives the findings about the units together. How the sheets look
-is left to `deliver.summary_workbook`, who counts into the sums to `tree.py`, what is said of several units to
-`across.py`.
+Takes the outcomes in the order of the plan; gives the findings about the units together. What can be told only when all
+of them are there (whose figures count, what is said of several units) comes at the end, from a brief of each unit that
+a file keeps meanwhile. How the sheets look is left to `deliver.summary_workbook`, who counts into the sums to
+`tree.py`, what is said of several units to `across.py`.
 """
 
+import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.batch import across, tree
-from reportgen.batch.across import Census, Together
+from reportgen.batch.across import Brief, Census, Together
 from reportgen.batch.journal import Journal
 from reportgen.batch.outcome import Status, UnitOutcome
-from reportgen.batch.roster import Roster
+from reportgen.batch.roster import Entry, Roster
 from reportgen.batch.totals import Totals
 from reportgen.batch.tree import Choice, Sent, Use
 from reportgen.deliver.summary_workbook import ChartData, Group, SummaryWorkbook, UnitLine
@@ -34,92 +37,143 @@ _MOST_NOTES = 40
 _LISTED_ELSEWHERE = {"B303", "B305", "B306", "B314"}  # in 未报单位, and as a count
 
 
-@dataclass(frozen=True, kw_only=True)
-class Inputs:
-    """What the summary is made from."""
+_GroupKey = tuple[str, int]  # form and year
 
-    journal: Journal
-    offsets: Sequence[int]
+
+@dataclass(slots=True)
+class _Sums:
+    """The sums of one form and year over all its units: this year's, and last year's of the units that gave it."""
+
+    now: Totals
+    before: Totals
+
+    @classmethod
+    def of(cls, pack: Pack) -> "_Sums":
+        return cls(Totals(pack), Totals(pack))
+
+    def add(self, outcome: UnitOutcome) -> None:
+        self.now.add(outcome.values(self.now.pack), outcome.words)
+        self.before.add(outcome.previous_values(self.now.pack), {})
+
+    def of_pack(self, pack: Pack) -> "_Sums":
+        """The same sums as that pack prints them, one of the same form."""
+        self.now.pack = self.before.pack = pack
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the summary is made from besides the units. `scratch` is a folder for what is on its way."""
+
+    scratch: Path
     roster: Roster | None
     folders: tuple[Path, ...]
     output: Path
     language: Language
 
 
-@dataclass(slots=True)
-class _Sums:
-    """The sums of one form and year: this year's, and last year's of the units that gave it."""
+class Summary:
+    """The summary being written: units are added in the order of the plan; then `finish` is called, or `abandon`."""
 
-    now: Totals
-    before: Totals
-    choice: Choice
-    taken: frozenset[str] = field(default_factory=frozenset)
+    def __init__(self, inputs: Inputs) -> None:
+        self._inputs, self._roster = inputs, inputs.roster
+        self._census = Census()
+        self._sums: dict[_GroupKey, _Sums] = {}
+        self._path = inputs.scratch / "summary"
+        self._briefs = _Briefs(inputs.scratch / "briefs")
 
+    @cached_property
+    def _book(self) -> SummaryWorkbook:  # made when the first unit is settled: others may have begun to work by then
+        return SummaryWorkbook(self._path, self._inputs.scratch, self._inputs.language)
 
-def write(path: Path, scratch: Path, inputs: Inputs) -> tuple[Finding, ...]:
-    """Writes the workbook to that path; `scratch` is a folder for what is on its way."""
-    census, sent = _first_look(inputs)
-    known = {group: _pack(census, group, inputs.folders) for group in census.groups}
-    sums = {group: _sums(pack, sent.get(group, []), inputs.roster) for group, pack in known.items()}
-    groups = [Group(known[group], group[1], count) for group, count in census.groups.most_common()]
-    book = SummaryWorkbook(path, scratch, groups, inputs.language)
-    findings = list(_second_look(inputs, census, sums, known, book))
-    missing = sum(item.code in across.NOT_SENT for item in findings)
-    for (form_id, year), item in sums.items():
-        is_main = (form_id, year) == (groups[0].pack.form.id, groups[0].year)
-        book.totals(form_id, year, item.now.figures(), _notes(item.choice, inputs.language, is_main=is_main))
-    book.charts(_charts(census, sums, missing))
-    book.close()
-    return tuple(findings)
-
-
-def _first_look(inputs: Inputs) -> tuple[Census, dict[tuple[str, int], list[Sent]]]:
-    census = Census()
-    sent: dict[tuple[str, int], list[Sent]] = {}
-    for outcome in inputs.journal.outcomes(inputs.offsets):
-        census.count(outcome)
-        if outcome.form_id and (item := across.sent(outcome)) is not None:
-            sent.setdefault((outcome.form_id, outcome.year), []).append(item)
-    return census, sent
-
-
-def _pack(census: Census, group: tuple[str, int], folders: tuple[Path, ...]) -> Pack:
-    """The pack that stands for the group: of those that leave no cell out, the one most units use."""
-    loaded = [pipeline.pack_named(pack_id, folders) for pack_id, _ in census.packs[group].most_common()]
-    return max(loaded, key=lambda pack: sum(item.is_open for item in pack.fields.values()))
-
-
-def _sums(pack: Pack, sent: Sequence[Sent], roster: Roster | None) -> _Sums:
-    choice = tree.choose(sent, roster)
-    return _Sums(Totals(pack), Totals(pack), choice, choice.taken)
-
-
-def _second_look(
-    inputs: Inputs,
-    census: Census,
-    sums: dict[tuple[str, int], _Sums],
-    known: dict[tuple[str, int], Pack],
-    book: SummaryWorkbook,
-) -> Iterator[Finding]:
-    together = Together(
-        census, inputs.roster, inputs.folders, lambda index: inputs.journal.read(inputs.offsets[index]).key
-    )
-    for index, outcome in enumerate(inputs.journal.outcomes(inputs.offsets)):
-        group = (outcome.form_id, outcome.year)
-        line = _line(outcome, inputs.output)
-        if group in sums:
-            _add(sums[group], outcome, known[group])
+    def add(self, outcome: UnitOutcome) -> None:
+        """A unit that is settled: its row, its findings, its figures."""
+        self._census.count(outcome)
+        self._briefs.add(Brief.of(outcome))
+        line = _line(outcome, self._inputs.output)
+        if outcome.form_id:
+            sums = self._sums_of(outcome)
+            sums.add(outcome)
             counts = Counter(item.severity for item in outcome.findings if item.explanation is None)
-            book.unit(line, outcome.form_id, counts)
-        about = list(together.look(index, outcome))
-        for finding in (*outcome.findings, *about):
-            book.finding(line, finding)
-            if across.is_anomaly(finding):
-                book.unusual(line, finding)
-        yield from about
-    for entry, finding in together.missing():
-        parent = inputs.roster.by_id.get(entry.parent) if inputs.roster is not None else None
-        book.missing(
+            self._book.unit(line, sums.now.pack, counts)
+        for finding in outcome.findings:
+            self._tell(line, finding)
+
+    def finish(self, journal: Journal, offsets: Sequence[int]) -> tuple[Path, tuple[Finding, ...]]:
+        """Ends the workbook, which lies in the scratch folder: its path, and what was found about the units together.
+
+        The journal is read again only for forms and years of which some unit does not count.
+        """
+        sent = self._sent()
+        findings = tuple(self._about_all())
+        missing = sum(item.code in across.NOT_SENT for item in findings)
+        groups: list[Group] = []
+        sums: list[_Sums] = []
+        for key, count in self._census.groups.most_common():
+            pack, choice = self._pack(key), tree.choose(sent.get(key, []), self._roster)
+            notes = _notes(choice, self._inputs.language, is_main=not groups)
+            sums.append(self._counted(key, choice, journal, offsets).of_pack(pack))
+            groups.append(Group(pack, key[1], count, sums[-1].now.figures(), notes))
+        self._book.close(groups, _charts(self._census, sums[0] if sums else None, missing))
+        return self._path, findings
+
+    def abandon(self) -> None:
+        """Lets go of the files: nothing comes of it."""
+        self._briefs.close()
+        if "_book" in vars(self):
+            self._book.abandon()
+
+    def _sums_of(self, outcome: UnitOutcome) -> _Sums:
+        """The sums the outcome belongs to; they go by the pack of the first, as all packs of a form have its cells."""
+        key = (outcome.form_id, outcome.year)
+        if key not in self._sums:
+            self._sums[key] = _Sums.of(pipeline.pack_named(outcome.pack_id, self._inputs.folders))
+        return self._sums[key]
+
+    def _tell(self, line: UnitLine, finding: Finding) -> None:
+        self._book.finding(line, finding)
+        if across.is_anomaly(finding):
+            self._book.unusual(line, finding)
+
+    def _sent(self) -> dict[_GroupKey, list[Sent]]:
+        sent: dict[_GroupKey, list[Sent]] = {}
+        for brief in self._briefs:
+            if brief.outcome.form_id and (item := brief.sent) is not None:
+                sent.setdefault((brief.outcome.form_id, brief.outcome.year), []).append(item)
+        return sent
+
+    def _pack(self, group: _GroupKey) -> Pack:
+        """The pack that stands for the group: of those that leave no cell out, the one most units use."""
+        packs = self._census.packs[group].most_common()
+        loaded = [pipeline.pack_named(pack_id, self._inputs.folders) for pack_id, _ in packs]
+        return max(loaded, key=lambda pack: sum(item.is_open for item in pack.fields.values()))
+
+    def _counted(self, group: _GroupKey, choice: Choice, journal: Journal, offsets: Sequence[int]) -> _Sums:
+        """The sums of those that count. They stand already where all do, as nearly always."""
+        taken = choice.taken
+        if len(taken) == self._census.groups[group]:
+            return self._sums[group]
+        sums = _Sums.of(self._sums[group].now.pack)
+        for outcome in journal.outcomes(offsets):
+            if (outcome.form_id, outcome.year) == group and outcome.key in taken:
+                sums.add(outcome)
+        return sums
+
+    def _about_all(self) -> Iterator[Finding]:
+        """What is said of the units beside one another, and of those that are missing."""
+        together = Together(self._census, self._roster, self._inputs.folders)
+        for brief in self._briefs:
+            for finding in together.look(brief):
+                self._tell(_line(brief.outcome, self._inputs.output), finding)
+                yield finding
+        for entry, finding in together.missing():
+            self._miss(entry)
+            self._book.finding(UnitLine(name=entry.name or entry.code, code=entry.code), finding)
+            yield finding
+
+    def _miss(self, entry: Entry) -> None:
+        parent = self._roster.by_id.get(entry.parent) if self._roster is not None else None
+        self._book.missing(
             entry.code,
             entry.name,
             LEVEL_WORDS[entry.level] if entry.level else "",
@@ -127,14 +181,24 @@ def _second_look(
             (parent.name or parent.code) if parent is not None else "",
             entry.contact,
         )
-        book.finding(UnitLine(name=entry.name or entry.code, code=entry.code), finding)
-        yield finding
 
 
-def _add(sums: _Sums, outcome: UnitOutcome, pack: Pack) -> None:
-    if outcome.key in sums.taken:
-        sums.now.add(outcome.values(pack), outcome.words)
-        sums.before.add(outcome.previous_values(pack), {})
+class _Briefs:
+    """The briefs of all units in a file, a line each, so that ten thousand take no memory while the batch is made."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w+", encoding="utf-8", newline="\n")
+
+    def add(self, brief: Brief) -> None:
+        json.dump(brief.as_dict(), self._file, ensure_ascii=False)
+        self._file.write("\n")
+
+    def __iter__(self) -> Iterator[Brief]:
+        self._file.seek(0)
+        return (Brief.from_dict(json.loads(line)) for line in self._file)
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def _line(outcome: UnitOutcome, output: Path) -> UnitLine:
@@ -176,19 +240,17 @@ def _notes(choice: Choice, language: Language, *, is_main: bool) -> list[str]:
     return [*notes, *said[:_MOST_NOTES], *rest]
 
 
-def _charts(census: Census, sums: dict[tuple[str, int], _Sums], missing: int) -> Iterable[ChartData]:
+def _charts(census: Census, main: _Sums | None, missing: int) -> Iterable[ChartData]:
     statuses = {_STATUSES[status]: census.statuses[status.value] for status in Status if census.statuses[status.value]}
     if missing:
         statuses["未报"] = missing
     yield ChartData("pie", "单位报送情况", list(statuses), {"单位数": list(statuses.values())})
-    largest = census.groups.most_common(1)
-    if not largest:
+    if main is None:
         return
-    item = sums[largest[0][0]]
-    for chart in item.now.pack.form.charts:
-        labels = [_label(item.now.pack, address) for address in chart.figures]
-        series = {_THIS_YEAR: [_amount(item.now, address) for address in chart.figures]}
-        before = [_amount(item.before, address) for address in chart.figures]
+    for chart in main.now.pack.form.charts:
+        labels = [_label(main.now.pack, address) for address in chart.figures]
+        series = {_THIS_YEAR: [_amount(main.now, address) for address in chart.figures]}
+        before = [_amount(main.before, address) for address in chart.figures]
         if any(before):
             series = {_LAST_YEAR: before, **series}
         yield ChartData("column", chart.title, labels, series)

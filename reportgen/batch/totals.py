@@ -50,7 +50,9 @@ class Totals:
         for address, text in words.items():
             key = FigureKey(address)
             if key in self.pack.fields and self.pack.fields[key].measure == "text_and_count" and values.get(key):
-                self._words.setdefault(key, []).append(text)
+                said = self._words.setdefault(key, [])
+                if len(said) <= _MOST_WORDS:  # more are not printed
+                    said.append(text)
 
     def value(self, key: FigureKey) -> Value:
         """The sum of that cell, or its share; `-` where the form prints it, None where no unit gave a number."""

@@ -1,8 +1,10 @@
 """汇总.xlsx: the consolidated form, a row a unit, every finding, who is missing, what is unusual, and charts.
 
 Takes rows one at a time and writes them through (XlsxWriter, constant memory), so ten thousand units take no more
-memory than ten. Charts are Excel's own, drawn from the sheet 图表. What the rows say is left to `batch`; the sheets are
-Chinese as the forms are, the sentences of findings in the language asked for.
+memory than ten. A sheet of units begins when the first of its form and year is met; which form and year is the main
+one, and so what the sheets are called and how they follow one another, is told at the end. Charts are Excel's own,
+drawn from the sheet 图表. What the rows say is left to `batch`; the sheets are Chinese as the forms are, the sentences
+of findings in the language asked for.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,6 +24,7 @@ from reportgen.packs import Pack, Part, Row, dated
 TOTALS, UNITS, FINDINGS, MISSING, UNUSUAL, CHARTS = "总表", "分单位", "问题清单", "未报单位", "异常", "图表"
 _A4 = 9
 _LINE_HEIGHT, _LABEL_CHARACTERS = 15, 28  # points a line, Chinese signs a line of a label
+_LONGEST_SUFFIX = 26  # of the 31 signs that a sheet's name may have
 _LAST_ROW = 1_048_575  # Excel's last, counted from 0
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed, so that the same units make the same bytes
 _SEVERITIES = {Severity.ERROR: "强制性", Severity.VERIFY: "核实性", Severity.NOTE: "提示"}
@@ -39,16 +42,24 @@ _UNIT_COLUMNS = (
     "报告",
 )
 _UNIT_CODES = ("unit.name", "unit.code", "unit.level", "unit.body", "year", "pack")
+_GroupKey = tuple[str, int]  # form and year
 _FINDING_COLUMNS = ("单位", "代码", "类别", "编号", "位置", "问题", "怎么办", "说明", "报告", "批注", "原表")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The units of one form and year: the pack whose form they share, how many they are."""
+    """The units of one form and year: the pack that stands for them, how many they are, their sums, notes on these."""
 
     pack: Pack
     year: int
     units: int
+    sums: Mapping[FigureKey, Figure]
+    notes: Sequence[str] = ()
+
+    @property
+    def key(self) -> "_GroupKey":
+        """What tells it from the others."""
+        return self.pack.form.id, self.year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +93,7 @@ class ChartData:
 class SummaryWorkbook:
     """The workbook being written. Rows of different sheets may come in any order; within a sheet they come in order."""
 
-    def __init__(self, path: Path, scratch: Path, groups: Sequence[Group], language: Language) -> None:
+    def __init__(self, path: Path, scratch: Path, language: Language) -> None:
         import xlsxwriter
 
         self._book = xlsxwriter.Workbook(
@@ -92,30 +103,24 @@ class SummaryWorkbook:
         self._book.set_properties({"title": "汇总", "created": _DAY})
         self._language = language
         self._formats = _formats(self._book)
-        self._groups = {(group.pack.form.id, group.year): group for group in groups}
-        names = {key: _suffix(group, groups) for key, group in self._groups.items()}
-        self._totals = {key: self._book.add_worksheet(TOTALS + name) for key, name in names.items()}
-        if not groups:
-            self._book.add_worksheet(TOTALS)
-        self._units = {key: self._unit_sheet(UNITS + name, self._groups[key]) for key, name in names.items()}
+        self._units: dict[_GroupKey, _Paged] = {}
         self._findings = self._paged(FINDINGS, _FINDING_COLUMNS, (28, 14, 9, 8, 30, 60, 50, 24, 8, 8, 8))
         self._missing = self._paged(
             MISSING, ("单位代码", "单位名称", "行政层级", "单位性质", "上级", "联系人"), (18, 40, 12, 12, 30, 24)
         )
         self._unusual = self._paged(UNUSUAL, ("单位", "代码", "编号", "位置", "情况", "报告"), (28, 14, 8, 30, 80, 8))
 
-    def unit(self, line: UnitLine, form_id: str, findings: Mapping[Severity, int]) -> None:
-        """A row of 分单位."""
-        key = (form_id, line.year)
+    def unit(self, line: UnitLine, pack: Pack, findings: Mapping[Severity, int]) -> None:
+        """A row of 分单位, in the sheet of the pack's form and the unit's year."""
+        key = (pack.form.id, line.year)
         if key not in self._units:
-            return
-        marks: list[_Cell] = [line.name, line.code, line.level, line.body, line.year, line.pack, line.status]
-        counts = [findings.get(severity, 0) for severity in Severity]
-        figures = [
-            _cell(text, line.words.get(address))
-            for address, text in zip(self._groups[key].pack.fields, line.figures, strict=False)
-        ]
-        self._units[key].row([*marks, *counts, _Link(line.report), *figures])
+            self._units[key] = self._unit_sheet(str(len(self._units)), pack, line.year)
+        marks = (line.name, line.code, line.level, line.body, float(line.year), line.pack, line.status)
+        counts = (float(findings.get(severity, 0)) for severity in Severity)
+        figures: list[_Cell] = [text if text is None or text == "-" else float(text) for text in line.figures]
+        if line.words:
+            figures = [line.words.get(address, cell) for address, cell in zip(pack.fields, figures, strict=False)]
+        self._units[key].row((*marks, *counts, _Link(line.report), *figures))
 
     def finding(self, line: UnitLine, finding: Finding) -> None:
         """A row of 问题清单."""
@@ -141,13 +146,43 @@ class SummaryWorkbook:
         words = (line.name, line.code, finding.code, place(finding.location), message(finding, self._language))
         self._unusual.row([*words, _Link(line.report)])
 
-    def totals(self, form_id: str, year: int, figures: Mapping[FigureKey, Figure], notes: Sequence[str]) -> None:
-        """The sheet 总表 of that form and year: the form as printed, and what must be said of the sums below it."""
-        group = self._groups[form_id, year]
-        _print_form(self._totals[form_id, year], self._formats, group, figures, notes)
+    def close(self, groups: Sequence[Group], charts: Iterable[ChartData]) -> None:
+        """Ends the file: a sheet 总表 for each form and year, the main one first; then the rows, then the charts."""
+        names = _names(groups)
+        totals = [self._total_sheet(name, group) for name, group in zip(names, groups, strict=True)]
+        for name, group in zip(names, groups, strict=True):
+            self._units[group.key].finish(UNITS + name)
+        for paged, title in ((self._findings, FINDINGS), (self._missing, MISSING), (self._unusual, UNUSUAL)):
+            paged.finish(title)
+        units = [sheet for group in groups for sheet in self._units[group.key].sheets]
+        self._order(
+            *(totals or [self._book.add_worksheet(TOTALS)]),
+            *units,
+            *self._findings.sheets,
+            *self._missing.sheets,
+            *self._unusual.sheets,
+            self._chart_sheet(charts),
+        )
+        self._book.close()
 
-    def charts(self, charts: Iterable[ChartData]) -> None:
-        """The sheet 图表: the figures of each chart, and beside them the chart that Excel draws from them."""
+    def abandon(self) -> None:
+        """Lets go of the file: nothing comes of it. Does nothing once it is closed."""
+        for sheet in self._book.worksheets():
+            sheet.row_data_fh.close()
+
+    def _order(self, *sheets: Any) -> None:
+        """Puts the sheets into this order, in which they were not made: the names of ranges go by a sheet's number."""
+        self._book.worksheets_objs[:] = sheets
+        for index, sheet in enumerate(sheets):
+            sheet.index = index
+
+    def _total_sheet(self, name: str, group: Group) -> Any:
+        sheet = self._book.add_worksheet(TOTALS + name)
+        _print_form(sheet, self._formats, group)
+        return sheet
+
+    def _chart_sheet(self, charts: Iterable[ChartData]) -> Any:
+        """The figures of each chart, and beside them the chart that Excel draws from them."""
         sheet = self._book.add_worksheet(CHARTS)
         _fit(sheet)
         sheet.set_column(0, 0, 34)
@@ -155,12 +190,7 @@ class SummaryWorkbook:
         row = 0
         for chart in charts:
             row = self._chart(sheet, row, chart)
-
-    def close(self) -> None:
-        """Finishes the file."""
-        for sheet in (*self._units.values(), self._findings, self._missing, self._unusual):
-            sheet.finish()
-        self._book.close()
+        return sheet
 
     def _chart(self, sheet: Any, row: int, data: ChartData) -> int:
         formats, names = self._formats, list(data.series)
@@ -191,11 +221,11 @@ class SummaryWorkbook:
         sheet.insert_chart(row, 5, chart)
         return max(last + 2, row + 17)
 
-    def _unit_sheet(self, name: str, group: Group) -> "_Paged":
-        fields = group.pack.fields.values()
-        labels = (*_UNIT_COLUMNS, *(dated(item.label, group.year) for item in fields))
-        codes = (*_UNIT_CODES, *([""] * (len(_UNIT_COLUMNS) - len(_UNIT_CODES))), *group.pack.fields)
-        widths = (32, 18, 10, 10, 9, 18, 10, 8, 8, 8, 8, *([12] * len(group.pack.fields)))
+    def _unit_sheet(self, name: str, pack: Pack, year: int) -> "_Paged":
+        fields = pack.fields.values()
+        labels = (*_UNIT_COLUMNS, *(dated(item.label, year) for item in fields))
+        codes = (*_UNIT_CODES, *([""] * (len(_UNIT_COLUMNS) - len(_UNIT_CODES))), *pack.fields)
+        widths = (32, 18, 10, 10, 9, 18, 10, 8, 8, 8, 8, *([12] * len(pack.fields)))
         return self._paged(name, labels, widths, codes)
 
     def _paged(self, name: str, headings: Sequence[str], widths: Sequence[int], codes: Sequence[str] = ()) -> "_Paged":
@@ -210,11 +240,14 @@ class _Link:
 
 
 _TONES = {Severity.ERROR: "error", Severity.VERIFY: "verify"}
-_Cell = str | int | Decimal | _Link | None
+_Cell = str | float | _Link | None
 
 
 class _Paged:
-    """A sheet of rows under headings; where Excel's last row is reached, a second sheet goes on."""
+    """A sheet of rows under headings; where Excel's last row is reached, a second sheet goes on.
+
+    It is called `name` until it is finished.
+    """
 
     def __init__(
         self,
@@ -227,17 +260,17 @@ class _Paged:
     ) -> None:
         self._add, self._name, self._headings, self._codes, self._formats = add, name, headings, codes, formats
         self._widths = widths
-        self._pages = 0
+        self._lines: list[int] = []  # of each sheet that is full
+        self.sheets: list[Any] = []
         self._begin()
 
     def _begin(self) -> None:
-        self._pages += 1
-        self._sheet = self._add(self._name if self._pages == 1 else f"{self._name} {self._pages}")
+        self._sheet = self._add(_page(self._name, len(self.sheets)))
+        self.sheets.append(self._sheet)
         for column, width in enumerate(self._widths):
             self._sheet.set_column(column, column, width)
         if not self._codes:
             _fit(self._sheet)
-        self._sheet.repeat_rows(0)
         self._sheet.freeze_panes(2 if self._codes else 1, 1)
         self._sheet.set_row(0, 48 if self._codes else 20)
         for column, heading in enumerate(self._headings):
@@ -249,26 +282,34 @@ class _Paged:
     def row(self, cells: Sequence[_Cell], tone: str | None = None) -> None:
         """Writes a row."""
         if self._row > _LAST_ROW:
-            self.finish()
+            self._lines.append(self._row)
             self._begin()
+        form, number, write_number = self._formats[tone or "text"], self._formats["number"], self._sheet.write_number
         for column, cell in enumerate(cells):
-            self._write(column, cell, self._formats[tone or "text"])
+            if type(cell) is float:  # most are; XlsxWriter looks at each closely enough
+                write_number(self._row, column, cell, number)
+            elif cell:
+                self._write(column, cell, form)
         self._row += 1
 
     def _write(self, column: int, cell: _Cell, form: Any) -> None:
-        if isinstance(cell, _Link):
-            if cell.path:
-                formula = f'=HYPERLINK("{_target(cell.path)}","打开")'
-                self._sheet.write_formula(self._row, column, formula, self._formats["link"], "打开")
-        elif isinstance(cell, Decimal | int):
-            self._sheet.write_number(self._row, column, float(cell), self._formats["number"])
-        elif cell:
+        if isinstance(cell, str):
             self._sheet.write_string(self._row, column, cell[:32_767], form)
+        elif isinstance(cell, _Link) and cell.path:
+            formula = f'=HYPERLINK("{_target(cell.path)}","打开")'
+            self._sheet.write_formula(self._row, column, formula, self._formats["link"], "打开")
 
-    def finish(self) -> None:
-        """Sets the filter over what was written."""
+    def finish(self, name: str) -> None:
+        """Gives the sheets their name, and sets the filter over what was written."""
         first = 1 if self._codes else 0
-        self._sheet.autofilter(first, 0, max(first, self._row - 1), len(self._headings) - 1)
+        for page, (sheet, row) in enumerate(zip(self.sheets, (*self._lines, self._row), strict=True)):
+            sheet.name = _page(name, page)
+            sheet.repeat_rows(0)  # this and the filter name the sheet
+            sheet.autofilter(first, 0, max(first, row - 1), len(self._headings) - 1)
+
+
+def _page(name: str, page: int) -> str:
+    return f"{name} {page + 1}" if page else name
 
 
 def _target(path: str) -> str:
@@ -276,16 +317,13 @@ def _target(path: str) -> str:
     return path.replace("%", "%25").replace('"', "%22").replace("#", "%23") if len(path) < 250 else quote(path)[:250]
 
 
-def _suffix(group: Group, groups: Sequence[Group]) -> str:
-    """What tells the sheets of one form and year from the others'; nothing for the largest group."""
-    first = max(groups, key=lambda item: item.units)
-    return "" if group is first else f" {group.pack.form.id} {group.year}"[:26]
-
-
-def _cell(text: str | None, words: str | None) -> _Cell:
-    if words is not None:
-        return words
-    return text if text is None or text == "-" else Decimal(text)
+def _names(groups: Sequence[Group]) -> list[str]:
+    """What tells the sheets of each form and year from the others'; nothing for the first."""
+    names: list[str] = []
+    for number, group in enumerate(groups):
+        name = f" {group.pack.form.id} {group.year}"[:_LONGEST_SUFFIX] if number else ""
+        names.append(name if name not in names else f" {number} {group.year}")
+    return names
 
 
 def _formats(book: Any) -> Mapping[str, Any]:
@@ -318,9 +356,7 @@ def _fit(sheet: Any) -> None:
 # 总表
 
 
-def _print_form(
-    sheet: Any, formats: Mapping[str, Any], group: Group, figures: Mapping[FigureKey, Figure], notes: Sequence[str]
-) -> None:
+def _print_form(sheet: Any, formats: Mapping[str, Any], group: Group) -> None:
     """The tables of the form below one another. Rows are written top down, once: the workbook keeps none of them."""
     columns = max(len(part.columns) for table in group.pack.form.tables for part in table.parts)
     sheet.set_column(0, 0, 18)
@@ -334,16 +370,14 @@ def _print_form(
         sheet.write_string(row, 0, table.title or table.sheet, formats["heading"])
         row += 1
         for part in table.parts:
-            row = _print_part(sheet, formats, row, part, group, figures)
+            row = _print_part(sheet, formats, row, part, group)
         row += 1
-    for note in notes:
+    for note in group.notes:
         sheet.merge_range(row, 0, row, 2 + columns, note, formats["note"])
         row += 1
 
 
-def _print_part(
-    sheet: Any, formats: Mapping[str, Any], row: int, part: Part, group: Group, figures: Mapping[FigureKey, Figure]
-) -> int:
+def _print_part(sheet: Any, formats: Mapping[str, Any], row: int, part: Part, group: Group) -> int:
     headings = (part.title, "", "单位", *(dated(column.label, group.year) for column in part.columns))
     for column, heading in enumerate(headings):
         sheet.write_string(row, column, heading, formats["heading"])
@@ -356,7 +390,7 @@ def _print_part(
         sheet.write_string(row, 2, item.unit, formats["label"])
         above = item.group
         for column, address in enumerate(_addresses(item, part), start=3):
-            _print_figure(sheet, formats, row, column, figures.get(address) if address else None)
+            _print_figure(sheet, formats, row, column, group.sums.get(address) if address else None)
     return row + 1
 
 
