@@ -1,7 +1,8 @@
 """What must not be published: classification marks, identity numbers, private telephones, bank cards, e-mail.
 
-Takes a report; looks at its texts, the words in its cells and the explanations; gives findings whose values are masked.
-The office's own contact line is allowed. Whether the secrecy review was done is left to `identity.py`.
+Takes a report; looks at its texts, the words in its cells, the explanations and, in a finished report, at all that is
+printed outside its sections; gives findings whose values are masked. The office's own contact line is allowed. Whether
+the secrecy review was done is left to `identity.py`.
 """
 
 import re
@@ -24,6 +25,7 @@ _MARK = re.compile(
 _PREFIXES = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CONTACT_WORDS = re.compile("联系|电话|邮箱|邮编|地址|信箱|E-?mail|电子邮件|传真|咨询|投诉|举报|监督", re.IGNORECASE)
+_PRIVATE = re.compile("申请人|当事人|投诉人|举报人|代理人")
 _DOCUMENT_BEFORE = re.compile(
     r"(?:索引号|文号|统一社会信用代码|信用代码|编号|备案号|许可证号|证书号|订单|流水)[^\d]{0,6}$"
 )
@@ -35,7 +37,7 @@ class Text:
 
     text: str
     location: Location
-    in_preface: bool = False
+    may_hold_contact: bool = False
     scope: tuple[str, ...] = ()
 
 
@@ -57,6 +59,8 @@ def _texts(data: ReportData) -> Iterator[Text]:
     for figure in data.figures.values():
         if figure.raw:
             yield Text(plain(figure.raw), figure.location)
+    for aside in data.asides:
+        yield Text(plain(aside.text), aside.location, may_hold_contact=True)
     for code, reason in data.row_explanations.items():
         yield Text(plain(reason), data.place(f"row_explanations.{code}"))
     for rule, reason in data.explanations.items():
@@ -94,7 +98,8 @@ def _mails(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
     for match in _MAIL.finditer(text.text):
         mail = re.sub(r"\s", "", match[0]).lower()
         around = text.text[max(0, match.start() - 60) : match.start()]
-        if mail in allowed or mail.endswith(".gov.cn") or (text.in_preface and _CONTACT_WORDS.search(around)):
+        is_contact = text.may_hold_contact and _CONTACT_WORDS.search(around) and not _PRIVATE.search(around)
+        if mail in allowed or mail.endswith(".gov.cn") or is_contact:
             continue
         name, _, host = mail.partition("@")
         yield _finding("C805", text, f"{name[:1]}***@{host}", Severity.VERIFY)

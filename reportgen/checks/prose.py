@@ -116,6 +116,13 @@ def _passages(data: ReportData, headings: Mapping[str, str]) -> Iterator[Passage
             )
 
 
+def outside(data: ReportData) -> Iterator[Passage]:
+    """The paragraphs that a Word file prints outside the sections: headers, footers, what follows the signature."""
+    for aside in data.asides:
+        if aside.location.part is not None and aside.location.table is None:
+            yield Passage(section="", number=0, typed=aside.text, text=plain(aside.text), base=aside.location)
+
+
 def remark(
     code: str, text: Passage, start: int, end: int, *, severity: Severity = Severity.VERIFY, **facts: Fact
 ) -> Finding:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reportgen.checks.prose import Passage, remark
+from reportgen.checks.prose import Passage, outside, remark
 from reportgen.findings import Finding, Severity
 from reportgen.model import ReportData
 
@@ -61,6 +61,8 @@ def findings(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
     for text in texts:
         yield from _leftovers(text, is_printed=data.printed is not None)
         yield from _documents(text)
+    for text in outside(data):
+        yield from _leftovers(text, is_printed=True)
 
 
 def _leftovers(text: Passage, *, is_printed: bool) -> Iterator[Finding]:

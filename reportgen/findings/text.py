@@ -8,6 +8,11 @@ from reportgen.findings.finding import Fact, Finding, Location, Severity
 from reportgen.language import Language, translate
 
 _REASONS = "说明"  # the column of the entry workbook
+_IN_PART = {
+    "header": "header, paragraph {number}",
+    "footer": "footer, paragraph {number}",
+    "comments": "comments, paragraph {number}",
+}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -62,7 +67,8 @@ def _spot(location: Location, language: Language) -> str:
         text = "table {table}, row {row}" if location.row is not None else "table {table}"
         return translate(text, language).format(table=location.table, row=location.row)
     if location.paragraph is not None and location.part is not None:
-        return translate("paragraph {number}", language).format(number=location.paragraph)
+        text = next((text for name, text in _IN_PART.items() if name in location.part), "paragraph {number}")
+        return translate(text, language).format(number=location.paragraph)
     return ""
 
 

@@ -12,7 +12,7 @@ from reportgen.model.figures import (
     figure_key,
 )
 from reportgen.model.page import Page, Paragraph, Section
-from reportgen.model.report import Contact, PreviousYear, Printed, ReportData, Signatory, SignOff
+from reportgen.model.report import Aside, Contact, PreviousYear, Printed, ReportData, Signatory, SignOff
 from reportgen.model.unit import (
     BODY_WORDS,
     LEVEL_WORDS,
@@ -31,6 +31,7 @@ __all__ = [
     "DASH",
     "LEVEL_WORDS",
     "NOT_APPLICABLE",
+    "Aside",
     "Body",
     "Contact",
     "Figure",

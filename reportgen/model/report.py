@@ -64,6 +64,18 @@ class Printed:
     sections: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A text that a finished report prints outside its sections, and where.
+
+    What stands after the signature, in headers, footers and comments, and the words in the cells of tables. No figure
+    is read from it; what must not be published is looked for in it.
+    """
+
+    text: str
+    location: Location
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportData:
     """One unit's year. `figures` may lack keys: absent is blank.
@@ -83,6 +95,7 @@ class ReportData:
     figures: Mapping[FigureKey, Figure] = field(default_factory=dict)
     previous: PreviousYear | None = None
     printed: Printed | None = None
+    asides: tuple[Aside, ...] = ()
     row_explanations: Mapping[str, str] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from reportgen.model import Body, Figure, FigureKey, Level, Printed, ReportData,
 from reportgen.packs import Field, Pack, dated
 from reportgen.packs import Table as FormTable
 from reportgen.sources import values
+from reportgen.sources.published_asides import asides
 from reportgen.sources.published_blocks import Block, Paragraph, Table
 from reportgen.sources.published_choice import Choice, Known, choose, prepared
 from reportgen.sources.published_labels import bare, label_likeness
@@ -161,6 +162,7 @@ def bind_published(
     outline = _outline(published, choice.known, report_year, statistics)
     figures, unread = _figures(statistics, pack, published.file, report_year)
     data = _data(published, pack, report_year, outline, figures, level, body)
+    data = replace(data, asides=tuple(asides(published.blocks, outline, statistics)))
     findings = (
         *choice.findings,
         *_table_findings(statistics, pack, published.file),

@@ -10,7 +10,7 @@ from typing import Literal
 
 from reportgen.findings import NOWHERE, Location
 
-Kind = Literal["body", "header", "footer", "footnote"]
+Kind = Literal["body", "header", "footer", "footnote", "comment"]
 _LONG = 150
 
 

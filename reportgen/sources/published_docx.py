@@ -1,4 +1,4 @@
-"""A finished Word file as blocks: body, tables, text boxes and footnotes in reading order, headers and footers after.
+"""A finished Word file as blocks: body, tables, text boxes and footnotes in order; headers, footers, comments after.
 
 Takes the bytes of a .docx; reads its XML directly, without entities, external parts or python-docx's objects, which
 are slow. What was inserted by a tracked change counts, what was deleted does not; hidden text is not printed, so it
@@ -24,6 +24,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DOCUMENT = "word/document.xml"
+_COMMENTS = "word/comments.xml"
 _LARGEST_PART = 60_000_000
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -76,6 +77,10 @@ def _read(archive: zipfile.ZipFile, file: str) -> Iterator[Block]:
         if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
             kind: Kind = "header" if name.startswith("word/header") else "footer"
             yield from _Reader(file, name, kind, numbering, {}).blocks(_part(archive, name, file))
+    if _COMMENTS in names:
+        comments = _Reader(file, _COMMENTS, "comment", numbering, {})
+        for comment in _part(archive, _COMMENTS, file):
+            yield from comments.blocks(comment)
 
 
 def _part(archive: zipfile.ZipFile, name: str, file: str) -> etree._Element:
@@ -150,10 +155,14 @@ class _Reader:
             for line in text.split("\n"):
                 if line.strip():
                     yield Paragraph(line.strip(), place, self.kind)
-        for box in paragraph.iter(f"{_W}txbxContent"):
+        yield from self._beside(paragraph, place, depth)
+
+    def _beside(self, element: etree._Element, place: Location, depth: int) -> Iterator[Block]:
+        """The text boxes and footnotes that hang on a paragraph, or on the cells of a table."""
+        for box in element.iter(f"{_W}txbxContent"):
             if not _is_fallback(box) and depth < _MOST_NESTED:
                 yield from self.blocks(box, depth + 1)
-        for mark in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
+        for mark in element.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
             note = self.footnotes.get(f"{etree.QName(mark).localname.removesuffix('Reference')}{mark.get(f'{_W}id')}")
             if note:
                 yield Paragraph(note, place, "footnote")
@@ -187,6 +196,8 @@ class _Reader:
                 nested += tc.findall(f"{_W}tbl")
                 column += span
         yield from without_layout(Table(number, tuple(cells), place))
+        if depth == 0:
+            yield from self._beside(element, place, 1)
         for table in nested:
             if depth < _MOST_NESTED:
                 yield from self._table(table, depth + 1)
