@@ -52,10 +52,11 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 @dataclass(frozen=True, slots=True)
 class Workup:
-    """What the preflight saw: the kind of workbook, and the parts of a zip that hold XML."""
+    """What the preflight saw: the kind of workbook, and the parts of a zip that hold XML, with their CRC-32."""
 
     kind: Kind
     parts: Mapping[str, bytes] = field(default_factory=dict)
+    checksums: Mapping[str, int] = field(default_factory=dict)
 
 
 def inspect(data: bytes, file: str) -> Workup:
@@ -107,7 +108,7 @@ def _zip(data: bytes, at: Location) -> Workup:
         _check_ods(parts, at)
     else:
         _check_sheets(parts, at)
-    return Workup(kind, parts)
+    return Workup(kind, parts, {member.filename: member.CRC for member in members})
 
 
 def _zip_kind(data: bytes, members: list[ZipInfo], names: set[str], at: Location) -> Kind:
