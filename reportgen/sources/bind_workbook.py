@@ -257,7 +257,7 @@ class _TableReader:
             if column is None:
                 gathered.figures[field.key] = Figure(None, sheet.location(row, item.block.code_column), unread=True)
                 continue
-            where = Location(file=sheet.file, sheet=sheet.name, cell=column_letters(column) + name)
+            where = Location.of_cell(sheet.file, sheet.name, column_letters(column) + name)
             found = cells[column] if column < len(cells) else EMPTY
             finding: Finding | None
             if found == EMPTY and field.is_open and (row, column) in sheet.unread:

@@ -68,7 +68,7 @@ class Sheet:
 
     def location(self, row: int, column: int) -> Location:
         """The cell's place."""
-        return Location(file=self.file, sheet=self.name, cell=f"{column_letters(column)}{row + 1}")
+        return Location.of_cell(self.file, self.name, f"{column_letters(column)}{row + 1}")
 
     def cell(self, row: int, column: int) -> Cell:
         """The value with its place."""
