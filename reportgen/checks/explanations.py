@@ -5,7 +5,8 @@ code), gives the findings again, with their reasons, and findings of the explana
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from reportgen.checks.registry import JUMP
 from reportgen.findings import NOWHERE, Finding, Location, Severity
@@ -85,28 +86,30 @@ def _refused(data: ReportData, finding: Finding, path: str, reason: str) -> Find
 
 def _unmatched(data: ReportData, pack: Pack, findings: Iterable[Finding]) -> Iterator[Finding]:
     """C402 for each key that no rule, or no column or row of its rule, answers to."""
-    known = _known_keys(pack, findings) if data.explanations else []
+    known = _known_keys(pack, findings) if data.explanations else {}
     sections = {"preface", "closing", *(plan.key for plan in pack.sections)}
     for key, reason in data.explanations.items():
         if reason.strip() and key not in known:
-            yield _unknown(data, f"explanations.{key}", key, known)
+            yield _unknown(data, f"explanations.{key}", key, list(known))
     for code, reason in data.row_explanations.items():
         if reason.strip() and code not in pack.rows and code not in sections:
             yield _unknown(data, f"row_explanations.{code}", code, list(pack.rows))
 
 
-def _known_keys(pack: Pack, findings: Iterable[Finding]) -> list[str]:
+def _known_keys(pack: Pack, findings: Iterable[Finding]) -> Mapping[str, None]:
     """Every key that could cover something: of the pack's rules, and of what else was found."""
+    return _keys_of_pack(pack) | dict.fromkeys(key for finding in findings for key in _keys(finding))
+
+
+@lru_cache(maxsize=64)
+def _keys_of_pack(pack: Pack) -> dict[str, None]:
     keys: dict[str, None] = {}
     for rule in pack.rules:
         keys[rule.id] = None
         for instance in rule.instances:
             for code in (instance.scope, *(pack.fields[term.figure].row.code for term in instance.left)):
                 keys[f"{rule.id}:{code}"] = None
-    keys |= dict.fromkeys([JUMP, *(f"{JUMP}:{code}" for code in pack.rows), *(item.id for item in pack.mentions)])
-    for finding in findings:
-        keys |= dict.fromkeys(_keys(finding))
-    return list(keys)
+    return keys | dict.fromkeys([JUMP, *(f"{JUMP}:{code}" for code in pack.rows), *(item.id for item in pack.mentions)])
 
 
 def _unknown(data: ReportData, path: str, key: str, known: list[str]) -> Finding:

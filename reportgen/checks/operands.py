@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from reportgen.checks import cells
 from reportgen.findings import Fact, Finding
-from reportgen.model import DASH, FigureKey, ReportData, Value
-from reportgen.packs import Instance, Pack, Rule, Term, dated
+from reportgen.model import BLANK, DASH, NOT_APPLICABLE, FigureKey, ReportData
+from reportgen.packs import Instance, Pack, Rule, dated
 
 _ZERO = Decimal(0)
 _WORD = re.compile(r"(?<![\w.])[a-z][a-z_]*(?![\w.])")
@@ -29,35 +29,30 @@ class Reading:
 
 def read(data: ReportData, pack: Pack, instance: Instance) -> Reading | None:
     """The instance's sums, or None where it is not to be asked."""
+    fields, figures = pack.fields, data.figures
+    before = data.previous.figures if data.previous else {}
     dashes: list[FigureKey] = []
     sums: list[Decimal] = []
     has_numbers = False
     for terms in (instance.left, *instance.alternatives):
         total, takes_part = _ZERO, not terms
         for term in terms:
-            if not pack.fields[term.figure].is_open:
+            key = term.figure
+            if not fields[key].is_open:
                 continue
             takes_part = True
-            value = _value(data, term)
-            if value is None:
-                return None
-            if isinstance(value, Decimal):
+            value = (before if term.previous else figures).get(key, BLANK).value
+            if value is None or (value is NOT_APPLICABLE and term.previous):
+                return None  # last year's - counts as blank, for the form may have been another
+            if value is NOT_APPLICABLE:
+                dashes.append(key)
+            else:
                 has_numbers = True
                 total = total + value if term.sign == 1 else total - value
-            else:
-                dashes.append(term.figure)
         if not takes_part:
             return None
         sums.append(total)
     return Reading(sums[0], tuple(sums[1:]), tuple(dashes)) if has_numbers else None
-
-
-def _value(data: ReportData, term: Term) -> Value:
-    """A number, `-`, or None for a blank; last year's `-` counts as blank, for the form may have been another."""
-    if not term.previous:
-        return data.value(term.figure)
-    figure = data.previous.figures.get(term.figure) if data.previous else None
-    return figure.value if figure is not None and isinstance(figure.value, Decimal) else None
 
 
 def rule_facts(data: ReportData, pack: Pack, rule: Rule, instance: Instance, beside: FigureKey) -> dict[str, Fact]:

@@ -4,7 +4,8 @@ Takes one unit's data and its pack, gives every finding. Which checks there are 
 each says is theirs, what an explanation covers is `explanations.py`'s.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from reportgen.checks import (
     balance,
@@ -18,7 +19,7 @@ from reportgen.checks import (
     text,
 )
 from reportgen.checks.registry import REPORT_CHECKS, RULE_CHECKS
-from reportgen.findings import NOWHERE, Finding, Severity
+from reportgen.findings import NOWHERE, Finding, Location, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 
@@ -44,12 +45,25 @@ def _unused(data: ReportData, pack: Pack) -> tuple[Finding, ...]:
 
 
 def _in_order(data: ReportData, pack: Pack, findings: Iterable[Finding]) -> list[Finding]:
-    printed = {str(key): index for index, key in enumerate(pack.fields)}
-    places = {figure.location: printed[key] for key, figure in data.figures.items() if key in printed}
-    places[NOWHERE] = -1
+    printed = _printed(pack)
+    places: dict[Location, int] = {}  # asked for by few findings: most name their figure
+
+    def place(location: Location) -> int:
+        if not places:
+            places.update((figure.location, printed[key]) for key, figure in data.figures.items() if key in printed)
+            places[NOWHERE] = -1
+        return places.get(location, -1)
 
     def order(finding: Finding) -> tuple[int, int, str]:
-        position = printed.get(str(finding.facts.get("figure")), places.get(finding.location, -1))
+        position = printed.get(str(finding.facts.get("figure")))
+        if position is None:
+            position = place(finding.location)
         return position, _WEIGHT[finding.severity], finding.code if position >= 0 else ""  # texts as they were read
 
     return sorted(findings, key=order)
+
+
+@lru_cache(maxsize=64)
+def _printed(pack: Pack) -> Mapping[str, int]:
+    """Each figure's place in print."""
+    return {str(key): index for index, key in enumerate(pack.fields)}
