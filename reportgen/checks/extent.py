@@ -25,11 +25,11 @@ _BELOW = (
     rf"{_GATHERED}(?:有关|相关|职能|工作|行政|政府|成员|责任)*"
     r"(?:部门|单位|委办局|机关|乡\(?镇\)?|乡|镇|街道|县\(?市、?区?\)?|县区|区县|市县|县|区|市|州|旗|开发区|地区)"
 )
-_TOGETHER = (
-    rf"(?:部门|单位|本级|办公室|政府)[^，。;:\d]{{0,14}}?[、和与及][^，。;:\d]{{0,12}}?{_LOWER}[^，。;:\d收公受接共累]{{0,8}}"
+_TOGETHER = (  # departments and those below: all where the place, or the government itself, is named with them
+    rf"(?:部门|单位)[^，。;:\d]{{0,14}}?[、和与及][^，。;:\d]{{0,12}}?{_LOWER}[^，。;:\d收公受接共累]{{0,8}}"
     rf"|(?:各|所辖|下辖){_LOWER}[^，。;:\d]{{0,8}}?[、和与及][^，。;:\d]{{0,8}}?(?:部门|单位)"
-    r"|各级(?:行政机关|人民政府|政府|各部门|机关|部门)(?:(?:及其|和|、)?(?:工作)?部门)?"
 )
+_EVERY_LEVEL = "各级(?:行政机关|人民政府|政府|各部门|机关|部门)(?:(?:及其|和|、)?(?:工作)?部门)?"
 _BRANCH = "(?:系统|学校|中小学|医院|医疗|公安|法院|检察|企业|村|社区|教育|卫生|机构)"
 _ONE = "本级|政府办公[室厅]|办公室|办公厅|政府办(?![理事法])|政府及(?:其|所属|各)*(?:工作)?部门"
 _OUTSIDE = "全国|(?:其他|兄弟|外)(?:省|市|县|区|州|地|单位)"
@@ -95,8 +95,9 @@ def reach(data: ReportData, pack: Pack) -> Reach:
     groups = {
         "other": rf"[全我本][{_PLACES}][^，。;、\d]{{0,4}}(?<!政府){_BRANCH}|[全我本][{theirs}]|{_OUTSIDE}",
         "own": "|".join(part for part in (itself, _SELF) if part),
-        "all": "|".join(part for part in (_TOGETHER, f"[全我本][{own}]|全域" if own else "") if part),
-        "part": f"{_BELOW}|{_ONE}",
+        "all": rf"(?:[全我本][{own or '-'}]|本级|政府)[^，。;:\d]{{0,6}}?(?:{_TOGETHER})|{_EVERY_LEVEL}"
+        + (f"|[全我本][{own}]|全域" if own else ""),
+        "part": f"{_TOGETHER}|{_BELOW}" + (f"|{_ONE}" if covers_all else ""),
     }
     return Reach(covers_all, re.compile("|".join(f"(?P<{name}>{words})" for name, words in groups.items())))
 

@@ -62,6 +62,7 @@ _NAMED = re.compile(
 )
 _WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我县|我省|我区|本县|本省")
 _NARROWER = re.compile("本级|政府办|办公室|办公厅|机关")
+_ANY_BELOW = re.compile("(?:各|所辖|下辖)[^，。;、和与及]{0,6}?(?:乡镇|乡|镇|街道)")  # names no body of its own
 _A_PART = re.compile("本级|乡镇|街道|部门|办公室")
 _JOINED = re.compile("[和与及、]$")
 _TOGETHER = re.compile("(?:合计|共计|相加|两项共|两类共)[为是有]?$")
@@ -425,7 +426,7 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
     `said` is the sentence up to the number, `outside` what stands around the mention's words.
     """
     before = outside.partition("#")[0]
-    if _ELSEWHEN.search(before) or voice.names_another(before):
+    if _ELSEWHEN.search(before) or voice.names_another(before if extent == "own" else _ANY_BELOW.sub("", before)):
         return ()
     narrower = voice.is_government and _NARROWER.search(before.rpartition("，")[2])
     wider = not voice.is_government and _WIDER.search(before)

@@ -1,6 +1,6 @@
 """Whose figures the report says it gives, held against what its form asks for and against its own numbers.
 
-Takes a report, its pack and what its numbers say; gives findings C506, C507 and C712 to C714. By its form a government
+Takes a report, its pack and what its numbers say; gives findings C507, C508 and C712 to C714. By its form a government
 from the county up reports for its departments and lower governments too, any other body for itself alone
 (`coverage`). Whose a number is was told by `extent.py`; numbers that agree in scope are left to `narrative.py`.
 """
@@ -103,7 +103,7 @@ def findings(
     scopes: Scopes,
     apart: Sequence[tuple[Claim, Stated]],
 ) -> Iterator[Finding]:
-    """C506, C507, C712 to C714."""
+    """C507, C508, C712 to C714."""
     for claim in told:
         if claim.extent == "part":
             yield from _greater_than_all(data, pack, claim)
@@ -148,13 +148,13 @@ def _of_the_table(data: ReportData, pack: Pack, whole: Claim, parts: Iterable[Cl
 
 
 def _greater_than_all(data: ReportData, pack: Pack, claim: Claim) -> Iterator[Finding]:
-    """C506: a part that is more than what the table has for all."""
+    """C508: a part that is more than what the table has for all."""
     readings = [item for item in readings_of(data, pack, claim) if item.value is not None]
     most = max((item.value or _ZERO for item in readings), default=None)
     if most is None or claim.quantity.value - claim.quantity.give <= most:
         return
     yield _number_finding(
-        "C506",
+        "C508",
         claim,
         found=claim.quantity.value,
         expected=most,

@@ -54,7 +54,7 @@ ENTRIES: Mapping[str, Entry] = {
         why=_CONSISTENT,
         example="“主动公开政府信息217条” in one section and “公开政府信息127条” in another.",
     ),
-    "C506": Entry(
+    "C508": Entry(
         title="A part greater than what the table has for all",
         message="The text says {words} for a part of the bodies; by the table, for all: {readings}. “{sentence}”",
         hint="Correct the text or the table: what some of the bodies have is never more than what all have together.",
