@@ -65,7 +65,8 @@ _NARROWER = re.compile("本级|政府办|办公室|办公厅|机关")
 _ANY_BELOW = re.compile("(?:各|所辖|下辖)[^，。;、和与及]{0,6}?(?:乡镇|乡|镇|街道)")  # names no body of its own
 _A_PART = re.compile("本级|乡镇|街道|部门|办公室")
 _JOINED = re.compile("[和与及、]$")
-_TOGETHER = re.compile("(?:合计|共计|相加|两项共|两类共)[为是有]?$")
+_TOGETHER = re.compile("(?:合计|共计|相加|共)[为是有]?$")
+_BOTH = re.compile("[^，;:、]{2}[和与及]$")  # 公开和部分公开34件
 _LEADING = re.compile("通过|利用|依托|借助|运用|其中|方面$|方式$|渠道|[上中内]$|以.+形式")
 _AT_BODY = "年局办度委位关厅院府镇乡道室部站处县校"
 _DENIED = re.compile(
@@ -188,13 +189,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A statement without a number: that none of the mention happened, or that all were so of the number `of`."""
+    """A statement without a number: that none of the mention happened, or that all were so of a number in `of`."""
 
     mention: Mention
     passage: Passage
     start: int
     end: int
-    of: Claim | None = None
+    of: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,7 @@ def denials(passage: Passage, words: Lexicon, voice: Voice, reach: Reach) -> Ite
 
 
 def generalities(passage: Passage, words: Lexicon, voice: Voice, claimed: Iterable[Claim]) -> Iterator[Statement]:
-    """Where a paragraph says that all were so, and the number it says it of: the last one in the sentence."""
+    """Where a paragraph says that all were so, and the numbers in the sentence it may say it of, the nearest first."""
     earlier = [item for item in claimed if item.passage is passage]
     for sentence in passage.sentences:
         if not _MAY_BE_GENERAL.search(sentence.text):
@@ -274,13 +275,13 @@ def generalities(passage: Passage, words: Lexicon, voice: Voice, claimed: Iterab
         text = voice.canonical(sentence.text)
         for mention in _mentions_in(text, words.general):
             if not any(word in text for word in mention.without) and _is_near(mention, text):
-                of = [item for item in earlier if item.sentence is sentence]
+                of = tuple(item for item in reversed(earlier) if item.sentence is sentence)
                 yield Statement(
                     mention=mention,
                     passage=passage,
                     start=sentence.start,
                     end=sentence.end,
-                    of=of[-1] if of else None,
+                    of=of,
                 )
 
 
@@ -312,13 +313,17 @@ def _claim(
             if extent == "part" and any(_A_PART.search(words) for words in mention.words):
                 extent = "own"  # the row is of a part itself: 乡镇街道公开信息数
             scopes = _scopes(mention, outside, said, voice, extent)
-            of_more = _JOINED.search(outside.partition("#")[0]) and _TOGETHER.search(before)  # 公开和部分公开合计34件
-            if not scopes or of_more:
+            if not scopes or _is_of_several(outside.partition("#")[0], before):
                 return None
             return Claim(
                 mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence, extent=extent
             )
     return None
+
+
+def _is_of_several(outside: str, before: str) -> bool:
+    """True for one number of two things: 公开和部分公开34件, 当面、信函共3件."""
+    return bool(_BOTH.search(outside) or (_JOINED.search(outside) and _TOGETHER.search(before)))
 
 
 def _nearest(quantity: Quantity, text: str, patterns: Iterable[Pattern]) -> list[tuple[Mention, str]]:
@@ -342,7 +347,7 @@ def _is_meant(mention: Mention, said: str, paragraph: str, topic: str) -> bool:
     """True where the words before the number, and the topic they are under, are those the mention asks for."""
     if mention.apart and any(word in said for word in mention.apart):
         return False
-    return (not mention.after or any(word in topic for word in mention.after)) and _is_near(mention, paragraph)
+    return (not mention.after or any(word in topic for word in mention.after)) and _is_near(mention, topic + paragraph)
 
 
 def _said_from(passage: Passage, sentence: Sentence) -> int:

@@ -244,7 +244,9 @@ def _generality(data: ReportData, pack: Pack, general: Statement) -> Iterator[Fi
         return
     readings = _readings(data, pack, mention.readings, ("annual", "cumulative"))
     wholes = [item for terms in mention.whole if (item := _reading(data, pack, tuple(terms)))]
-    sought = [general.of.quantity.value] if general.of else [item.value for item in wholes if item.value is not None]
+    same = [*mention.whole, *mention.readings]
+    told = [item.quantity.value for item in general.of if any(terms in same for terms in item.mention.readings)]
+    sought = told or [item.value for item in wholes if item.value is not None]
     readings = [item for item in readings if item.value is not None]
     if not readings or not sought or any(item.holds(value) for item in readings for value in sought):
         return
