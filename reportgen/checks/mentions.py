@@ -16,7 +16,7 @@ from typing import Literal
 from reportgen.checks.extent import Extent, Reach
 from reportgen.checks.prose import Passage, Sentence, is_within
 from reportgen.checks.quantities import Quantity
-from reportgen.model import Body, ReportData
+from reportgen.model import Body, Level, ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
 
@@ -89,8 +89,9 @@ _SPACE = re.compile(r"\s+")
 _TITLE = re.compile("《[^》]*》")
 _QUOTED = re.compile("“[^”]*”")
 _QUOTED_WORD = re.compile(r"“([^”\d]{2,12})”(?=(?:的|类|申请|答复|情形|信息|共|计|为|有)*$)")  # “不予公开”的3件
+_ANYBODY = re.compile("(?:公民|自然人|个人|群众)[、和]?法人(?:和|或者|或|及|以及|与|、)其[他它]组织")
 _OF_WHICH_THIS_YEAR = re.compile("其中[，:]?(?=本年)")
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = re.compile(r"\([^()#]*\)")
 _GOES_ON = re.compile(r"\s*(?:其中|按|从(?!\d)|在?(?:上述|以上|这些|所有|已))")
 
 
@@ -204,14 +205,15 @@ class Voice:
 
     year: int
     names: tuple[str, ...]
-    is_government: bool
+    has_offices: bool
 
     @classmethod
     def of(cls, data: ReportData) -> "Voice":
         """The voice of a report."""
         short = _REGION.sub("", data.unit.name)
         names = tuple(name for name in (data.unit.name, data.unit.short_name, short) if len(name) > 2)
-        return cls(data.year, names, data.unit.body is Body.GOVERNMENT)
+        has_offices = data.unit.body is Body.GOVERNMENT and data.unit.level is not Level.TOWNSHIP
+        return cls(data.year, names, has_offices)
 
     def canonical(self, text: str) -> str:
         """The words to match: without spaces, titles and quotes emptied, years and own names in general words."""
@@ -222,6 +224,8 @@ class Voice:
         if "“" in text:
             text = _QUOTED.sub("“”", _QUOTED_WORD.sub(r"\1", text))
         text = _YEAR.sub(self._year, _SPACE.sub("", text)).replace("各类", "各种")
+        if "法人" in text:
+            text = _ANYBODY.sub("社会公众", text)
         return _OF_WHICH_THIS_YEAR.sub("", text) if "其中" in text else text
 
     def names_another(self, before: str) -> bool:
@@ -433,8 +437,8 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
     before = outside.partition("#")[0]
     if _ELSEWHEN.search(before) or voice.names_another(before if extent == "own" else _ANY_BELOW.sub("", before)):
         return ()
-    narrower = voice.is_government and _NARROWER.search(before.rpartition("，")[2])
-    wider = not voice.is_government and _WIDER.search(before)
+    narrower = voice.has_offices and _NARROWER.search(before.rpartition("，")[2])
+    wider = not voice.has_offices and _WIDER.search(before)
     if extent == "own" and (_OTHERS.search(before) or narrower or wider):
         return ()
     if _PREVIOUS.search(before) and _COMPARED.search(before):

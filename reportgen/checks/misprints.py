@@ -8,7 +8,7 @@ where no figure of the table is the number itself.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -65,7 +65,7 @@ def _of_the_table(
             continue
         words = item.before + item.after
         key = next((key for key in sought if is_slip(item.value, sought[key]) and _is_of(pack, key, words)), None)
-        if key is not None:
+        if key is not None and not _is_of_two(item.value, printed.values()):
             yield remark(
                 "C506",
                 item.text,
@@ -96,6 +96,11 @@ def _of_the_text(numbers: Sequence[_Number], unknown: Sequence[_Number]) -> Iter
                 other=earlier.quantity.text,
                 other_sentence=earlier.text.quote(earlier.quantity.start, earlier.quantity.end),
             )
+
+
+def _is_of_two(value: int, printed: Collection[int]) -> bool:
+    """True where two figures together make the number: 微博、微信公开2148条."""
+    return any(value - one in printed for one in printed if one)
 
 
 def is_slip(typed: int, meant: int) -> bool:
