@@ -104,8 +104,8 @@ class Summary:
 
         The journal is read again only for forms and years of which some unit does not count.
         """
-        sent = self._sent()
-        findings = tuple(self._about_all())
+        sent: dict[_GroupKey, list[Sent]] = {}
+        findings = tuple(self._about_all(sent))
         missing = sum(item.code in across.NOT_SENT for item in findings)
         groups: list[Group] = []
         sums: list[_Sums] = []
@@ -135,13 +135,6 @@ class Summary:
         if across.is_anomaly(finding):
             self._book.unusual(line, finding)
 
-    def _sent(self) -> dict[_GroupKey, list[Sent]]:
-        sent: dict[_GroupKey, list[Sent]] = {}
-        for brief in self._briefs:
-            if brief.outcome.form_id and (item := brief.sent) is not None:
-                sent.setdefault((brief.outcome.form_id, brief.outcome.year), []).append(item)
-        return sent
-
     def _pack(self, group: _GroupKey) -> Pack:
         """The pack that stands for the group: of those that leave no cell out, the one most units use."""
         packs = self._census.packs[group].most_common()
@@ -159,10 +152,12 @@ class Summary:
                 sums.add(outcome)
         return sums
 
-    def _about_all(self) -> Iterator[Finding]:
-        """What is said of the units beside one another, and of those that are missing."""
+    def _about_all(self, sent: dict[_GroupKey, list[Sent]]) -> Iterator[Finding]:
+        """What is said of the units beside one another, and of those that are missing; `sent` gets what each sent."""
         together = Together(self._census, self._roster, self._inputs.folders)
         for brief in self._briefs:
+            if brief.outcome.form_id and (item := brief.sent) is not None:
+                sent.setdefault((brief.outcome.form_id, brief.outcome.year), []).append(item)
             for finding in together.look(brief):
                 self._tell(_line(brief.outcome, self._inputs.output), finding)
                 yield finding
