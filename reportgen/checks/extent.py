@@ -8,6 +8,7 @@ report covers is the form's to say (`coverage`). What a number counts is left to
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from reportgen.checks.quantities import Quantity
@@ -31,10 +32,11 @@ _TOGETHER = (  # departments and those below: all where the place, or the govern
 )
 _EVERY_LEVEL = "各级(?:行政机关|人民政府|政府|各部门|机关|部门)(?:(?:及其|和|、)?(?:工作)?部门)?"
 _BRANCH = "(?:系统|学校|中小学|医院|医疗|公安|法院|检察|企业|村|社区|教育|卫生|机构)"
-_ONE = "本级|政府办公[室厅]|办公室|办公厅|政府办(?![理事法])|政府及(?:其|所属|各)*(?:工作)?部门"
+_ONE = "本级|政府办公[室厅]|办公室|办公厅|政府办(?![理事法])|(?:政府|我单位)及(?:其|所属|各)*(?:工作)?部门"
 _OUTSIDE = "全国|(?:其他|兄弟|外)(?:省|市|县|区|州|地|单位)"
+_ME = "我单位"
 _SELF = (
-    "[我本](?:局|厅|委|办|所|院|校|镇|乡|街道|中心|机关|单位)"
+    "[我本](?:局|厅|委|办|所|院|校|镇|乡|街道|中心|机关|单位)(?![办各及所本工部、和直系])"
     rf"|(?:[{_PLACES}]|(?<![{_PLACES}乡镇道级]))(?:人民)?政府(?![办各及所本工部、和直系信网门])"
 )
 _COUNTS = re.compile(
@@ -51,12 +53,13 @@ class Reach:
 
     covers_all: bool
     marks: re.Pattern[str]
+    names: tuple[str, ...] = ()
 
     def extents(self, text: str, start: int, quantities: Sequence[Quantity]) -> Iterator[Extent]:
         """Whose each number of a sentence is. What is told of one holds for the next, where it was the subject."""
         passed: Extent = "own"
         for quantity in quantities:
-            words, start = text[start : quantity.start], quantity.end
+            words, start = self._of_us(text[start : quantity.start]), quantity.end
             mark = self._last(words)
             if mark is not None:
                 found = self._meaning(mark)
@@ -69,8 +72,16 @@ class Reach:
 
     def is_of_others(self, words: str) -> bool:
         """True where the subject right before something that did not happen is not the whole report's."""
+        words = self._of_us(words)
         mark = self._last(words)
         return mark is not None and _is_subject(words[mark.end() :]) and self._meaning(mark) in {"part", "other"}
+
+    def _of_us(self, words: str) -> str:
+        """The words with the unit's own names in general ones."""
+        for name in self.names:
+            if name in words:
+                words = words.replace(name, _ME)
+        return words
 
     def _last(self, words: str) -> re.Match[str] | None:
         found = None
@@ -88,18 +99,24 @@ class Reach:
 def reach(data: ReportData, pack: Pack) -> Reach:
     """Whom the report covers, by its form, and the words for it: 全县 in a county's report, 全市 in a city's."""
     covers_all = pack.coverage is not None and pack.coverage.covers == "all"
-    own = _places(data) if covers_all else ""
-    names = [name for name in (data.unit.name, data.unit.short_name) if len(name) > 1]
-    itself = "|".join(f"{re.escape(name)}(?![办各及所本工部、和直系])" for name in names)
+    names = {name for name in (data.unit.name, data.unit.short_name) if len(name) > 1}
+    return Reach(covers_all, _marks(_places(data)) if covers_all else _marks(""), tuple(sorted(names, key=len)[::-1]))
+
+
+@lru_cache(maxsize=32)
+def _marks(own: str) -> re.Pattern[str]:
+    """The words for bodies and places in the report of who governs `own` places: nobody, where it is a department."""
     theirs = "".join(sign for sign in _PLACES if sign not in own)
+    every = (
+        f"(?:[全我本][{own}]|本级|政府|{_ME})[^，。;:\\d]{{0,6}}?(?:{_TOGETHER})|[全我本][{own}]|全域|" if own else ""
+    )
     groups = {
         "other": rf"[全我本][{_PLACES}][^，。;、\d]{{0,4}}(?<!政府){_BRANCH}|[全我本][{theirs}]|{_OUTSIDE}",
-        "own": "|".join(part for part in (itself, _SELF) if part),
-        "all": rf"(?:[全我本][{own or '-'}]|本级|政府)[^，。;:\d]{{0,6}}?(?:{_TOGETHER})|{_EVERY_LEVEL}"
-        + (f"|[全我本][{own}]|全域" if own else ""),
-        "part": f"{_TOGETHER}|{_BELOW}" + (f"|{_ONE}" if covers_all else ""),
+        "own": _SELF,
+        "all": every + _EVERY_LEVEL,
+        "part": f"{_TOGETHER}|{_BELOW}" + (f"|{_ONE}" if own else ""),
     }
-    return Reach(covers_all, re.compile("|".join(f"(?P<{name}>{words})" for name, words in groups.items())))
+    return re.compile("|".join(f"(?P<{name}>{words})" for name, words in groups.items()))
 
 
 def _is_subject(rest: str) -> bool:
