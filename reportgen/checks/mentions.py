@@ -47,10 +47,11 @@ _ELSEWHEN = re.compile(
 _COMPARED = re.compile("比|较|增|减|下降|上升|提高|持平|同期")
 _TIME = re.compile(
     "(?P<cumulative>累计|累积|截[至止](?:到)?(?:本年|目前)?|以来|历年)|(?P<previous>(?<![比较与同和转自])(?:上年|去年|上一年|前一年)度?(?!度?结转|度?未))|"
-    "(?P<part>上半年|下半年|季度|他年)|(?P<annual>本年(?!上|下)|全年|年内|当年|今年|报告期)"
+    "(?P<part>上半年|下半年|季度|他年)|(?P<annual>新增|本年(?!上|下)|全年|年内|当年|今年|报告期)"
 )
 _SUMMED_UP = re.compile("累计|累积|以来|历年|历史")
 _TO_DATE = re.compile("截[至止]|以来|历年|历史|至今|迄今|目前|年底|年末")
+_DIGIT = re.compile(r"\d")
 _EVER = re.compile("以来|历年|历史")
 _PREVIOUS = re.compile("上年|去年|上一年")
 _OTHERS = re.compile(
@@ -64,6 +65,7 @@ _WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我
 _NARROWER = re.compile("本级|政府办|办公室|办公厅|机关")
 _ANY_BELOW = re.compile("(?:各|所辖|下辖)[^，。;、和与及]{0,6}?(?:乡镇|乡|镇|街道)")  # names no body of its own
 _A_PART = re.compile("本级|乡镇|街道|部门|办公室")
+_OF_WHICH = "其中"
 _JOINED = re.compile("[和与及、]$")
 _TOGETHER = re.compile("(?:合计|共计|相加|共)[为是有]?$")
 _BOTH = re.compile("[^，;:、]{2}[和与及]$")  # 公开和部分公开34件
@@ -73,7 +75,7 @@ _DENIED = re.compile(
     "(?<![如若凡])(?<!逾期)(?:(?:均|从|并|尚|也|还|暂|都|亦)?未(?:曾|有)?(?=收|发生|产生|接|受理|出现|因|引发|被|提起|召开|举办|举行|组织|开展|新|制|出台|"
     "废止|设立|涉及|存在|开设|办理|答复|作出)|没有(?!超|按|及时|做到|能|很|得到|形成|完)|(?<![\u4e00-\u9fff])(?:均|也|暂)?无(?=新|因|任何|上年|结转|行政|政府信息|依申请|"
     f"申请|举报|收费|复议|诉讼|下年|不予|需|针对|涉及|提起)|(?<=[{_AT_BODY}])(?:均|也|暂)?无"
-    "(?=新|因|任何|上年|结转|行政复|行政诉|(?:政府)?信息公开申|依申请|申请|下年|针对|提起)|零(?=申请|投诉|复议|诉讼|收费))"
+    "(?=新|因|任何|上年|结转|行政复|行政诉|(?:政府)?信息公开申|依申请|申请|下年|针对|提起|受理|收到|发生)|零(?=申请|投诉|复议|诉讼|收费))"
 )
 _MAY_DENY = re.compile("[未无没零]")
 _MAY_BE_GENERAL = re.compile("[均都皆]|全部|100%")
@@ -89,6 +91,8 @@ _SPACE = re.compile(r"\s+")
 _TITLE = re.compile("《[^》]*》")
 _QUOTED = re.compile("“[^”]*”")
 _QUOTED_WORD = re.compile(r"“([^”\d]{2,12})”(?=(?:的|类|申请|答复|情形|信息|共|计|为|有)*$)")  # “不予公开”的3件
+_WHOLE_YEAR = re.compile("(?:自|从)?(?:本年)?1月1日(?:起|以来)?(?:截?[至到止])")
+_YEAR_END = re.compile("(?:本年)?12月(?:31日|底|末)(?:止|期间)*")
 _ANYBODY = re.compile("(?:公民|自然人|个人|群众)[、和]?法人(?:和|或者|或|及|以及|与|、)其[他它]组织")
 _OF_WHICH_THIS_YEAR = re.compile("其中[，:]?(?=本年)")
 _BRACKETED = re.compile(r"\([^()#]*\)")
@@ -224,6 +228,8 @@ class Voice:
         if "“" in text:
             text = _QUOTED.sub("“”", _QUOTED_WORD.sub(r"\1", text))
         text = _YEAR.sub(self._year, _SPACE.sub("", text)).replace("各类", "各种")
+        if "12月" in text:
+            text = _YEAR_END.sub("年底", _WHOLE_YEAR.sub("", text))
         if "法人" in text:
             text = _ANYBODY.sub("社会公众", text)
         return _OF_WHICH_THIS_YEAR.sub("", text) if "其中" in text else text
@@ -313,7 +319,8 @@ def _claim(
     topic = passage.topic + said
     patterns = [item for item in index.near(text) if _is_meant(item.mention, said, passage.text, topic)]
     for mention, outside in _nearest(quantity, text, patterns):
-        if not any(word in local for word in mention.without if extent != "part" or word != "其中"):
+        words = mention.without if extent != "part" else [word for word in mention.without if word != _OF_WHICH]
+        if not any(word in local for word in words) and not (_OF_WHICH in words and _is_in_list(sentence, number)):
             if extent == "part" and any(_A_PART.search(words) for words in mention.words):
                 extent = "own"  # the row is of a part itself: 乡镇街道公开信息数
             scopes = _scopes(mention, outside, said, voice, extent)
@@ -323,6 +330,19 @@ def _claim(
                 mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence, extent=extent
             )
     return None
+
+
+def _is_in_list(sentence: Sentence, number: int) -> bool:
+    """True for the second number and those after it of what 其中 begins, as long as they count the same."""
+    here = sentence.quantities[number]
+    said = sentence.text[: here.start - sentence.start]
+    at = said.rfind(_OF_WHICH)
+    if at < 0 or ";" in said[at:]:
+        return False
+    listed = [
+        item for item in sentence.quantities[:number] if item.start - sentence.start > at and item.kind == "count"
+    ]
+    return bool(listed) and all(item.measure == here.measure for item in listed)
 
 
 def _is_of_several(outside: str, before: str) -> bool:
@@ -390,11 +410,16 @@ def _end_before(sentence: Sentence, index: int) -> int:
 def _matched(pattern: Pattern, text: str, *, bare: bool) -> tuple[int, str] | None:
     """How many characters the words have, and the text outside them.
 
-    Words that stand right before the number count more than words around it.
+    Words that stand right before the number count more than those right after it, and these more than words around it;
+    a comma in between makes it less (均已办结，2件结转下年).
     """
-    match, rank = _match(pattern.before, text, is_of_money=pattern.is_of_money) if pattern.before else None, 100
+    match = _match(pattern.before, text, is_of_money=pattern.is_of_money) if pattern.before else None
+    rank = 50 if match is not None and "，" in text[match.end("words") : match.end()] else 100
     if match is None and pattern.around is not None and not bare:
-        match, rank = _match(pattern.around, text, is_of_money=pattern.is_of_money), 0
+        match, rank = (
+            _match(pattern.around, text, is_of_money=pattern.is_of_money),
+            90 if pattern.words[0] == "#" else 0,
+        )
     if match is None:
         return None
     return rank + len(match["words"]), text[: match.start()] + "#" + text[match.end() :]
@@ -453,7 +478,10 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
         return ()
     if last["previous"]:
         return ("previous",)
-    return ("annual", "cumulative") if any(item["annual"] for item in times) else _to_date(said)
+    of_year = [item.end() for item in times if item["annual"]]
+    if of_year and not _DIGIT.search(said, of_year[-1], last.start()):
+        return ("annual", "cumulative")  # 全年累计
+    return ("cumulative",) if of_year else _to_date(said)  # 新增5条，累计90条
 
 
 def _to_date(said: str) -> tuple[Scope, ...]:
