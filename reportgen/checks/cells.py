@@ -58,7 +58,8 @@ def missing_place(data: ReportData, item: Field, pack: Pack) -> Location:
 def compare(data: ReportData, pack: Pack, terms: Iterable[Term], beside: Location) -> str:
     """The cells of the operands, runs folded: C13:C17. Sheet and file are told where they differ from `beside`.
 
-    An operand without a cell is told by its address (5.1.annual…5.5.annual), one of last year is marked.
+    An operand without a cell is told by its address (5.1.annual…5.5.annual), in a finished report by its row as
+    printed (信息公开申请数，表1第14行); one of last year is marked.
     """
     shown: list[_Run] = []
     for term in dict.fromkeys(terms):
@@ -98,11 +99,23 @@ def _run(data: ReportData, pack: Pack, term: Term, beside: Location) -> _Run:
         location, prefix = data.figure(term.figure).location, ""
     cell = _A1.fullmatch(location.cell or "")
     if cell is None:
-        return _Run(f"{prefix} " if prefix else "", str(term.figure), _spots(pack)[term.figure], "…")
+        shown = str(term.figure) if data.printed is None else _as_printed(data, pack, term.figure, location)
+        return _Run(f"{prefix} " if prefix else "", shown, _spots(pack)[term.figure], "…")
     if location.file != beside.file and location.file:
         prefix = f"{prefix} {location.file}".strip()
     sheet = f"{location.sheet}!" if location.sheet and (prefix or location.sheet != beside.sheet) else ""
     return _Run((f"{prefix} " if prefix else "") + sheet, cell[0], (_number(cell[1]), int(cell[2])), ":")
+
+
+def _as_printed(data: ReportData, pack: Pack, key: FigureKey, location: Location) -> str:
+    """The row's label, its column where it has several, and the row of the table or the line of the file."""
+    item = pack.fields[key]
+    told = [dated(item.column.label, data.year)] if len(pack.fields_of_row[item.row.code]) > 1 else []
+    if location.table is not None and location.row is not None:
+        told.append(f"表{location.table}第{location.row}行")
+    elif location.line is not None:
+        told.append(f"第{location.line}行")
+    return f"{item.row.label}（{'，'.join(told)}）" if told else item.row.label
 
 
 @lru_cache(maxsize=16)

@@ -187,7 +187,8 @@ def _name(data: ReportData, pack: Pack, mention: Mention, reading: Reading) -> s
     plus = [FigureKey(term) for term in reading.keys if not term.startswith("-")]
     minus = [FigureKey(term[1:]) for term in reading.keys if term.startswith("-")]
     if len(plus) > _MANY:
-        text = f"{mention.text or mention.id}（{plus[0]} … {plus[-1]}）"
+        first, last = (cells.name(data, pack, [key]) for key in (plus[0], plus[-1]))
+        text = f"{mention.text or mention.id}（{first} … {last}）"
     else:
         text = cells.name(data, pack, plus)
     if minus:

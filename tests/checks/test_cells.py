@@ -1,6 +1,6 @@
 from reportgen.checks import cells
 from reportgen.findings import Location
-from reportgen.model import Figure, FigureKey, PreviousYear
+from reportgen.model import Figure, FigureKey, PreviousYear, Printed
 from reportgen.packs import Term
 from tests import builders
 
@@ -121,3 +121,34 @@ def test_the_facts_of_a_cell_are_its_names_and_address() -> None:
         "row": "公开信息总数",
         "column": "2012年发生数",
     }
+
+
+def _printed(**places: Location) -> str:
+    """The operands of a finished report, each at its place."""
+    keys = [FigureKey(f"5.{number}.annual") for number in range(1, 7)][: len(places)]
+    figures = {key: Figure(None, place) for key, place in zip(keys, places.values(), strict=True)}
+    data = builders.report(MUNICIPAL, 2012, figures=figures, printed=Printed(title="报告"))
+    return cells.compare(data, MUNICIPAL, [Term(key) for key in keys], Location(file="年报.docx"))
+
+
+def test_a_finished_reports_cells_are_told_by_row_and_table_row() -> None:
+    shown = _printed(a=Location(file="年报.docx", table=1, row=9))
+    assert shown == "规范性文件类信息数（2012年发生数，表1第9行）"
+
+
+def test_a_run_of_rows_is_told_by_its_first_and_its_last() -> None:
+    shown = _printed(a=Location(line=87), b=Location(line=90), c=Location(line=93))
+    assert shown.startswith("规范性文件类信息数（2012年发生数，第87行）…")
+    assert shown.endswith("（2012年发生数，第93行）")
+    assert "annual" not in shown
+
+
+def test_the_address_is_what_a_json_file_has() -> None:
+    assert _compared(a=Location(file="report.json", pointer="/figures")) == "5.1.annual"
+
+
+def test_a_row_of_one_column_that_stands_nowhere_is_told_by_its_label() -> None:
+    pack = builders.pack("county-2014")
+    data = builders.report(pack, 2016, figures={}, printed=Printed(title="报告"))
+    shown = cells.compare(data, pack, [Term(FigureKey("3.1.count"))], Location())
+    assert shown == pack.rows["3.1"].label
