@@ -21,10 +21,18 @@ Sentence = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedPhrase:
-    """A phrase cut into paragraphs and sentences."""
+class PreparedSentence:
+    """A sentence and the details without which it is left out."""
 
-    paragraphs: tuple[tuple[Sentence, ...], ...]
+    pieces: Sentence
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPhrase:
+    """A phrase cut into paragraphs and sentences; neighbours of which none may be left out are one."""
+
+    paragraphs: tuple[tuple[PreparedSentence, ...], ...]
     when: tuple[Condition, ...]
     confirm: str
     continues: bool
@@ -34,11 +42,27 @@ def prepare(phrase: Phrase, pack: Pack) -> PreparedPhrase:
     """The phrase, read once for all reports."""
     lines = [line for line in phrase.text.splitlines() if line.strip()]
     return PreparedPhrase(
-        paragraphs=tuple(tuple(pieces(part, pack) for part in _SENTENCE.findall(line)) for line in lines),
+        paragraphs=tuple(_sentences(line, pack) for line in lines),
         when=conditions(phrase.when),
         confirm=phrase.confirm,
         continues=phrase.continues,
     )
+
+
+def _sentences(line: str, pack: Pack) -> tuple[PreparedSentence, ...]:
+    found: list[PreparedSentence] = []
+    for part in _SENTENCE.findall(line):
+        sentence = PreparedSentence(said := pieces(part, pack), _details(said))
+        if found and not sentence.details and not found[-1].details:
+            found[-1] = PreparedSentence(found[-1].pieces + said, ())
+        else:
+            found.append(sentence)
+    return tuple(found)
+
+
+def _details(sentence: Sentence) -> tuple[str, ...]:
+    names = (piece.name for piece in sentence if isinstance(piece, Placeholder))
+    return tuple(name for name in names if name in MAY_BE_MISSING)
 
 
 def conditions(when: Condition | Sequence[Condition]) -> tuple[Condition, ...]:
@@ -61,7 +85,8 @@ def paragraphs(
 ) -> Iterator[str]:
     """The phrase's paragraphs for this report; what a placeholder cannot say is reported and marked."""
     for paragraph in phrase.paragraphs:
-        text = "".join(spoken(item, data, names, report) for item in paragraph if not _is_dropped(item, names))
+        there = (item for item in paragraph if all(names[name] for name in item.details))
+        text = "".join(spoken(item.pieces, data, names, report) for item in there)
         if text:
             yield text
 
@@ -76,11 +101,6 @@ def spoken(sentence: Sentence, data: ReportData, names: Mapping[str, str], repor
             said = UNFILLED if said.code == "W102" or isinstance(piece, str) else piece.source
         words.append(said)
     return "".join(words)
-
-
-def _is_dropped(sentence: Sentence, names: Mapping[str, str]) -> bool:
-    asked = (piece.name or "" for piece in sentence if isinstance(piece, Placeholder))
-    return any(name in MAY_BE_MISSING and not names[name] for name in asked)
 
 
 def _figures(condition: Condition) -> Sequence[FigureKey]:

@@ -165,6 +165,8 @@ def _single(item: Placeholder, data: ReportData) -> str | Flaw:
     found = _figure(quoted, data)
     if found.raw is not None and not found.unread:
         return found.raw
+    if isinstance(found.value, Decimal) and quoted.sign > 0:
+        return plain(found.value)
     total = _total(item, item.part, data)
     return total if isinstance(total, Flaw) else _number(item, total)
 

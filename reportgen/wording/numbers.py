@@ -14,6 +14,9 @@ _LARGEST = 10**12 - 1
 
 def plain(value: Decimal) -> str:
     """The number in plain digits, as typed but for trailing zeros: 117, 0.5, -3."""
+    text = str(value)
+    if text.isdigit():  # nearly every figure
+        return text
     if value == value.to_integral_value():
         return str(int(value))
     return f"{value.normalize():f}"
