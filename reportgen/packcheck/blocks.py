@@ -74,10 +74,12 @@ def _unclosed(begin: Tag, end: Tag | None) -> Fault:
 
 
 def _torn(begin: Tag, end: Tag) -> Iterator[Fault]:
-    """Both ends must lie in one cell, or, for {%tr %}, in one table, and take away the same kind of thing."""
+    """Both ends must lie in one cell, or, for {%tr %} and {%tc %}, in one table or row, and take away the same."""
     one, other = begin.line.cell, end.line.cell
     if begin.scope == end.scope == "tr":
         torn = (one and one.table) != (other and other.table)
+    elif begin.scope == end.scope == "tc":
+        torn = (one and (one.table, one.row)) != (other and (other.table, other.row))
     else:
         torn = one != other or begin.scope != end.scope
     if torn:

@@ -16,6 +16,7 @@ from reportgen.packcheck.tags import Tag
 from reportgen.packs import Field, Pack
 
 _TAG = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_CELLS = re.compile(r"\{[%#]tc\s|\{%\s*(?:hm|colspan)\b")  # whose number of cells is known when it is filled
 _FILLER = re.compile(r"[-－—─/／\s]*")
 _IGNORED = re.compile(r"[\s　\u200b\ufeff]+")
 _FOLD = str.maketrans("（）：；，．［］“”", '():;,.[]""')
@@ -49,7 +50,7 @@ def _placed(body: ReadStory, by_name: Mapping[str, Field]) -> dict[int, list[tup
     """The figures that stand in each table."""
     found: dict[int, list[tuple[Tag, Field]]] = {}
     for tag in body.tags:
-        for name in tag.names if tag.verb == "print" else ():
+        for name in tag.names if tag.verb == "print" and tag.is_plain else ():
             if name in by_name and tag.line.cell is not None:
                 found.setdefault(tag.line.cell.table, []).append((tag, by_name[name]))
     return found
@@ -59,6 +60,9 @@ def _grid(table: Table, *, holds_figures: bool) -> Iterator[Fault]:
     """Every row is as wide as the grid; merged cells go on under a cell as wide; no cell of the form is left empty."""
     above: dict[int, Cell] = {}
     for number, row in enumerate(table.rows, 1):
+        if any(_CELLS.search(cell.text) for cell in row.cells):
+            above = {}
+            continue
         if row.width != table.columns:
             yield _row_fault("P223", table, number, row, expected=table.columns, found=row.width)
         for index, cell in enumerate(row.cells, 1):

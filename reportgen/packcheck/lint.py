@@ -112,10 +112,10 @@ def _refused(content: bytes, container: Container, told: Sequence[Story]) -> lis
     from reportgen.render import compile_template
 
     try:
-        compile_template(content, container.file)
+        found = compile_template(content, container.file).notes
     except RenderError as error:
-        return [_placed(finding, container, told) for finding in error.findings]
-    return []
+        found = error.findings
+    return [_placed(finding, container, told) for finding in found]
 
 
 def _placed(finding: Finding, container: Container, told: Sequence[Story]) -> Fault:

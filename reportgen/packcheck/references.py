@@ -36,6 +36,7 @@ class Known:
     printed: frozenset[str]
     lists: frozenset[str]
     asked: frozenset[str]
+    rows: frozenset[str]
 
 
 def known(pack: Pack) -> Known:
@@ -44,24 +45,29 @@ def known(pack: Pack) -> Known:
     texts = {*TEXT_NAMES, *(f"{key}.{part}" for key in keys for part in SECTION_TEXTS)}
     figures = {figure_name(item) for item in pack.fields.values()}
     lists = {*BLOCK_NAMES, *(f"{key}.body" for key in keys)}
-    return Known(frozenset(texts | figures), frozenset(lists), frozenset({*TEXT_NAMES, *lists, *keys}))
+    rows = frozenset(name.rpartition(".")[0] for name in figures)
+    return Known(frozenset(texts | figures), frozenset(lists), frozenset({*TEXT_NAMES, *lists, *keys}), rows)
 
 
 def unknown(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
-    """Names that nobody feeds, each with the nearest one that is fed."""
+    """Names that nobody feeds, each with the nearest one that is fed; names that a template gives and are taken."""
     names = known(pack)
+    taken = names.asked | names.rows
     for item in stories:
         targets = _targets(item)
+        called = frozenset(tag.target for tag in item.tags if tag.verb == "set")
         for tag in item.tags:
+            if tag.verb == "set" and tag.target in taken:
+                yield fault("R117", tag.line, start=tag.start, tag=tag.source, name=tag.target)
             for name in tag.names:
-                allowed = _allowed(tag, names, targets.get(id(tag), frozenset()))
+                allowed = _allowed(tag, names, targets.get(id(tag), frozenset())) | called
                 if name not in allowed:
                     yield _unknown(tag, name, allowed, names)
 
 
 def missing(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
     """Names that the document must print and the template does not, and loops that print nothing."""
-    used = {name for item in stories for tag in item.tags for name in tag.names if tag.verb in ("print", "for")}
+    used = {name for item in stories for tag in item.tags for name in _printed(tag, pack)}
     for name, why in _required(pack).items():
         if name not in used:
             place = "正文"
@@ -69,16 +75,26 @@ def missing(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
     for item in stories:
         for block in item.blocks:
             texts = {name for tag in block.inside for name in tag.names}
-            if block.begin.verb == "for" and f"{block.begin.target}.text" not in texts:
+            name = block.begin.target if block.begin.key else f"{block.begin.target}.text"
+            if block.begin.verb == "for" and name not in texts:
                 line = block.begin.line
                 yield fault(
                     "P212",
                     line,
                     start=block.begin.start,
-                    tag=f"{{{{ {block.begin.target}.text }}}}",
-                    name=f"{block.begin.target}.text",
+                    tag=f"{{{{ {name} }}}}",
+                    name=name,
                     why=block.begin.source,
                 )
+
+
+def _printed(tag: Tag, pack: Pack) -> Iterator[str]:
+    """The names whose text a tag prints; a figure only as it is, or with all of its row."""
+    figures = {figure_name(item) for item in pack.fields.values()}
+    if tag.verb == "for" and tag.key:
+        yield from (name for name in figures if name.rpartition(".")[0] in tag.names)
+    elif tag.verb in ("print", "for"):
+        yield from (name for name in tag.names if tag.is_plain or name not in figures)
 
 
 def order(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
@@ -138,26 +154,27 @@ def _shown(name: str, pack: Pack) -> str:
 
 
 def _targets(item: ReadStory) -> dict[int, frozenset[str]]:
-    """What the loops around each tag call their items."""
+    """What the loops around each tag call their items: a paragraph's text and level, or a figure and its column."""
     found: dict[int, frozenset[str]] = {}
     for block in item.blocks:
         if block.begin.verb == "for":
+            target, key = block.begin.target, block.begin.key
+            names = {target, key} if key else {f"{target}.{part}" for part in PARAGRAPH_TEXTS}
             for tag in block.inside:
-                found[id(tag)] = found.get(id(tag), frozenset()) | {block.begin.target}
+                found[id(tag)] = found.get(id(tag), frozenset()) | names
     return found
 
 
 def _allowed(tag: Tag, names: Known, targets: frozenset[str]) -> frozenset[str]:
-    items = frozenset(f"{target}.{part}" for target in targets for part in PARAGRAPH_TEXTS)
     if tag.verb == "for":
-        return names.lists
-    if tag.verb == "print":
-        return names.printed | frozenset(name for name in items if name.endswith(".text"))
-    return names.asked | names.printed | items
+        return names.rows if tag.key else names.lists
+    if tag.verb == "print" and tag.is_plain:
+        return names.printed | frozenset(name for name in targets if not name.endswith(".level"))
+    return names.asked | names.printed | targets
 
 
 def _unknown(tag: Tag, name: str, allowed: frozenset[str], names: Known) -> Fault:
-    if tag.verb == "print" and name in names.lists:
+    if tag.verb == "print" and tag.is_plain and name in names.lists:
         return fault("P222", tag.line, start=tag.start, tag=tag.source, expected=f"{{%p for p in {name} %}}")
     best = process.extractOne(name.lower(), sorted(allowed), scorer=fuzz.WRatio, score_cutoff=55)
     nearest = str(best[0]) if best else ""

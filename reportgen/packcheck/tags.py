@@ -3,7 +3,8 @@
 Takes the lines of a story, gives its tags, and a finding for each that is none: look-alike braces, half a tag, signs
 that Word or an input method put in place of plain ones, and anything outside the white list. A tag may print a name
 (`{{ r5_1.annual }}`), ask a condition (`{%p if proactive %}`) or go through a list of paragraphs (`{%p for p in
-preface %}`); nothing else. Whether the name exists is left to `references.py`.
+preface %}`), and what `render.grammar` takes of docxtpl's language beside them. Whether the name exists is left to
+`references.py`.
 """
 
 import re
@@ -13,21 +14,12 @@ from dataclasses import dataclass
 from reportgen.findings import Severity
 from reportgen.packcheck.fault import Fault, fault
 from reportgen.packcheck.places import Line
-from reportgen.render.grammar import (
-    LONGEST,
-    TAG,
-    Combined,
-    Compared,
-    Expression,
-    Not,
-    Path,
-    RefusedError,
-    Word,
-    meaning,
-)
+from reportgen.render.expressions import RefusedError
+from reportgen.render.grammar import LONGEST, TAG, Meaning, Word, meaning
 
 _FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)")
 _BEGINS = re.compile(r"\{%(?:(?:tr|tc|p|r)\s)?\s*(if|elif|else|endif|for|endfor)\b(?:\s+(\w+)\s+in\b)?")
+_FILTERS = ("upper", "lower", "trim", "length", "count", "join", "items")
 _WORDS: tuple[Word, ...] = ("if", "elif", "else", "endif", "for", "endfor")
 _HALF = str.maketrans("｛｝﹛﹜❴❵％﹪＃﹟", "{}{}{}%%##")
 _LOOK_ALIKE = re.compile(r"\{\s*[{%]|[}%]\s*\}")
@@ -50,7 +42,8 @@ _INVISIBLE = {"\u00a0", "\u3000", "\u2003", "\u2002", "\u200b", "\u200c", "\u200
 class Tag:
     """A tag that is on the white list. `names` are the names it asks for, `target` what a for calls its items.
 
-    `scope` p or tr: the whole paragraph or row makes way for it.
+    `scope` p, tc or tr: the whole paragraph, cell or row makes way for it. With a `key`, for goes through the figures
+    of a row; what set calls something is a `target` too. `is_plain`: prints a name as it is, without filter or choice.
     """
 
     line: Line
@@ -60,6 +53,8 @@ class Tag:
     scope: str = ""
     names: tuple[str, ...] = ()
     target: str = ""
+    key: str = ""
+    is_plain: bool = True
 
 
 def read(lines: Iterable[Line]) -> tuple[list[Tag], list[Fault]]:
@@ -82,7 +77,7 @@ def _stand_in(line: Line, match: re.Match[str]) -> Tag:
     """What a tag that is refused was to begin or to end, so that one mistake does not unbalance the blocks."""
     found = _BEGINS.match(match.group())
     word: Word = next((word for word in _WORDS if found and found[1] == word), "comment")
-    scope = next((scope for scope in ("p", "tr") if match.group()[2:].startswith(f"{scope} ")), "")
+    scope = next((scope for scope in ("p", "tr", "tc", "r") if match.group()[2:].startswith(f"{scope} ")), "")
     return Tag(line, match.start(), match.group(), word, scope, (), found[2] or "" if found else "")
 
 
@@ -110,10 +105,14 @@ def _read(line: Line, match: re.Match[str]) -> tuple[Tag | None, list[Fault]]:
         means = meaning(source)
     except RefusedError as refused:
         return None, [_refused(refused, line, match.start(), source)]
-    asked = (means.path,) if means.path is not None else tuple(_paths(means.test))
-    names = tuple(str(path) for path in asked)
-    tag = Tag(line, match.start(), source, means.word, means.level, names, means.variable)
+    tag = _tag(line, match.start(), source, means)
     return tag, _company(tag)
+
+
+def _tag(line: Line, start: int, source: str, means: Meaning) -> Tag:
+    names = tuple(str(path) for path in means.names() if path.root != "loop")
+    is_plain = means.word != "print" or means.path is not None
+    return Tag(line, start, source, means.word, means.level, names, means.variable, means.key, is_plain)
 
 
 def _refused(refused: RefusedError, line: Line, start: int, source: str) -> Fault:
@@ -121,28 +120,18 @@ def _refused(refused: RefusedError, line: Line, start: int, source: str) -> Faul
     filter_ = _FILTER.search(source)
     if refused.code == "R102":
         return _fault("P220", line, start, source, reason=refused.facts.get("reason", ""))
-    if filter_:
+    if filter_ and filter_[1] not in _FILTERS:
         return _fault("P218", line, start, source, filter=filter_[1])
     return _fault("P219", line, start, source, construct=refused.facts.get("construct", ""))
 
 
 def _company(tag: Tag) -> list[Fault]:
-    """A {%p %} tag takes its whole paragraph away, a {%tr %} tag its row: nothing else may stand there."""
+    """A {%p %} tag takes its whole paragraph away, {%tc %} its cell, {%tr %} its row: nothing else may stand there."""
     alone = tag.line.text.strip() == tag.source
-    if (tag.scope == "p" and not alone) or (tag.scope == "tr" and tag.line.cell is None):
+    in_table = tag.line.cell is not None
+    if (tag.scope in ("p", "tc") and not alone) or (tag.scope in ("tc", "tr") and not in_table):
         return [_fault("P234", tag.line, tag.start, tag.source, text=tag.line.text.strip()[:40])]
     return []
-
-
-def _paths(expression: Expression | None) -> Iterator[Path]:
-    match expression:
-        case Path():
-            yield expression
-        case Not():
-            yield from _paths(expression.operand)
-        case Combined() | Compared():
-            yield from _paths(expression.left)
-            yield from _paths(expression.right)
 
 
 def _look_alikes(line: Line, found: list[re.Match[str]]) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ whose columns changed and repeated drawings are put right by docxtpl itself.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Literal
@@ -57,7 +57,7 @@ _MOST_COLUMNS = 63  # what Word takes in a row
 _KEY = " filling"  # no tag can ask for a name with a space in it
 _ESCAPES = (("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _FIRST_DRAWING = 1000
-_UNDEFINED_NAME = re.compile(r"'([^']*)'(?! has no)")
+_QUOTED = re.compile(r"'([^']*)'")
 Kind = Literal["text", "run", "span", "colour", "list", "figures", "test"]
 
 
@@ -105,12 +105,16 @@ def prepared(name: str, xml: str, tags: Sequence[tuple[str, int]], *, is_story: 
     return Part(name, template, tuple(maker.slots), tuple(maker.asked), tuple(maker.named), has_columns, is_story)
 
 
-def written(parts: Iterable[Part], context: Mapping[str, Any], file: str) -> dict[str, bytes]:
-    """The bytes of each part, without an XML declaration. Raises RenderError with everything that is wrong."""
+def written(parts: Sequence[Part], context: Mapping[str, Any], file: str) -> dict[str, bytes]:
+    """The bytes of each part, without an XML declaration; nothing where the context lacks a name that is asked for.
+
+    Raises RenderError with everything else that is wrong.
+    """
     findings: list[Finding] = []
     done: dict[str, bytes] = {}
     numbering = DocxTemplate("")
     numbering.docx_ids_index = _FIRST_DRAWING
+    is_fed = all(asked.name in context for part in parts for asked in part.asked)  # what is not, the caller tells
     for part in parts:
         at = Location(file=file, part=part.name)
         findings += _taken(part, context, at)
@@ -118,10 +122,10 @@ def written(parts: Iterable[Part], context: Mapping[str, Any], file: str) -> dic
         try:
             xml = part.template.render({**context, _KEY: filling})
         except UndefinedError as error:
-            if all(asked.name in context for asked in part.asked):  # others are named once for the whole template
+            if is_fed:
                 filling.stopped(error.message or "")
         findings += filling.findings
-        if not findings:
+        if is_fed and not findings:
             done[part.name] = _finished(part, xml, numbering, at)
     if findings:
         raise RenderError(*findings)
@@ -168,7 +172,7 @@ class _Filling:
 
     def stopped(self, message: str) -> None:
         """A condition that was reached asks for what is not there."""
-        name = next(iter(_UNDEFINED_NAME.findall(message)), message)
+        name = next(reversed(_QUOTED.findall(message)), message)
         self._note("R112" if message.startswith("'None'") else "R111", self.slots[self.reached], name=name)
 
     def printed(self, number: int, value: Any) -> Markup:
@@ -317,7 +321,7 @@ class _Maker:
         self.opened: list[_Open] = []
         self.tag = ""
         self.paragraph = 0
-        self.cells: list[str] = []
+        self.cells: list[re.Match[str]] = []
         self.places: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for tag, paragraph in tags:
             self.places[_folded(tag)].append((tag, paragraph))
@@ -334,7 +338,7 @@ class _Maker:
 
     def _set_aside(self, found: re.Match[str]) -> str:
         """Takes docxtpl's tags out of the properties of a cell; a token stands for each until its cell is reached."""
-        self.cells.append(found.group())
+        self.cells.append(found)
         head = next(found[name] for name in ("merge", "colour", "length", "span") if found[name])
         return f"{head}{_TOKEN}{len(self.cells) - 1}{_TOKEN}"
 
@@ -346,18 +350,18 @@ class _Maker:
             out += (self._of_cell(self.cells[int(number)]), after)
         return "".join(out)
 
-    def _of_cell(self, words: str) -> str:
-        found = _IN_CELLS.match(words)
-        if found is None or (not self.structure.loops and not (found["colour"] or found["span"])):
-            raise CannotPlanError("R105", self.paragraph, tag=words)
+    def _of_cell(self, found: re.Match[str]) -> str:
+        if not self.structure.loops and not (found["colour"] or found["span"]):
+            raise CannotPlanError("R105", self.paragraph, tag=found.group())
         if found["merge"]:
             return f"{_PRINT}'restart' if loop.first else 'continue'{_PRINT_END}"
         if found["length"]:
             return f"{_PRINT}{found['times'] or 1} * loop.length{_PRINT_END}"
         kind, inner = (OF_CELLS[1], found["fill"]) if found["colour"] else (OF_CELLS[0], found["width"])
         self._came_to(f"{{% {kind} {inner.strip()} %}}")
-        asked = meaning(self.tag).test
-        return self._print(asked, "colour" if kind == OF_CELLS[1] else "span")
+        means = self._meaning(self.tag)
+        self._ask(means)
+        return self._print(means.test, "colour" if kind == OF_CELLS[1] else "span")
 
     def _tag(self, tag: str) -> str:
         self._came_to(tag)

@@ -76,6 +76,7 @@ class _Found:
     meaning: Meaning
     paragraph: int
     fits: bool
+    row: "etree._Element | None"
 
 
 def tags(template: bytes, name: str = "report.docx") -> tuple[Tag, ...]:
@@ -196,7 +197,8 @@ def _property_tags(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
 def _placed(
     tag: str, means: Meaning, element: "etree._Element", number: int, texts: Mapping["etree._Element", str]
 ) -> _Found:
-    return _Found(tag, means, number, _fits_in(tag, means, element, texts))
+    row = next(element.iterancestors(_TR), None)
+    return _Found(tag, means, number, _fits_in(tag, means, element, texts), row)
 
 
 def _fits_in(tag: str, means: Meaning, element: "etree._Element", texts: Mapping["etree._Element", str]) -> bool:
@@ -272,6 +274,8 @@ def _block_findings(found: Sequence[_Found], at: Location) -> Iterator[Finding]:
 
 def _fits(begin: _Found, item: _Found) -> bool:
     same_place = item.meaning.level != "" or begin.paragraph == item.paragraph
+    if item.meaning.level == "tc":
+        same_place = begin.row is item.row
     same_kind = begin.meaning.word == _ENDS[item.meaning.word]
     return same_kind and same_place and begin.meaning.level == item.meaning.level
 

@@ -274,12 +274,13 @@ BROKEN = (
     Broken("endfor deleted", "P213", "正文 > 第3段", "{%p endfor %}", _end_removed),
     Broken("endfor typed endif", "P235", "正文 > 第3段", "{%p endfor %}", _end_retyped),
     Broken("for deleted", "P214", "正文 > 第12段", "put the for back", removed("{%p for p in preface %}")),
-    Broken("filter", "P218", TITLE, "no filter called upper", replaced("{{ title }}", "{{ title|upper }}")),
+    Broken("filter", "P218", TITLE, "no filter called round", replaced("{{ title }}", "{{ title|round }}")),
     Broken(
         "sum in a tag", "P219", "表1 第3行第3列", "cannot use", replaced("{{ r1_1.count }}", "{{ r1_1.count + 1 }}")
     ),
     Broken("call", "P219", TITLE, "cannot use", replaced("{{ title }}", "{{ title.upper() }}")),
-    Broken("set", "P219", TITLE, "cannot use", inserted("{{ title }}", "{% set a = 1 %}")),
+    Broken("set", "P219", TITLE, "cannot use", inserted("{{ title }}", "{% set a = 1 + 1 %}")),
+    Broken("set a name that is taken", "R117", TITLE, "Choose a name", inserted("{{ title }}", "{% set year = '1' %}")),
     Broken("no point", "P220", "表1 第3行第3列", "cannot be read", replaced("{{ r1_1.count }}", "{{ r1_1 count }}")),
     Broken(
         "curly quotes",
