@@ -36,6 +36,9 @@ _NEW_WHOLE = re.compile(
 _TWO_TOGETHER = re.compile("[和与及、][^，;和与及、]{1,6}$")
 _TOTAL_AFTER = re.compile(r"(?:^|[，;])\s*(?:以上)?(?:各项|各类|三项|两项)?(?:共计|合计|总计|共)(?:为|是|有)?\s*$")
 _SHARE_OF = re.compile(r"\s*[，、(]?\s*(?:约|均|各|分别)?\s*(?:占|所占|占比|比例|比重)[^。;\d]{0,26}$")
+_ANOTHER_COUNT = re.compile("[数量率]$")  # 订阅数5693: no part of what was published
+_OF_BASE = re.compile(r"占[^，。;:\d]{0,16}$")
+_UP_TO_SHARE = re.compile(r"[^，。;:\d]{0,10}")
 _AND = re.compile(r"\s*[、，和与及]\s*")
 _NOT_OF = re.compile("率|同比|环比|较上年|比上年|增长|下降|上升|减少")
 _ON_SEVERAL = frozenset("条件篇则期")  # what may stand on several channels at once; accounts and people may not
@@ -111,6 +114,8 @@ def _group(
         if _ASIDE.search(text.text[at : item.start]):
             continue
         between = text.text[end : item.start]
+        if not item.unit and _ANOTHER_COUNT.search(between):
+            break
         if parts and not rows and ";" in between:
             break
         if item.kind != "count":
@@ -160,7 +165,7 @@ def _parts(group: Group) -> Iterator[Finding]:
     """C601: more than the whole. C602: parts that are all there do not add up to it."""
     values = [item.value for item in group.wholes]
     largest, total = max(values), group.total
-    if total in values or total in _sums(values):
+    if total in values or total in _sums(values) or _begins_with_all(group):
         return
     sentence_words = group.passage.quote(group.wholes[0].start, group.parts[-1].end)
     greater = [part for part in group.parts if part.value > largest]
@@ -179,7 +184,7 @@ def _parts(group: Group) -> Iterator[Finding]:
         )
         return
     nearest = min(values, key=lambda value: abs(value - total))
-    close = len(group.parts) > 2 and not _UNSETTLED.search(group.words) and nearest - total <= nearest * _NEAR
+    close = len(group.parts) > 2 and not _UNSETTLED.search(group.words) and _is_misprint(group, nearest)
     if (group.is_complete or close) and not overlaps:
         yield _finding(
             "C602",
@@ -202,6 +207,29 @@ def _may_overlap(group: Group) -> bool:
     )
 
 
+def _begins_with_all(group: Group) -> bool:
+    """True where the first parts make the whole, and the rest tells of it in another way: 网络4件、信函6件，撤回1件."""
+    totals = {sum((part.value for part in group.parts[:number]), _ZERO) for number in range(2, len(group.parts))}
+    return not group.is_sum and any(item.value in totals for item in group.wholes)
+
+
+def _is_misprint(group: Group, whole: Decimal) -> bool:
+    """True where parts that nearly make the whole lack what one wrong digit hides; others may just be left out."""
+    missing = whole - group.total
+    if missing > whole * _NEAR:
+        return False
+    pairs = [(whole, group.total), *((part.value, part.value + missing) for part in group.parts)]
+    return any(_is_digit_off(plain(written), plain(meant)) for written, meant in pairs)
+
+
+def _is_digit_off(written: str, meant: str) -> bool:
+    """True for one digit that differs, or two next to each other that have changed places."""
+    if len(written) != len(meant):
+        return False
+    off = [at for at, (one, other) in enumerate(zip(written, meant, strict=True)) if one != other]
+    return len(off) == 1 or (len(off) == 2 and [written[at] for at in off] == [meant[at] for at in reversed(off)])
+
+
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:
     """What the last two, three, … wholes make together: 提案12件、建议20件，其中…."""
     return {sum(values[-number:], _ZERO) for number in range(2, len(values) + 1)}
@@ -214,6 +242,10 @@ def _shares(text: Passage, before: Iterable[Quantity], tabled: frozenset[Decimal
         for index, item in enumerate(sentence.quantities):
             if item.kind == "count" and not item.approximate:
                 earlier.append(item)
+            base = _base(text, sentence.quantities, index)
+            if base is not None:
+                yield from _share(text, item, sentence.quantities[index - 2], {base.value}, frozenset())
+                continue
             part = _part_of(text, sentence, index)
             if part is None or not part.value:
                 continue
@@ -221,6 +253,18 @@ def _shares(text: Passage, before: Iterable[Quantity], tabled: frozenset[Decimal
             wholes = {other.value for other in earlier if other is not part} | set(beside)
             wholes = {value for value in wholes if value >= part.value}
             yield from _share(text, item, part, wholes, tabled)
+
+
+def _base(text: Passage, quantities: Sequence[Quantity], index: int) -> Quantity | None:
+    """The whole that the text itself takes the share of: 46条，占579条的7.9%."""
+    if index < 2 or quantities[index].kind != "share" or quantities[index].approximate:
+        return None
+    part, base, item = quantities[index - 2 : index + 1]
+    counts = part.kind == base.kind == "count" and not (part.approximate or base.approximate)
+    is_said = _OF_BASE.search(text.text, part.end, base.start) and _UP_TO_SHARE.fullmatch(
+        text.text, base.end, item.start
+    )
+    return base if counts and is_said and 0 < part.value <= base.value else None
 
 
 def _part_of(text: Passage, sentence: Sentence, index: int) -> Quantity | None:
