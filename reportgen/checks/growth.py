@@ -20,6 +20,8 @@ _GROWN = re.compile("增长|上升|增加|增幅|提高|多|增")
 _SHRUNK = re.compile("下降|减少|降低|降幅|少|减")
 _LAST = r"同比|(?:比|较|与|同)(?:上年|去年|上一年|前一年|{year}年)度?(?:同期)?"
 _THEN = re.compile(r"\s*(?:相比)?(?:同期)?(?:的|为|是|的总数|总数|总量)?\s*[(，]?\s*")
+_GROWN_TO = re.compile(r"\s*(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至|为)[^，。;、]{0,8}")
+_CHANGE_OF_IT = re.compile(r"\s*，?(?:同比)?(?:增长|增幅|上升|增加|下降|降幅|减少|降低)(?:率|了|为|达|达到)?\s*")
 _RUNS_ON = re.compile("相比，|比较，|同期，|增|减|降|升")
 
 
@@ -53,11 +55,27 @@ def _changes(text: Passage, sentence: Sentence, mark: re.Pattern[str]) -> Iterat
     for index, now in enumerate(quantities[:-1]):
         following = quantities[index + 1]
         told = mark.search(text.text, now.end, following.start)
-        if told is None or now.kind != "count" or now.approximate:
+        if now.kind != "count" or now.approximate:
+            continue
+        if told is None:
+            yield from _from_to(text, sentence, quantities[index : index + 3])
             continue
         change = _change(text, sentence, now, told.end(), quantities[index + 1 :])
         if change is not None:
             yield change
+
+
+def _from_to(text: Passage, sentence: Sentence, numbers: Sequence[Quantity]) -> Iterator[Change]:
+    """由1128条增加到1887条，增长67.3%."""
+    if len(numbers) < 3:
+        return
+    then, now, share = numbers
+    grown, told = text.text[then.end : now.start], text.text[now.end : share.start]
+    alike = now.kind == "count" and now.measure == then.measure and share.kind == "share"
+    if alike and not now.approximate and not share.approximate and _GROWN_TO.fullmatch(grown):
+        sign = _direction(grown)
+        if sign and _direction(told) == sign and _CHANGE_OF_IT.fullmatch(told):
+            yield Change(sentence, text, now, sign, then, None, share)
 
 
 def _change(text: Passage, sentence: Sentence, now: Quantity, at: int, following: Sequence[Quantity]) -> Change | None:

@@ -85,7 +85,7 @@ def _of_the_text(numbers: Sequence[_Number], unknown: Sequence[_Number]) -> Iter
             continue
         alike = later.quantity.measure == earlier.quantity.measure
         same = _in_common(later.before[::-1], earlier.before[::-1])
-        if alike and same >= _SAME_WORDS and _is_turned(later.value, earlier.value):
+        if alike and same >= _SAME_WORDS and is_turned(later.value, earlier.value):
             yield remark(
                 "C505",
                 later.text,
@@ -108,14 +108,14 @@ def is_slip(typed: int, meant: int) -> bool:
     first, second = str(typed), str(meant)
     if len(first) == len(second):
         apart = sum(one != other for one, other in zip(first, second, strict=True))
-        return (apart == 1 and len(first) >= _MANY_DIGITS) or _is_turned(typed, meant)
+        return (apart == 1 and len(first) >= _MANY_DIGITS) or is_turned(typed, meant)
     shorter, longer = sorted((first, second), key=len)
     if len(longer) - len(shorter) != 1 or len(shorter) < _MANY_DIGITS:
         return False
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
-def _is_turned(typed: int, meant: int) -> bool:
+def is_turned(typed: int, meant: int) -> bool:
     """True when two digits next to each other have changed places."""
     first, second = str(typed), str(meant)
     if len(first) != len(second) or first == second:

@@ -183,6 +183,8 @@ def _spoken(text: str, match: re.Match[str]) -> Quantity | None:
         and not _COUNTS_ONE.search(text[max(0, match.start() - 4) : match.start()])
     ):
         return None  # 一项, 一批, 一系列: words, not counts
+    if written == "一" and text[: match.start()].endswith(("没有", "无", "未有")):
+        return None  # 没有一件: none
     about = bool(match["odd"]) or _is_about(text, match.start(), match.end())
     return _made(match, value, unit, Decimal(0), about, spoken=True)
 
