@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.checks import arithmetic, form, growth, misprints, narrative, scope, slips, unit_names
+from reportgen.checks import arithmetic, contact, form, growth, misprints, narrative, scope, slips, unit_names
 from reportgen.checks.prose import passages
 from reportgen.checks.registry import report_check
 from reportgen.findings import Finding
@@ -12,7 +12,7 @@ from reportgen.packs import Pack
 
 @report_check
 def check_text(data: ReportData, pack: Pack) -> Iterator[Finding]:
-    """C501 to C714."""
+    """C501 to C715."""
     texts = passages(data, pack)
     told = narrative.told(data, pack, texts)
     scopes = scope.stated(pack, texts)
@@ -27,3 +27,4 @@ def check_text(data: ReportData, pack: Pack) -> Iterator[Finding]:
     yield from form.findings(data, pack, texts)
     yield from slips.findings(data, texts)
     yield from unit_names.findings(data, texts)
+    yield from contact.findings(data, texts)

@@ -11,7 +11,8 @@ _CONSISTENT = (
 _FORM = "The issuing office's notice fixes the parts of the report; readers and inspectors hold the text against it."
 _SCOPE = (
     "A government from the county up reports for itself, its departments and its lower governments, and says so; any "
-    "other body reports for itself (国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号; before 2019, 国办发〔2014〕32号)."
+    "other body reports for itself (国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号; before 2019, "
+    "国办发〔2014〕32号)."
 )
 _PROTECTED = (
     "State secrets, and other people's personal data, are not published "
@@ -67,7 +68,8 @@ ENTRIES: Mapping[str, Entry] = {
         "“{sentence}” – “{other_sentence}”",
         hint="Fill the table for all bodies and say so once; give the part's number as 其中.",
         why=_SCOPE,
-        example="“全县共收到申请35件”, “县政府办公室收到申请12件”, and a table that prints 12: it is of the office alone.",
+        example="“全县共收到申请35件”, “县政府办公室收到申请12件”, and a table that prints 12: it is of the "
+        "office alone.",
     ),
     "C506": Entry(
         title="A number that looks mistyped",
@@ -209,7 +211,8 @@ ENTRIES: Mapping[str, Entry] = {
         "– “{other_sentence}”",
         hint="{text} Keep the sentence that is true of the table and take the other one out. Source: {basis}.",
         why=_SCOPE,
-        example="“所列数据为汇总数，包括各部门、各乡镇” in the preface, “以上数据仅为县政府办公室本级” below the table.",
+        example="“所列数据为汇总数，包括各部门、各乡镇” in the preface, “以上数据仅为县政府办公室本级” "
+        "below the table.",
     ),
     "C714": Entry(
         title="Another scope than this report's",
@@ -217,6 +220,13 @@ ENTRIES: Mapping[str, Entry] = {
         hint="Fill the table for the right bodies, or correct the sentence. Source: {basis}.",
         why=_SCOPE,
         example="A county bureau's “本报告数据汇总了全县各部门”: the county government reports that, not the bureau.",
+    ),
+    "C715": Entry(
+        title="Postcode or telephone number that is none",
+        message="“{words}” has not the digits of one. “{sentence}”",
+        hint="A postcode has 6 digits, a local telephone number 7 or 8, a mobile one 11. Write all of them.",
+        why="The preface tells how readers reach the office that answers for the report.",
+        example="“邮编：13200”: a digit is missing.",
     ),
     "C801": Entry(
         title="Classification mark",
