@@ -37,10 +37,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one report: every finding, and the proven document unless a finding blocks it."""
+    """What came of one report: every finding, and the proven document unless a finding blocks it.
+
+    `notes` are about the template, the same for every report that it was filled for.
+    """
 
     findings: tuple[Finding, ...]
     docx: bytes | None = None
+    notes: tuple[Finding, ...] = ()
 
     @property
     def is_blocked(self) -> bool:
@@ -101,8 +105,15 @@ def previous_year(path: Path, pack: Pack, folders: Sequence[Path]) -> PreviousYe
 
     if path.suffix.lower() in FINISHED:
         old = read_finished(path, folders, level=pack.level, body=pack.body)
-    else:
-        old = read(path, folders)
+        return sources.previous_year(old.data, old.pack, pack)
+    return previous_of(sources.read(path), pack, folders)
+
+
+def previous_of(source: "Source", pack: Pack, folders: Sequence[Path]) -> PreviousYear:
+    """The same from a source that was read already."""
+    from reportgen import sources
+
+    old = bound(source, folders)
     return sources.previous_year(old.data, old.pack, pack)
 
 
@@ -140,7 +151,7 @@ def make(reading: Reading, *, draft: bool = False) -> Outcome:
     differences = prove(template.outline, page, docx)
     if differences:
         raise RenderError(*differences)
-    return replace(outcome, docx=docx)
+    return replace(outcome, docx=docx, notes=template.compiled.notes)
 
 
 def _examined(reading: Reading, *, draft: bool) -> tuple[tuple[Finding, ...], Page]:

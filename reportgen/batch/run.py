@@ -139,7 +139,7 @@ def run(
             conduct.carry_out(executor)
             if conduct.unsettled:
                 return Report(tally=conduct.tally, interrupted=True)
-            findings = [*_damage(journal), *conduct.clear_away()]
+            findings = [*conduct.notes.values(), *_damage(journal), *conduct.clear_away()]
             staged, found = book.finish(journal, conduct.offsets)
             _deliver(staged, results)
             return Report(tally=conduct.tally, findings=(*findings, *found), summary=results)
@@ -160,6 +160,7 @@ class _Conduct:
     ) -> None:
         self.tally = Tally(len(what))
         self.offsets = array("Q", [_NOWHERE]) * len(what)
+        self.notes: dict[tuple[Location, str], Finding] = {}
         self._output, self._plan, self.journal, self._settings = output, what, journal, settings
         self._book, self._seen, self._stop = book, seen, stop
         self._staging = output / STATE_FOLDER / _STAGING
@@ -225,6 +226,7 @@ class _Conduct:
                 settled.append((job, *earlier))
                 continue
             worked = next(done) if job.index in todo else work((job,), self._settings)[0]
+            self.notes |= {(note.location, str(note.facts)): note for note in worked.notes}
             named = self._named(job, worked)
             for made, path in ((worked.report, named.document), (worked.copy, named.annotated)):
                 if made is not None:

@@ -51,11 +51,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A unit's outcome with its report and the annotated copy of its workbook, each None where there is none."""
+    """A unit's outcome with its report and the annotated copy of its workbook, each None where there is none.
+
+    `notes` are about the pack's template, not about the unit: a run tells them once.
+    """
 
     outcome: UnitOutcome
     report: Made | None = None
     copy: Made | None = None
+    notes: tuple[Finding, ...] = ()
 
 
 def work(jobs: Sequence[Job], settings: Settings) -> list[Worked]:
@@ -141,7 +145,8 @@ def _worked(job: Job, settings: Settings) -> Worked:
     outcome = replace(known, status=_status(made), findings=made.findings)
     if made.docx is None:
         return Worked(outcome)
-    return Worked(replace(outcome, sha256=sha256(made.docx).hexdigest()), Made(".docx", made.docx))
+    found = replace(outcome, sha256=sha256(made.docx).hexdigest())
+    return Worked(found, Made(".docx", made.docx), notes=made.notes)
 
 
 def _placed(worked: Worked, job: Job) -> Worked:

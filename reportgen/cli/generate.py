@@ -78,9 +78,9 @@ def build(
     voice = console(lang)
     if as_json:
         written = {"output": str(target)} if outcome.docx is not None else {}
-        voice.findings(outcome.findings, as_json=True, **written)
+        voice.findings((*outcome.findings, *outcome.notes), as_json=True, **written)
     else:
-        voice.findings(outcome.findings)
+        voice.findings((*outcome.findings, *outcome.notes))
         voice.result(outcome.findings)
         if outcome.docx is None:
             voice.tell("No document was written: settle the findings above first, or add --draft.")
