@@ -40,6 +40,7 @@ _GROWS_TO = re.compile("(?:增|升|上升|提高|减|降|下降)[加长少到至
 _TOTAL_AFTER = re.compile(r"(?:^|[，;])\s*(?:以上)?(?:各项|各类|三项|两项)?(?:共计|合计|总计|共)(?:为|是|有)?\s*$")
 _SHARE_OF = re.compile(r"\s*[，、(]?\s*(?:约|均|各|分别)?\s*(?:占|所占|占比|比例|比重)[^。;\d]{0,26}$")
 _ANOTHER_COUNT = re.compile("[数量率]$")  # 订阅数5693: no part of what was published
+_TOLD_ANEW = re.compile("撤回|撤销|撤诉|办结|答复|回复|已|均|尚|结转")
 _OF_BASE = re.compile(r"占[^，。;:\d]{0,16}$")
 _UP_TO_SHARE = re.compile(r"[^，。;:\d]{0,10}")
 _AND = re.compile(r"\s*[、，和与及]\s*")
@@ -220,7 +221,12 @@ def _may_overlap(group: Group) -> bool:
 
 def _begins_with_all(group: Group) -> bool:
     """True where the first parts make the whole, and the rest tells of it in another way: 网络4件、信函6件，撤回1件."""
-    totals = {sum((part.value for part in group.parts[:number]), _ZERO) for number in range(2, len(group.parts))}
+    parts, text = group.parts, group.passage.text
+    totals = {
+        sum((part.value for part in parts[:number]), _ZERO)
+        for number in range(2, len(parts))
+        if _TOLD_ANEW.search(text, parts[number - 1].end, parts[number].start)
+    }
     return not group.is_sum and any(item.value in totals for item in group.wholes)
 
 
