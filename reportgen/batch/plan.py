@@ -101,35 +101,45 @@ class Plan:
             yield task
 
 
-def make(sources: Sequence[Path], *, apart_from: Iterable[Path] = (), map_file: Path | None = None) -> Plan:
+def make(
+    sources: Sequence[Path],
+    *,
+    apart_from: Iterable[Path] = (),
+    map_file: Path | None = None,
+    kinds: frozenset[str] = UNIT_FILES,
+) -> Plan:
     """The plan for these files and folders.
 
     `apart_from` are files and folders that lie among them and are none, such as a roster; `map_file` names an
-    office's headings.
+    office's headings; `kinds` are the endings of files that hold one unit.
     Raises SourceError where a source is missing, is of no known kind, or where there is no unit in any of them.
     """
     excluded = frozenset(path.resolve() for path in apart_from)
-    plan = Plan(tuple(part for source in sources for part in _parts(source, excluded, map_file)))
+    plan = Plan(tuple(part for source in sources for part in _parts(source, excluded, map_file, kinds)))
     if not len(plan):
         raise SourceError.of("B114", Location(file="、".join(map(str, sources))))
     return plan
 
 
-def _parts(source: Path, excluded: frozenset[Path], map_file: Path | None) -> Iterator[_Files | _Lines | _Rows]:
+def _parts(
+    source: Path, excluded: frozenset[Path], map_file: Path | None, kinds: frozenset[str]
+) -> Iterator[_Files | _Lines | _Rows]:
     if source.is_dir():
-        yield from _folder(source, excluded, map_file)
+        yield from _folder(source, excluded, map_file, kinds)
     elif not source.is_file():
         raise SourceError.of("S101", Location(file=str(source)))
-    elif source.suffix.lower() == ".json" or (source.suffix.lower() in WORKBOOKS and not _is_table(source)):
+    elif source.suffix.lower() in kinds - WORKBOOKS or (source.suffix.lower() in WORKBOOKS and not _is_table(source)):
         yield _Files((str(source),))
     else:
         yield _many(source, map_file)
 
 
-def _folder(folder: Path, excluded: frozenset[Path], map_file: Path | None) -> Iterator[_Files | _Lines | _Rows]:
+def _folder(
+    folder: Path, excluded: frozenset[Path], map_file: Path | None, kinds: frozenset[str]
+) -> Iterator[_Files | _Lines | _Rows]:
     files: list[str] = []
     for path in _walk(folder, excluded):
-        if path.suffix.lower() in UNIT_FILES:
+        if path.suffix.lower() in kinds:
             files.append(str(path))
         elif path.suffix.lower() in (".jsonl", ".csv"):
             if files:

@@ -56,7 +56,7 @@ class Roster:
         """A roster of these units. Raises SourceError for a unit that stands twice, a parent that is none, a circle."""
         given = tuple(entries)
         by_id = {entry.id: entry for entry in given}
-        by_name = {_plain(entry.name): entry for entry in given if entry.name}
+        by_name = {plain_name(entry.name): entry for entry in given if entry.name}
         resolved = tuple(replace(entry, parent=_parent(entry, by_id, by_name)) for entry in given)
         findings = [*_repeated(given), *_lost(given, resolved), *_circles(resolved)]
         if findings:
@@ -67,7 +67,7 @@ class Roster:
         return cls(
             resolved,
             {entry.id: entry for entry in resolved},
-            {_plain(entry.name): entry for entry in resolved if entry.name},
+            {plain_name(entry.name): entry for entry in resolved if entry.name},
             {parent: tuple(below) for parent, below in children.items()},
         )
 
@@ -85,11 +85,11 @@ class Roster:
             found = self.by_id.get(unit.code) or self._without_zeros.get(unit.code.lstrip("0"))
             if found is not None:
                 return found
-        return self._by_name.get(_plain(unit.name)) if unit.name else None
+        return self._by_name.get(plain_name(unit.name)) if unit.name else None
 
     def named(self, word: str) -> Entry | None:
         """The unit of that code or name."""
-        return self.by_id.get(word) or self._by_name.get(_plain(word))
+        return self.by_id.get(word) or self._by_name.get(plain_name(word))
 
     def below(self, parent: str) -> tuple[Entry, ...]:
         """The units directly under that one; under the empty id, those at the top."""
@@ -100,12 +100,13 @@ class Roster:
         return {entry.code.lstrip("0"): entry for entry in self.entries if entry.code.startswith("0")}
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name as names are compared: without blanks, full-width signs as plain ones."""
     return "".join(half_width(name).split())
 
 
 def _parent(entry: Entry, by_id: Mapping[str, Entry], by_name: Mapping[str, Entry]) -> str:
-    found = by_id.get(entry.parent) or by_name.get(_plain(entry.parent))
+    found = by_id.get(entry.parent) or by_name.get(plain_name(entry.parent))
     return found.id if found is not None and entry.parent else ""
 
 

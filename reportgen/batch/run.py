@@ -21,7 +21,7 @@ from uuid import uuid4
 
 import reportgen
 from reportgen import pipeline
-from reportgen.batch import lock, plan, summary
+from reportgen.batch import last_year_index, lock, plan, summary
 from reportgen.batch.executors import Executor, Task, processes
 from reportgen.batch.journal import FILE_NAME as JOURNAL
 from reportgen.batch.journal import Journal
@@ -44,7 +44,10 @@ _SMALL = 200  # units that one process has done before others have started
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a batch is asked to do. `jobs` 0: as many processes as there are processors, one for a small batch."""
+    """What a batch is asked to do. `jobs` 0: as many processes as there are processors, one for a small batch.
+
+    `previous` are last year's reports, of all units, in folders, files or tables.
+    """
 
     sources: tuple[Path, ...]
     output: Path
@@ -52,6 +55,7 @@ class Request:
     jobs: int = 0
     roster: Path | None = None
     map_file: Path | None = None
+    previous: tuple[Path, ...] = ()
     resume: bool = False
     draft: bool = False
     cluster: str | None = None
@@ -135,12 +139,13 @@ def run(
                 staging=staging,
                 language=request.language,
             )
+            settings, passed_over = _with_last_year(request, settings)
             conduct = _Conduct(request.output, what, journal, settings, book, seen, stop)
             conduct.carry_out(executor)
             if conduct.unsettled:
                 return Report(tally=conduct.tally, interrupted=True)
-            findings = [*conduct.notes.values(), *_damage(journal), *conduct.clear_away()]
-            staged, found = book.finish(journal, conduct.offsets)
+            findings = [*conduct.notes.values(), *passed_over, *_damage(journal), *conduct.clear_away()]
+            staged, found = book.finish(journal, conduct.offsets, passed_over)
             _deliver(staged, results)
             return Report(tally=conduct.tally, findings=(*findings, *found), summary=results)
 
@@ -206,7 +211,9 @@ class _Conduct:
         if outcome.status is Status.FAILED or not all((self._output / path).is_file() for path in outcome.files):
             return False
         pack = self._pack(outcome.pack_id)
-        return pack is not None and outcome.fingerprint == fingerprint(job, pack, self._settings)
+        if pack is None:
+            return False
+        return outcome.fingerprint == fingerprint(job, pack, self._settings, outcome.unit, outcome.year)
 
     def _pack(self, pack_id: str) -> Pack | None:
         if pack_id not in self._packs:
@@ -304,7 +311,7 @@ def _planned(request: Request) -> Plan:
     """
     copies = request.output / COPIES
     ours = copies if (request.output / STATE_FOLDER).is_dir() else None
-    aside = (request.output / summary.FILE_NAME, request.roster, request.map_file, ours)
+    aside = (request.output / summary.FILE_NAME, request.roster, request.map_file, ours, *request.previous)
     what = plan.make(
         request.sources, apart_from=[path for path in aside if path is not None], map_file=request.map_file
     )
@@ -314,6 +321,15 @@ def _planned(request: Request) -> Plan:
             if folder.resolve().is_relative_to(ground):
                 raise UsageError.of("B117", Location(file=str(folder)))
     return what
+
+
+def _with_last_year(request: Request, settings: Settings) -> tuple[Settings, tuple[Finding, ...]]:
+    """The settings with the index of last year's reports, and notes on files that are none."""
+    if not request.previous:
+        return settings, ()
+    aside = [path for path in (request.roster, request.map_file, *request.sources) if path is not None]
+    index, findings = last_year_index.make(request.previous, settings, apart_from=aside)
+    return replace(settings, last_year=index.packed()), findings
 
 
 def _with_paths(outcome: UnitOutcome, report: str, ending: str) -> UnitOutcome:

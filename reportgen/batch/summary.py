@@ -99,13 +99,18 @@ class Summary:
         for finding in outcome.findings:
             self._tell(line, finding)
 
-    def finish(self, journal: Journal, offsets: Sequence[int]) -> tuple[Path, tuple[Finding, ...]]:
+    def finish(
+        self, journal: Journal, offsets: Sequence[int], others: Iterable[Finding] = ()
+    ) -> tuple[Path, tuple[Finding, ...]]:
         """Ends the workbook, which lies in the scratch folder: its path, and what was found about the units together.
 
-        The journal is read again only for forms and years of which some unit does not count.
+        `others` are findings about files of no unit. The journal is read again only for forms and years of which some
+        unit does not count.
         """
         sent: dict[_GroupKey, list[Sent]] = {}
         findings = tuple(self._about_all(sent))
+        for finding in others:
+            self._book.finding(UnitLine(source=_from(self._inputs.output, finding.location.file or "")), finding)
         missing = sum(item.code in across.NOT_SENT for item in findings)
         groups: list[Group] = []
         sums: list[_Sums] = []

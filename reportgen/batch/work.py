@@ -11,25 +11,32 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
 import reportgen
 from reportgen import packs, pipeline
+from reportgen.batch import last_year
 from reportgen.batch.outcome import Status, UnitOutcome, figure_texts, previous_texts, words
 from reportgen.batch.plan import Job
 from reportgen.errors import DeliveryError, ReportgenError, SourceError
 from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings.text import message
 from reportgen.language import Language
+from reportgen.model import PreviousYear, Unit
 from reportgen.packs import Pack
 from reportgen.pipeline import Reading
+
+if TYPE_CHECKING:
+    from reportgen.sources import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What the work hangs on besides the units. `staging` None: documents come back as bytes, nothing is written.
 
-    `map_file` names an office's own headings of tables; annotated copies speak the `language`.
+    `map_file` names an office's own headings of tables; annotated copies speak the `language`; `last_year` is the index
+    of last year's reports, packed, empty where none are given.
     """
 
     folders: tuple[Path, ...]
@@ -37,6 +44,7 @@ class Settings:
     map_file: Path | None = None
     staging: Path | None = None
     language: Language = "zh"
+    last_year: bytes = b""
     version: str = reportgen.__version__
 
 
@@ -70,17 +78,29 @@ def work(jobs: Sequence[Job], settings: Settings) -> list[Worked]:
     return _staged(done, settings.staging)
 
 
-def fingerprint(job: Job, pack: Pack | None, settings: Settings) -> str:
-    """A digest of everything the unit's outcome hangs on: input, pack, template, headings, settings, version."""
+def fingerprint(job: Job, pack: Pack | None, settings: Settings, unit: Unit | None = None, year: int = 0) -> str:
+    """A digest of everything the unit's outcome hangs on: input, pack, template, headings, settings, version.
+
+    Of last year's reports it hangs on those of the `unit` for the year before.
+    """
     parts = (
         settings.version,
         "draft" if settings.draft else "",
         settings.language,
         input_digest(job, settings),
         pack_digest(pack.files) if pack is not None else "",
+        *(f"{entry.job.key} {entry.digest}" for entry in _before(unit, year, settings)),
+        "last year" if settings.last_year else "",
         *_pack_ids(settings.folders),
     )
     return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _before(unit: Unit | None, year: int, settings: Settings) -> tuple[last_year.Entry, ...]:
+    """The unit's reports of last year."""
+    if unit is None or not settings.last_year:
+        return ()
+    return last_year.unpacked(settings.last_year).find(unit, year)
 
 
 @lru_cache(maxsize=8)
@@ -136,7 +156,10 @@ def _worked(job: Job, settings: Settings) -> Worked:
     except Exception as error:  # whatever one file does to us, the others go on
         findings = findings_of(error, Location(file=job.path))
         return Worked(replace(blank, findings=findings, fingerprint=fingerprint(job, None, settings)))
-    known = _described(blank, reading, fingerprint(job, reading.pack, settings))
+    if settings.last_year:
+        reading = _with_last_year(reading, job, settings)
+    data = reading.data
+    known = _described(blank, reading, fingerprint(job, reading.pack, settings, data.unit, data.year))
     try:
         made = pipeline.make(reading, draft=settings.draft)
     except Exception as error:
@@ -197,14 +220,47 @@ def _is_vague(location: Location) -> bool:
 
 def read(job: Job, settings: Settings) -> Reading:
     """The unit's report as read."""
-    path = Path(job.path)
-    if job.kind == "file":
-        return pipeline.read(path, settings.folders)
+    return pipeline.bound(source(job, settings), settings.folders)
+
+
+def source(job: Job, settings: Settings) -> "Source":
+    """The unit's file, line or row as it stands, before any pack is chosen."""
     from reportgen import sources
 
+    path = Path(job.path)
+    if job.kind == "file":
+        return sources.read(path)
     if job.kind == "line":
-        return pipeline.bound(sources.read_line(path, job.number, _input(job, settings)), settings.folders)
-    return pipeline.bound(sources.read_row(path, job.number, settings.map_file), settings.folders)
+        return sources.read_line(path, job.number, _input(job, settings))
+    return sources.read_row(path, job.number, settings.map_file)
+
+
+def is_finished(job: Job) -> bool:
+    """True for a finished report, as opposed to data."""
+    return job.kind == "file" and Path(job.path).suffix.lower() in pipeline.FINISHED
+
+
+def _with_last_year(reading: Reading, job: Job, settings: Settings) -> Reading:
+    """The report with last year's figures from the unit's report of that year, or with a note on why it has none."""
+    unit, year = reading.data.unit, reading.data.year
+    found = _before(unit, year, settings)
+    at = Location(file=job.path)
+    if len(found) != 1:
+        note = last_year.several_found(unit, year, found, at) if found else last_year.none_found(unit, year, at)
+        return replace(reading, findings=(*reading.findings, note))
+    try:
+        previous = _previous(found[0].job, reading.pack, settings)
+    except Exception as error:  # the unit's own report stands, whatever last year's does to us
+        reason = message(findings_of(error, Location(file=found[0].job.path))[0], settings.language)
+        note = last_year.unusable(unit, found[0], reason, at)
+        return replace(reading, findings=(*reading.findings, note))
+    return replace(reading, data=replace(reading.data, previous=previous))
+
+
+def _previous(job: Job, pack: Pack, settings: Settings) -> PreviousYear:
+    if is_finished(job):
+        return pipeline.previous_year(Path(job.path), pack, settings.folders)
+    return pipeline.previous_of(source(job, settings), pack, settings.folders)
 
 
 def findings_of(error: Exception, location: Location) -> tuple[Finding, ...]:

@@ -58,6 +58,15 @@ def batch(
     jobs: Annotated[int, typer.Option(help="Processes; 0: as many as there are processors.", min=0, max=256)] = 0,
     roster: Roster = None,
     map_file: Map = None,
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--previous",
+            help="Last year's reports of the units: a folder of workbooks or finished reports, JSON, JSONL, one table.",
+            metavar="SOURCE",
+            show_default=False,
+        ),
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with an earlier run: what is done and unchanged is not done again.")
     ] = False,
@@ -85,6 +94,7 @@ def batch(
         jobs=jobs,
         roster=roster,
         map_file=map_file,
+        previous=tuple(previous or ()),
         resume=resume,
         draft=draft,
         cluster=cluster,

@@ -66,7 +66,7 @@ class Group:
 class UnitLine:
     """A unit as 分单位 and 问题清单 show it. `figures` in the pack's order; `report`, `annotated`, `source`: links."""
 
-    name: str
+    name: str = ""
     code: str = ""
     level: str = ""
     body: str = ""

@@ -34,6 +34,7 @@ __all__ = [
     "read_line",
     "read_row",
     "report_json_schema",
+    "unit_words",
 ]
 
 
@@ -68,6 +69,13 @@ def identity(source: Source) -> Identity:
     if isinstance(source, Workbook):
         return identify.of_workbook(source)
     return identify.of_json(source.report() if isinstance(source, TableRow) else source)
+
+
+def unit_words(source: Source) -> tuple[str, str]:
+    """The code and the name that the source gives its unit, as they are bound; empty where it is silent."""
+    if isinstance(source, Workbook):
+        return identify.unit_of_workbook(source)
+    return identify.unit_of_json(source.report() if isinstance(source, TableRow) else source)
 
 
 def report_json_schema() -> dict[str, object]:

@@ -71,6 +71,21 @@ def of_json(report: JsonReport) -> Identity:
     return _identity(said)
 
 
+def unit_of_workbook(workbook: Workbook) -> tuple[str, str]:
+    """The unit's code and name in 基本信息."""
+    cells = {path: block.sheet.value(row, column) for path, block, row, column in info_cells(workbook)}
+    code, name = (values.one_line(cells.get(path, ""))[0] for path in ("unit.code", "unit.name"))
+    return code, name
+
+
+def unit_of_json(report: JsonReport) -> tuple[str, str]:
+    """The unit's code and name in the member unit."""
+    unit = report.data.get("unit")
+    unit = unit if isinstance(unit, dict) else {}
+    code, name = (values.one_line(unit.get(key, ""))[0] for key in ("code", "name"))
+    return code, name
+
+
 def hidden_entries(workbook: Workbook) -> Iterator[tuple[str, object]]:
     """What the hidden sheet says: pack, version, year, previous_year, previous_pack."""
     sheet = workbook.sheet(HIDDEN)

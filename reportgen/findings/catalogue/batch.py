@@ -1,6 +1,7 @@
 """Codes B…: many units in one go.
 
-B1 the run itself; B2 the units beside each other and against the roster; B3 sums of units; B4 next year's workbooks.
+B1 the run itself; B2 the units beside each other and against the roster; B3 sums of units; B4 next year's workbooks; B5
+last year's reports.
 """
 
 from collections.abc import Mapping
@@ -286,5 +287,36 @@ ENTRIES: Mapping[str, Entry] = {
         title="One file for several units",
         message="{count} units cannot be written to one workbook.",
         hint="Name a folder.",
+    ),
+    "B501": Entry(
+        title="No report of last year",
+        message="Among last year's reports there is none of {unit} for {year}.",
+        hint="Check that it lies there, is for that year, and gives the unit's code or exactly its name.",
+        why="What must go on from year to year is checked only where last year's figures are known.",
+        example=(
+            "Last year's file says 松岭县教委, this year's 松岭县教育局, and neither has a code: "
+            "give both the same code."
+        ),
+    ),
+    "B502": Entry(
+        title="Not taken as last year's",
+        message="This file was not taken as a report of last year: {reason}",
+        hint="Nothing needs doing if it is no report. Otherwise mend it, and call again with --resume.",
+        why="Among last year's reports every file of a known kind is looked at; what is no report is passed over.",
+        example="A letter lies in the folder beside the reports: it is named and passed over.",
+    ),
+    "B503": Entry(
+        title="Several reports of last year",
+        message="Last year's reports hold more than one of {unit} for {year}: {first} and {second}. None was taken.",
+        hint="Take away the one that does not count, and call again with --resume.",
+        why="Which of them was published nobody but the office knows.",
+        example="年报.docx and 年报-改.docx of the same office both lie in the folder.",
+    ),
+    "B504": Entry(
+        title="Last year's figures cannot be used",
+        message="The figures of {file}, last year's report of {unit}, cannot be read: {reason}",
+        hint="Check that file with reportgen check or reportgen audit, mend it, and call again with --resume.",
+        why="The report was made without last year's figures; what must go on from them was not checked.",
+        example="Last year's workbook names a pack that is not installed here.",
     ),
 }

@@ -1,0 +1,80 @@
+"""Last year's reports of a whole batch: which file, line or row holds each unit's.
+
+An index, a few bytes a unit, so that it can travel to whoever works on a unit; the unit's own report of the year before
+is found by its code, else by its exact name. Making the index is left to `last_year_index.py`, reading the figures to
+`work.py`.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+
+from reportgen.batch.plan import Job
+from reportgen.batch.roster import plain_name
+from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.model import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report of an earlier year: where it stands, whose it is, and a digest of what it says."""
+
+    job: Job
+    year: int
+    code: str
+    name: str
+    digest: str
+
+
+class LastYear:
+    """The index."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._by_code: dict[tuple[int, str], list[Entry]] = {}
+        self._by_name: dict[tuple[int, str], list[Entry]] = {}
+        for entry in self.entries:
+            for index, word in ((self._by_code, entry.code), (self._by_name, plain_name(entry.name))):
+                if word:
+                    index.setdefault((entry.year, word), []).append(entry)
+
+    def find(self, unit: Unit, year: int) -> tuple[Entry, ...]:
+        """The unit's reports of the year before that one: none, one, or several that say different things."""
+        found = self._by_code.get((year - 1, unit.code)) or self._by_name.get((year - 1, plain_name(unit.name))) or []
+        return tuple(found[:1] if len({entry.digest for entry in found}) == 1 else found)
+
+    def packed(self) -> bytes:
+        """The index as bytes."""
+        rows = [(*astuple(entry.job), *astuple(entry)[1:]) for entry in self.entries]
+        return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+@lru_cache(maxsize=2)
+def unpacked(data: bytes) -> LastYear:
+    """The index that `packed` gave, made once a process."""
+    return LastYear(Entry(Job(*row[:-4]), *row[-4:]) for row in json.loads(zlib.decompress(data)))
+
+
+def none_found(unit: Unit, year: int, at: Location) -> Finding:
+    """The note on a unit that has no report of last year."""
+    facts: dict[str, Fact] = {"unit": unit.name or unit.code, "year": year - 1}
+    return Finding(code="B501", severity=Severity.NOTE, location=at, facts=facts)
+
+
+def several_found(unit: Unit, year: int, found: Sequence[Entry], at: Location) -> Finding:
+    """The note on a unit that several reports of last year claim to be of."""
+    facts: dict[str, Fact] = {
+        "unit": unit.name or unit.code,
+        "year": year - 1,
+        "first": found[0].job.key,
+        "second": found[1].job.key,
+    }
+    return Finding(code="B503", severity=Severity.NOTE, location=at, facts=facts)
+
+
+def unusable(unit: Unit, entry: Entry, reason: str, at: Location) -> Finding:
+    """The note on a unit whose report of last year names itself, but does not give its figures."""
+    facts = {"unit": unit.name or unit.code, "file": entry.job.key, "reason": reason}
+    return Finding(code="B504", severity=Severity.NOTE, location=at, facts=facts)

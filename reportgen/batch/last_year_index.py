@@ -1,0 +1,66 @@
+"""The index of last year's reports, made once by the process that leads the batch.
+
+Takes the sources that were named: folders, workbooks, finished reports, JSON, tables. Reads of each report only whose
+it is and for which year, and takes a digest of it; gives the index, and a note on every file that is no report. Which
+one is a unit's is left to `last_year.py`.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reportgen import pipeline
+from reportgen.batch import plan
+from reportgen.batch.last_year import Entry, LastYear
+from reportgen.batch.naming import REPORTS
+from reportgen.batch.plan import STATE_FOLDER, Job
+from reportgen.batch.work import Settings, findings_of, input_digest, is_finished, source
+from reportgen.errors import SourceError
+from reportgen.findings import Finding, Location, Severity
+from reportgen.findings.text import message
+
+_KINDS = plan.UNIT_FILES | pipeline.FINISHED
+
+
+def make(
+    sources: Sequence[Path], settings: Settings, *, apart_from: Iterable[Path] = ()
+) -> tuple[LastYear, tuple[Finding, ...]]:
+    """The index, and what must be said of files. Of an earlier batch's folder its reports are taken, not the copies.
+
+    Raises SourceError where a source is missing, or holds nothing that might be a report.
+    """
+    own = [path / REPORTS if (path / STATE_FOLDER).is_dir() else path for path in sources]
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for job in plan.make(own, apart_from=apart_from, map_file=settings.map_file, kinds=_KINDS).jobs():
+        try:
+            entries.append(_entry(job, settings))
+        except Exception as error:  # whatever one file does to us, the others are taken
+            findings.append(_unread(job, error, settings))
+    return LastYear(entries), tuple(findings)
+
+
+def _entry(job: Job, settings: Settings) -> Entry:
+    year, code, name = _said_by_report(job) if is_finished(job) else _said_by_data(job, settings)
+    if year is None:
+        raise SourceError.of("S308" if is_finished(job) else "S215", Location(file=job.path))
+    return Entry(job, year, code, name, input_digest(job, settings))
+
+
+def _said_by_report(job: Job) -> tuple[int | None, str, str]:
+    from reportgen.sources import published
+
+    head = published.read_published(Path(job.path)).head
+    return head.year, "", head.unit_name
+
+
+def _said_by_data(job: Job, settings: Settings) -> tuple[int | None, str, str]:
+    from reportgen import sources
+
+    found = source(job, settings)
+    return sources.identity(found).year, *sources.unit_words(found)
+
+
+def _unread(job: Job, error: Exception, settings: Settings) -> Finding:
+    at = Location(file=job.path, line=job.number or None)
+    reason = message(findings_of(error, at)[0], settings.language)
+    return Finding(code="B502", severity=Severity.NOTE, location=at, facts={"reason": reason})
