@@ -42,12 +42,15 @@ _PLACE = re.compile("^.{1,6}?[省市县区州盟旗](?=.{3})")
 _PLACE_NAMES = ("人民政府", "街道办事处", "镇政府", "乡政府")
 _LINKS = re.compile("[和与及]")
 _FIELDS = (
-    "财政 民政 教育 体育 公安 司法 审计 统计 税务 国税 地税 商务 水利 水务 林业 林草 农业 农村 农机 畜牧 渔业 海洋 粮食 物价 气象 地震 "
-    "环保 规划 国土 城管 住建 住房 交通 运输 公路 铁路 民航 邮政 烟草 文化 旅游 文旅 文物 广电 新闻 出版 卫生 健康 卫健 卫计 医保 医疗 药品 "
-    "食品 质量 工商 安全 应急 信访 档案 史志 机关 外事 侨务 民族 宗教 扶贫 乡村 人防 消防 园林 绿化 市政 房产 供销 招商 金融 科技 知识 社保 "
-    "老龄 残联 移民 能源 工信 数据 政务 行政 审批 监督 保密 国资 资产 资源 经济 合作 企业 市场 城市 城乡 建设 环境 服务 事务 劳动 人事 社会 "
-    "发展 改革 计划 生产 综合 执法 土地 矿产 水产 产业 工业 信息 技术 科学 退役 就业 投资 贸易 口岸 港航 防震 人才 编制 公共 交易 采购"
-).split()
+    " 财政 民政 教育 体育 公安 司法 审计 统计 税务 国税 地税 商务 水利 水务 林业 林草 农业"
+    " 农村 农机 畜牧 渔业 海洋 粮食 物价 气象 地震 环保 规划 国土 城管 住建 住房 交通 运输"
+    " 公路 铁路 民航 邮政 烟草 文化 旅游 文旅 文物 广电 新闻 出版 卫生 健康 卫健 卫计 医保"
+    " 医疗 药品 食品 质量 工商 安全 应急 信访 档案 史志 机关 外事 侨务 民族 宗教 扶贫 乡村"
+    " 人防 消防 园林 绿化 市政 房产 供销 招商 金融 科技 知识 社保 老龄 残联 移民 能源 工信"
+    " 数据 政务 行政 审批 监督 保密 国资 资产 资源 经济 合作 企业 市场 城市 城乡 建设 环境"
+    " 服务 事务 劳动 人事 社会 发展 改革 计划 生产 综合 执法 土地 矿产 水产 产业 工业 信息"
+    " 技术 科学 退役 就业 投资 贸易 口岸 港航 防震 人才 编制 公共 交易 采购 "
+)
 
 
 def findings(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
@@ -118,7 +121,7 @@ def _is_of_another_field(written: str, name: str) -> bool:
         return True  # another place
     at = next(at for at, (one, other) in enumerate(zip(written, name, strict=True)) if one != other)
     pairs = (written[max(0, at - 1) : at + 1], written[at : at + 2])
-    return any(pair in _FIELDS for pair in pairs) or written[at] in "一二三四五六七八九十东西南北中"
+    return any(f" {pair} " in _FIELDS for pair in pairs) or written[at] in "一二三四五六七八九十东西南北中"
 
 
 def _other_units(data: ReportData, text: Passage, names: Iterable[str]) -> Iterator[Finding]:
