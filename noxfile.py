@@ -104,8 +104,8 @@ def crash(session: nox.Session) -> None:
 @nox.session
 def soak(session: nox.Session) -> None:
     """Ten thousand units through the whole command: the rate of every thousand, and the memory."""
-    session.install("-e", ".[dev]", "psutil")
-    session.run("python", "benchmarks/soak.py", *session.posargs)
+    session.install("-e", ".[dev]")
+    session.run("python", "benchmarks/bench.py", "--only", "over-time", *session.posargs)
 
 
 @nox.session

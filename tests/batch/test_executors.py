@@ -86,10 +86,13 @@ def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_lost(
     monkeypatch.chdir(ROOT)
     source = tmp_path / "in"
     source.mkdir()
-    jsonl(source / "u.jsonl", reports(150))
+    this_year = reports(150)
+    jsonl(source / "u.jsonl", this_year)
+    last_year = ({**item, "year": item["year"] - 1, "figures": item.pop("previous")["figures"]} for item in this_year)
+    old = jsonl(tmp_path / "old.jsonl", list(last_year))
     for number in range(6):
         copyfile(PLANTED, source / f"{number}.xlsx")
-    done(source, tmp_path / "here")
+    done(source, tmp_path / "here", previous=(old,))
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         victim = next(iter(cluster.workers.values())).pid
         killed: list[float] = []
@@ -99,7 +102,9 @@ def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_lost(
                 killed.append(time.monotonic())
                 os.kill(victim, 9)
 
-        report = done(source, tmp_path / "there", cluster=cluster.scheduler_address, seen=kill_half_way)
+        report = done(
+            source, tmp_path / "there", cluster=cluster.scheduler_address, seen=kill_half_way, previous=(old,)
+        )
     assert killed
     assert report.tally.statuses == {Status.WRITTEN: 150, Status.BLOCKED: 6}
     assert len(list((tmp_path / "there" / "批注").iterdir())) == 6
