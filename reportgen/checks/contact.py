@@ -44,13 +44,13 @@ def _phones(text: Passage) -> Iterator[Finding]:
 
 def _own(data: ReportData) -> Iterator[Finding]:
     contact = data.contact
-    for name, value, is_right, severity in (
-        ("postcode", plain(contact.postcode).strip(), is_postcode, Severity.VERIFY),
-        ("phone", plain(contact.phone).strip(), may_be_phone, Severity.NOTE),
+    for name, label, value, is_right, severity in (
+        ("postcode", "邮编", plain(contact.postcode).strip(), is_postcode, Severity.VERIFY),
+        ("phone", "电话", plain(contact.phone).strip(), may_be_phone, Severity.NOTE),
     ):
         if value and not is_right(value):
             place = data.place(f"contact.{name}")
-            facts = {"words": value, "sentence": value}
+            facts = {"words": value, "sentence": f"{label}：{value}"}
             yield Finding(code="C715", severity=severity, location=place, facts=facts, scope=(f"contact.{name}",))
 
 

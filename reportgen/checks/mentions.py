@@ -64,7 +64,12 @@ _NAMED = re.compile(
 _WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我县|我省|我区|本县|本省")
 _NARROWER = re.compile("本级|政府办|办公室|办公厅|机关")
 _ANY_BELOW = re.compile("(?:各|所辖|下辖)[^，。;、和与及]{0,6}?(?:乡镇|乡|镇|街道)")  # names no body of its own
-_A_PART = re.compile("本级|乡镇|街道|部门|办公室")
+_BODIES = frozenset({"部门", "乡镇", "街道", "县区"})
+_TOLD: dict[Extent, frozenset[str]] = {  # words that leave a mention out, unless they tell whose the number is
+    "all": _BODIES,
+    "part": _BODIES | {"其中"},
+}
+_A_PART = re.compile("本级|乡镇|街道")
 _OF_WHICH = "其中"
 _JOINED = re.compile("[和与及、]$")
 _TOGETHER = re.compile("(?:合计|共计|相加|共)[为是有]?$")
@@ -319,7 +324,7 @@ def _claim(
     topic = passage.topic + said
     patterns = [item for item in index.near(text) if _is_meant(item.mention, said, passage.text, topic)]
     for mention, outside in _nearest(quantity, text, patterns):
-        words = mention.without if extent != "part" else [word for word in mention.without if word != _OF_WHICH]
+        words = mention.without if extent == "own" else [word for word in mention.without if word not in _TOLD[extent]]
         if not any(word in local for word in words) and not (_OF_WHICH in words and _is_in_list(sentence, number)):
             if extent == "part" and any(_A_PART.search(words) for words in mention.words):
                 extent = "own"  # the row is of a part itself: 乡镇街道公开信息数

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from reportgen.checks.extent import reach
 from reportgen.checks.mentions import Claim, expression
 from reportgen.checks.narrative import readings_of, shown_readings
 from reportgen.checks.prose import Passage, Sentence, plain
@@ -91,7 +92,7 @@ def disputed(data: ReportData, pack: Pack, told: Sequence[Claim], scopes: Scopes
         if scopes.alone:
             (right if holds is not False else wrong).append((claim, scopes.alone[0]))
         elif holds is False and (part := _of_the_table(data, pack, claim, parts)) is not None:
-            wrong.append((claim, Stated(part.passage, part.sentence)))
+            wrong.append((claim, part))
     return wrong or right[:1]
 
 
@@ -141,10 +142,18 @@ def _holds(data: ReportData, pack: Pack, claim: Claim) -> bool | None:
     return any(item.holds(claim.quantity.value, claim.quantity.give) for item in readings) if readings else None
 
 
-def _of_the_table(data: ReportData, pack: Pack, whole: Claim, parts: Iterable[Claim]) -> Claim | None:
-    """The number given for a part that the table prints in place of the whole's."""
-    same = (part for part in parts if part.mention is whole.mention and part.quantity.value < whole.quantity.value)
-    return next((part for part in same if part.quantity.value and _holds(data, pack, part)), None)
+def _of_the_table(data: ReportData, pack: Pack, whole: Claim, parts: Iterable[Claim]) -> Stated | None:
+    """Where a number is given for a part that the table prints in place of the whole's."""
+    printed = {item.value for item in readings_of(data, pack, whole) if item.value}
+    for part in parts:
+        if part.mention is whole.mention and part.quantity.value in printed:
+            return Stated(part.passage, part.sentence)
+    sentence = whole.sentence
+    extents = reach(data, pack).extents(whole.passage.text, sentence.start, sentence.quantities)
+    for item, extent in zip(sentence.quantities, extents, strict=True):  # 其中县政府办公室12件: of what, is said before
+        if extent == "part" and item.unit == whole.quantity.unit and item.value in printed:
+            return Stated(whole.passage, sentence)
+    return None
 
 
 def _greater_than_all(data: ReportData, pack: Pack, claim: Claim) -> Iterator[Finding]:
