@@ -39,7 +39,8 @@ class Reading:
 class Outcome:
     """What came of one report: every finding, and the proven document unless a finding blocks it.
 
-    `notes` are about the template, the same for every report that it was filled for.
+    `notes` are about the template, the same for every report that it was filled for: that it takes docxtpl's way, with
+    the first tag for which it must; `pack lint` names them all.
     """
 
     findings: tuple[Finding, ...]
@@ -151,7 +152,7 @@ def make(reading: Reading, *, draft: bool = False) -> Outcome:
     differences = prove(template.outline, page, docx)
     if differences:
         raise RenderError(*differences)
-    return replace(outcome, docx=docx, notes=template.compiled.notes)
+    return replace(outcome, docx=docx, notes=template.compiled.notes[:1])
 
 
 def _examined(reading: Reading, *, draft: bool) -> tuple[tuple[Finding, ...], Page]:

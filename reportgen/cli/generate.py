@@ -76,12 +76,13 @@ def build(
     if outcome.docx is not None:
         files.write(target, outcome.docx)
     voice = console(lang)
+    findings = (*outcome.findings, *outcome.notes)
     if as_json:
         written = {"output": str(target)} if outcome.docx is not None else {}
-        voice.findings((*outcome.findings, *outcome.notes), as_json=True, **written)
+        voice.findings(findings, as_json=True, **written)
     else:
-        voice.findings((*outcome.findings, *outcome.notes))
-        voice.result(outcome.findings)
+        voice.findings(findings)
+        voice.result(findings)
         if outcome.docx is None:
             voice.tell("No document was written: settle the findings above first, or add --draft.")
         else:

@@ -14,6 +14,7 @@ from reportgen.packcheck.places import Cell, Row, Table
 from reportgen.packcheck.references import ReadStory
 from reportgen.packcheck.tags import Tag
 from reportgen.packs import Field, Pack
+from reportgen.render.grammar import BRACES
 
 _TAG = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _CELLS = re.compile(r"\{[%#]tc\s|\{%\s*(?:hm|colspan)\b")  # whose number of cells is known when it is filled
@@ -167,9 +168,13 @@ def _words(table: Table, row: int, cell: Cell) -> str:
 
 
 def _is_label(text: str) -> bool:
-    """False for figures, fillers and nothing."""
+    """False for figures, other tags, fillers and nothing."""
     without = _TAG.sub("", text)
-    return "{{" not in without and _FILLER.fullmatch(without) is None and not without.strip().isdigit()
+    return (
+        not any(braces in without for braces in BRACES)
+        and _FILLER.fullmatch(without) is None
+        and not without.strip().isdigit()
+    )
 
 
 def _out_of_order(tags: Sequence[tuple[Tag, Field]], pack: Pack) -> Iterator[Fault]:

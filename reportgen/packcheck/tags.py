@@ -35,7 +35,9 @@ _PLAIN = {
     "\u00a0": " ", "\u3000": " ", "\u2003": " ", "\u2002": " ", "\u200b": "", "\u200c": "", "\u200d": "",
     "\ufeff": "", "\u00ad": "", "\u2060": "",
 }  # fmt: skip
+_QUOTED = re.compile(r"""('[^']*'|"[^"]*")""")
 _INVISIBLE = {"\u00a0", "\u3000", "\u2003", "\u2002", "\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad", "\u2060"}
+_CHANGED = _INVISIBLE | set("“”＂‘’＇")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _once(faults: list[Fault]) -> list[Fault]:
 
 def _read(line: Line, match: re.Match[str]) -> tuple[Tag | None, list[Fault]]:
     source = match.group()
-    signs = [sign for sign in source if sign in _PLAIN]
+    signs = [sign for sign in _QUOTED.sub(_quotes, source) if sign in _PLAIN]
     if signs:
         plain = "".join(_PLAIN.get(sign, sign) for sign in source)
         shown = "、".join(dict.fromkeys(f"U+{ord(sign):04X}" if sign in _INVISIBLE else sign for sign in signs))
@@ -113,6 +115,11 @@ def _tag(line: Line, start: int, source: str, means: Meaning) -> Tag:
     names = tuple(str(path) for path in means.names() if path.root != "loop")
     is_plain = means.word != "print" or means.path is not None
     return Tag(line, start, source, means.word, means.level, names, means.variable, means.key, is_plain)
+
+
+def _quotes(quoted: re.Match[str]) -> str:
+    """Of a text in plain quotes only the signs that would not come out as typed: other quotes, invisible ones."""
+    return "".join(sign for sign in quoted[1] if sign in _CHANGED)
 
 
 def _refused(refused: RefusedError, line: Line, start: int, source: str) -> Fault:

@@ -160,7 +160,7 @@ def beyond(asked: Expression | None) -> str:
     """What in the expression only docxtpl's way knows, as one would write it; "" for nothing."""
     match asked:
         case Path(root="loop"):
-            return f"loop.{'.'.join(asked.attributes)}"
+            return "loop"
         case Filtered():
             return f"|{asked.name}"
         case Ordered():

@@ -110,11 +110,11 @@ def _statement(body: str, level: Level) -> Meaning:
         case "set":
             found = _SET.fullmatch(body)
             if found and found[1] not in _NOT_NAMES:
-                return Meaning("set", level, test=expression(found[2].strip()), variable=found[1], beyond="set")
+                return Meaning("set", level, test=expression(found[2].strip()), variable=found[1], beyond="{% set %}")
         case "vm" | "hm" if not rest and not level:
-            return Meaning(word, beyond=word)
+            return Meaning(word, beyond=f"{{% {word} %}}")
         case "colspan" | "cellbg" if rest and not level and "%" not in rest:
-            return Meaning(word, test=expression(rest), beyond=word)
+            return Meaning(word, test=expression(rest), beyond=f"{{% {word} %}}")
     raise RefusedError("R103", construct=body)
 
 

@@ -273,7 +273,7 @@ def _block_findings(found: Sequence[_Found], at: Location) -> Iterator[Finding]:
 
 
 def _fits(begin: _Found, item: _Found) -> bool:
-    same_place = item.meaning.level != "" or begin.paragraph == item.paragraph
+    same_place = item.meaning.level not in ("", "r") or begin.paragraph == item.paragraph
     if item.meaning.level == "tc":
         same_place = begin.row is item.row
     same_kind = begin.meaning.word == _ENDS[item.meaning.word]

@@ -11,12 +11,14 @@ import pytest
 
 from reportgen import compose
 from reportgen.errors import RenderError
+from reportgen.model import Page
 from reportgen.packcheck import lint
 from reportgen.packcheck.sample_data import sample
-from reportgen.render import compile_template, fill
+from reportgen.render import compile_template, fill, outline, prove
 from tests.builders import pack
 from tests.packcheck.editing import R, W
 from tests.packcheck.payloads import PAYLOADS
+from tests.render.words import texts
 
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -143,3 +145,30 @@ def test_a_payload_hidden_in_a_name_is_a_finding(payload: str) -> None:
     with pytest.raises(RenderError) as refused:
         compile_template(stream.getvalue(), "x.docx")
     assert "R107" in {item.code for item in refused.value.findings}
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_beside_what_docxtpl_fills_is_refused_too(payload: str, watched: list[str], tmp_path: Path) -> None:
+    page, _ = compose.page(sample(pack(COUNTY), "typical"), pack(COUNTY))
+    for words in ("{{ title|upper }}" + payload, "{% set a = title %}" + payload + "{{ a }}"):
+        with pytest.raises(RenderError) as refused:
+            fill(compile_template(template("body", words), "x.docx"), page)
+        assert refused.value.findings
+    with pytest.raises(RenderError):
+        fill(compile_template(template("header", payload), "x.docx", by_docxtpl=True), page)
+    assert watched == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_payloads_in_values_are_printed_as_they_are_whichever_way(watched: list[str], tmp_path: Path) -> None:
+    words = "{{ title }}{{ title|upper }}{% set a = title %}{{ a }}{{ a if title else date }}{{r title }}"
+    content = template("cell", words)
+    compiled, read = compile_template(content, "x.docx"), outline(content)
+    assert compiled.by_docxtpl
+    for payload in PAYLOADS:
+        page = Page(fields={"title": payload, "date": ""})
+        made = fill(compiled, page)
+        assert prove(read, page, made) == ()
+        assert "".join(texts(made)).startswith(payload + payload.upper() + payload * 3)
+    assert watched == []
+    assert list(tmp_path.iterdir()) == []
