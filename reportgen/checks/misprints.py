@@ -8,11 +8,12 @@ where no figure of the table is the number itself.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, takewhile
+from operator import ne
 
 from reportgen.checks import cells, mentions
 from reportgen.checks.extent import reach
@@ -27,6 +28,8 @@ _EVERYWHERE = frozenset({"信息", "公开", "政府", "申请", "工作", "情�
 _TELLING = 0.3  # words that at most three rows share, or several that more of them do
 _MANY_DIGITS = 3
 _SAME_WORDS = 4
+_DIGITS = range(10)
+_TURNED = 2  # digits that differ where two have changed places
 
 
 def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Iterable[Claim]) -> Iterator[Finding]:
@@ -57,58 +60,63 @@ def _of_the_table(
     data: ReportData, pack: Pack, texts: Sequence[Passage], unknown: Iterable[_Number]
 ) -> Iterator[Finding]:
     figures = {key: figure.value for key, figure in data.figures.items() if key in pack.fields}
-    printed = {key: int(value) for key, value in figures.items() if isinstance(value, Decimal) and not value % 1}
+    printed = {key: int(value) for key, value in figures.items() if isinstance(value, Decimal) and value == int(value)}
+    values = frozenset(printed.values())
     told = {item.value for text in texts for sentence in text.sentences for item in sentence.quantities}
     sought = {key: value for key, value in printed.items() if value not in told}
     for item in unknown:
-        if item.value in printed.values():
+        typed = item.value
+        if typed in values:
             continue
         words = item.before + item.after
-        key = next((key for key in sought if is_slip(item.value, sought[key]) and _is_of(pack, key, words)), None)
-        if key is not None and not _is_of_two(item.value, printed.values()):
+        key = next((key for key, meant in sought.items() if is_slip(typed, meant) and _is_of(pack, key, words)), None)
+        if key is not None and not _is_of_two(typed, values):
             yield remark(
                 "C506",
                 item.text,
                 item.quantity.start,
                 item.quantity.end,
-                found=item.value,
+                found=typed,
                 expected=sought[key],
-                difference=item.value - sought[key],
+                difference=typed - sought[key],
                 field=cells.name(data, pack, [key]),
                 figure=key,
             )
 
 
 def _of_the_text(numbers: Sequence[_Number], unknown: Sequence[_Number]) -> Iterator[Finding]:
-    for later, earlier in combinations(reversed(numbers), 2):
-        if later not in unknown and earlier not in unknown:
+    asked = {id(item) for item in unknown}
+    worth = [(item, item.value) for item in reversed(numbers)]
+    for (later, typed), (earlier, meant) in combinations(worth, 2):
+        if not is_turned(typed, meant) or (id(later) not in asked and id(earlier) not in asked):
             continue
         alike = later.quantity.measure == earlier.quantity.measure
-        same = _in_common(later.before[::-1], earlier.before[::-1])
-        if alike and same >= _SAME_WORDS and is_turned(later.value, earlier.value):
+        if alike and _in_common(later.before[::-1], earlier.before[::-1]) >= _SAME_WORDS:
             yield remark(
                 "C505",
                 later.text,
                 later.quantity.start,
                 later.quantity.end,
-                found=later.value,
-                expected=earlier.value,
+                found=typed,
+                expected=meant,
                 other=earlier.quantity.text,
                 other_sentence=earlier.text.quote(earlier.quantity.start, earlier.quantity.end),
             )
 
 
-def _is_of_two(value: int, printed: Collection[int]) -> bool:
+def _is_of_two(value: int, printed: frozenset[int]) -> bool:
     """True where two figures together make the number: 微博、微信公开2148条."""
     return any(value - one in printed for one in printed if one)
 
 
 def is_slip(typed: int, meant: int) -> bool:
     """True when one slip of the pen makes one of the other: 241 of 214, 331 of 311, 5977 of 597; never 3 of 4."""
+    if typed in _DIGITS or meant in _DIGITS:
+        return False
     first, second = str(typed), str(meant)
     if len(first) == len(second):
-        apart = sum(one != other for one, other in zip(first, second, strict=True))
-        return (apart == 1 and len(first) >= _MANY_DIGITS) or is_turned(typed, meant)
+        apart = sum(map(ne, first, second))
+        return (apart == 1 and len(first) >= _MANY_DIGITS) or (apart == _TURNED and is_turned(typed, meant))
     shorter, longer = sorted((first, second), key=len)
     if len(longer) - len(shorter) != 1 or len(shorter) < _MANY_DIGITS:
         return False
@@ -117,8 +125,10 @@ def is_slip(typed: int, meant: int) -> bool:
 
 def is_turned(typed: int, meant: int) -> bool:
     """True when two digits next to each other have changed places."""
+    if typed in _DIGITS or typed == meant:
+        return False
     first, second = str(typed), str(meant)
-    if len(first) != len(second) or first == second:
+    if len(first) != len(second):
         return False
     at = _in_common(first, second)
     return first[at : at + 2] == second[at : at + 2][::-1] and first[at + 2 :] == second[at + 2 :]
