@@ -20,6 +20,20 @@ FILE_NAME = "journal.jsonl"
 FORMAT = 2  # 2: annotated copies
 
 
+def outcomes_in(path: Path) -> Iterator[UnitOutcome]:
+    """The outcomes in another batch's journal, which is left as it is; what cannot be read of it is passed over."""
+    try:
+        file = path.open("rb")
+    except OSError:
+        return
+    with file:
+        for line in file:
+            try:
+                yield from_dict(json.loads(line))
+            except (ValueError, KeyError, TypeError):
+                continue
+
+
 class Journal:
     """An open journal.
 

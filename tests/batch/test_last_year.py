@@ -231,6 +231,22 @@ def test_an_earlier_batchs_copies_and_summary_are_no_reports(tmp_path: Path) -> 
     assert findings == ()
 
 
+def test_an_earlier_batchs_journal_tells_the_codes_of_its_reports_and_is_left_as_it_is(tmp_path: Path) -> None:
+    earlier = as_an_earlier_batch(tmp_path)
+    journal = earlier / ".reportgen" / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes() + b'{"torn')
+    content = journal.read_bytes()
+    changed = next((earlier / "报告").iterdir())
+    changed.write_bytes(changed.read_bytes() + b"\0")
+    index, _ = last_year_index.make((earlier,), Settings(folders=FOLDERS))
+    assert {(item.code != "", item.job.path != str(changed)) for item in index.entries} == {
+        (True, True),
+        (False, False),
+    }
+    assert {item.name for item in index.entries} == {item["unit"]["name"] for item in BEFORE}
+    assert journal.read_bytes() == content
+
+
 # The same result however it is made
 
 
