@@ -2,8 +2,10 @@
 
     python benchmarks/crash.py --kills 50 --units 600 --jobs 2
 
-At every moment it is killed, whatever has its final name must be whole: each report equals the undisturbed one. Not a
-test of the suite: it takes minutes. Exit code 0: every kill survived.
+Each run is killed at a random share of the time it would take, so the moments lie all over it, start and summary
+included; of two killed runs one is resumed to its end and the next begins anew. At every moment it is killed, whatever
+has its final name must be whole: each report equals the undisturbed one. Not a test of the suite: it takes minutes. Exit
+code 0: every kill survived.
 """
 
 import argparse
@@ -14,9 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
+_ANEW = 0.5  # how often a killed run is ended: resumed again and again it would mostly be near its end
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -25,28 +30,34 @@ def command(source: Path, output: Path, jobs: int, *more: str) -> list[str]:
     return [sys.executable, "-m", "reportgen", "batch", str(source), *options]
 
 
-def undisturbed(source: Path, output: Path, jobs: int) -> float:
-    """Runs it once to its end; gives the seconds it took."""
+def run(source: Path, output: Path, jobs: int) -> float:
+    """Runs it to its end, or resumes it; gives the seconds it took."""
     began = time.monotonic()
-    subprocess.run(command(source, output, jobs), check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    more = ("--resume",) if output.exists() else ()
+    subprocess.run(command(source, output, jobs, *more), check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     return time.monotonic() - began
 
 
-def killed(source: Path, output: Path, jobs: int, units: int, random: Random) -> bool:
-    """Starts or resumes it and kills it with its processes at a random moment; true when it had not ended by itself.
+class Length(NamedTuple):
+    """How long a run takes, in seconds: from the beginning, and resumed when all reports are there."""
 
-    The moment is a random share of the reports that are still to come, and up to a fifth of a second: how fast the
-    machine is does not matter, and every stage is met.
-    """
+    whole: float
+    resumed: float
+
+    def of(self, share: float) -> float:
+        """The seconds of a run that finds that share of the reports there."""
+        return self.whole + (self.resumed - self.whole) * share
+
+
+def killed(source: Path, output: Path, jobs: int, seconds: float) -> bool:
+    """Starts or resumes it and kills it with its processes after that time; true when it had not ended by itself."""
     more = ("--resume",) if output.exists() else ()
     process = subprocess.Popen(
         command(source, output, jobs, *more), cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
     )
-    target = random.randint(reports(output), units)
-    while process.poll() is None and reports(output) < target:
-        time.sleep(0.002)
-    time.sleep(random.uniform(0, 0.2))
-    if process.poll() is None:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         return True
@@ -60,10 +71,18 @@ def reports(output: Path) -> int:
     return sum(1 for _ in output.rglob("*.docx"))
 
 
+def stage(output: Path, found: int, expected: int) -> str:
+    """How far it had come."""
+    if found >= expected - 1:
+        return "5 all there" if found == expected else "4 all reports, no summary"
+    if found == 0:
+        return "1 no report" if (output / ".reportgen").exists() else "0 nothing begun"
+    return "2 less than half" if found * 2 < expected else "3 more than half"
+
+
 def ended_whole(source: Path, output: Path, jobs: int, expected: dict[str, bytes]) -> None:
     """Resumes it to its end, holds the result against the undisturbed one, and takes it away."""
-    more = ("--resume",) if output.exists() else ()
-    subprocess.run(command(source, output, jobs, *more), check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    run(source, output, jobs)
     if delivered(output) != expected:
         raise SystemExit("the resumed result differs from the undisturbed one")
     print("resumed to the end: equal to the undisturbed run, byte for byte", flush=True)
@@ -88,19 +107,25 @@ def main() -> None:
         source, whole, part = (Path(folder) / name for name in ("units.jsonl", "whole", "part"))
         generate = [sys.executable, "benchmarks/generate.py", str(asked.units), "--pack", asked.pack, "-o", str(source)]
         subprocess.run(generate, check=True, cwd=ROOT)
-        seconds = undisturbed(source, whole, asked.jobs)
+        first = run(source, whole, asked.jobs)
         expected = delivered(whole)
-        print(f"undisturbed: {asked.units} units, {len(expected)} files, {seconds:.1f} s")
+        length = Length(first, run(source, whole, asked.jobs))
+        print(
+            f"undisturbed: {asked.units} units, {len(expected)} files, {length.whole:.1f} s; {length.resumed:.1f} again"
+        )
+        stages: Counter[str] = Counter()
         for kill in range(1, asked.kills + 1):
-            while not killed(source, part, asked.jobs, asked.units, random):
+            while not killed(source, part, asked.jobs, random.uniform(0, length.of(reports(part) / asked.units))):
                 ended_whole(source, part, asked.jobs, expected)
             found = delivered(part) if part.exists() else {}
             if wrong := [name for name, content in found.items() if expected.get(name) != content]:
                 raise SystemExit(f"kill {kill}: not whole: {wrong[:3]}")
+            stages[stage(part, len(found), len(expected))] += 1
             print(f"kill {kill}: {len(found)} of {len(expected)} files, all whole", flush=True)
-            if len(found) >= asked.units and random.random() < 0.7:  # the end is met often enough: begin anew
+            if random.random() < _ANEW:
                 ended_whole(source, part, asked.jobs, expected)
         ended_whole(source, part, asked.jobs, expected)
+    print(", ".join(f"{name}: {count}" for name, count in sorted(stages.items())))
     print(f"{asked.kills} kills survived")
 
 
