@@ -4,8 +4,8 @@
 
 Each run is killed at a random share of the time it would take, so the moments lie all over it, start and summary
 included; of two killed runs one is resumed to its end and the next begins anew. At every moment it is killed, whatever
-has its final name must be whole: each report equals the undisturbed one. Not a test of the suite: it takes minutes. Exit
-code 0: every kill survived.
+has its final name must be whole: each report equals the undisturbed one. Not a test of the suite: it takes minutes.
+Exit code 0: every kill survived.
 """
 
 import argparse
