@@ -181,10 +181,11 @@ def _headings(data: ReportData) -> Iterator[Finding]:
 
 def _numbering(texts: Sequence[Passage]) -> Iterator[Finding]:
     """C704: （一）（二）（四）, 1. 2. 4., 一是…三是."""
+    leads = [_lead(text.text) for text in texts]
     for pattern in _ITEM:
         before = 0
-        for text in texts:
-            match = pattern.match(text.text, _lead(text.text))
+        for text, lead in zip(texts, leads, strict=True):
+            match = pattern.match(text.text, lead)
             if match is None:
                 continue
             number = _number(match[1])

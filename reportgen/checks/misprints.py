@@ -16,7 +16,7 @@ from itertools import combinations, takewhile
 from operator import ne
 
 from reportgen.checks import cells, mentions
-from reportgen.checks.extent import reach
+from reportgen.checks.extent import Reach, reach
 from reportgen.checks.mentions import Claim, Voice
 from reportgen.checks.prose import Passage, remark
 from reportgen.checks.quantities import Quantity
@@ -35,7 +35,8 @@ _TURNED = 2  # digits that differ where two have changed places
 def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Iterable[Claim]) -> Iterator[Finding]:
     """C506, one for a number; C505 where two places tell one thing with two digits changed about."""
     known = {(id(claim.passage), claim.quantity.start) for claim in claimed}
-    numbers = [item for text in texts for item in _exact(data, pack, text)]
+    voice, whose = Voice.of(data), reach(data, pack)
+    numbers = [item for text in texts for item in _exact(text, voice, whose)]
     unknown = [item for item in numbers if (id(item.text), item.quantity.start) not in known]
     if unknown:
         yield from _of_the_table(data, pack, texts, unknown)
@@ -139,9 +140,10 @@ def _in_common(first: str, second: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
-def _exact(data: ReportData, pack: Pack, text: Passage) -> Iterator[_Number]:
-    voice, whose = Voice.of(data), reach(data, pack)
+def _exact(text: Passage, voice: Voice, whose: Reach) -> Iterator[_Number]:
     for sentence in text.sentences:
+        if not sentence.quantities:
+            continue
         quantities = sentence.quantities
         extents = whose.extents(text.text, sentence.start, quantities)
         for index, (item, extent) in enumerate(zip(quantities, extents, strict=True)):

@@ -71,8 +71,9 @@ class Passage:
         quantities = find(self.text)
         found = []
         for match in _SENTENCE.finditer(self.text):
-            inside = tuple(item for item in quantities if match.start() <= item.start < match.end())
-            found.append(Sentence(match[0], match.start(), inside))
+            start, end = match.span()
+            inside = tuple(item for item in quantities if start <= item.start < end) if quantities else ()
+            found.append(Sentence(match[0], start, inside))
         return tuple(found)
 
     def quote(self, start: int, end: int) -> str:

@@ -55,10 +55,11 @@ _FIELDS = (
 
 def findings(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
     """C707, C708."""
-    names = _names(data)
+    names, kind = _names(data), _kind(data.unit.name)
+    spellings = tuple(_spellings(names))
     for text in texts:
-        yield from _misspelt(text, names)
-        yield from _other_units(data, text, names)
+        yield from _misspelt(text, spellings)
+        yield from _other_units(data, text, names, kind)
 
 
 def _names(data: ReportData) -> tuple[str, ...]:
@@ -73,10 +74,10 @@ def _spellings(names: Sequence[str]) -> Iterator[str]:
         yield local
 
 
-def _misspelt(text: Passage, names: Sequence[str]) -> Iterator[Finding]:
+def _misspelt(text: Passage, spellings: Sequence[str]) -> Iterator[Finding]:
     """C707: the unit's own name with a character too few, too many, or wrong."""
     ends: set[int] = set()
-    for name in _spellings(names):
+    for name in spellings:
         for written, at in _alike(text.text, name):
             if at + len(written) not in ends:
                 ends.add(at + len(written))
@@ -124,9 +125,8 @@ def _is_of_another_field(written: str, name: str) -> bool:
     return any(f" {pair} " in _FIELDS for pair in pairs) or written[at] in "一二三四五六七八九十东西南北中"
 
 
-def _other_units(data: ReportData, text: Passage, names: Iterable[str]) -> Iterator[Finding]:
+def _other_units(data: ReportData, text: Passage, names: Iterable[str], kind: str | None) -> Iterator[Finding]:
     """C708: 我委 in the report of a 局; another unit named as the one that reports."""
-    kind = _kind(data.unit.name)
     own = plain(data.unit.short_name)
     strange = (match for match in _SELF.finditer(text.text) if kind and match[1] != kind and match[0] != own)
     match = next(strange, None)
