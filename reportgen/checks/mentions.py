@@ -10,6 +10,7 @@ In a mention's words `…` is a few words in between, `{a|b}` either, `[a]` may 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -33,7 +34,7 @@ _GLUE = (
 )
 _NARROWING = re.compile(
     "涉及|网上|网络|网站|在线|平台|信函|邮寄|当面|现场|邮件|邮箱|传真|书面|自然人|企业|机构|律师|转来|移送|其中|结转|上年|征收|拆迁|"
-    "重复|超过|逾期|不|未|复议|诉讼|投诉|举报|信访|除|对|后|咨询|提案|建议|培训|含|并|(?<!各)[类等]$"
+    "重复|超过|逾期|不|未|复议|诉讼|投诉|举报|信访|除|对|后|咨询|提案|建议|培训|含|并|许可|审批|登记|证照|救助|补助|补贴|低保|仲裁|资格|(?<!各)[类等]$"
 )
 _MODIFIED = re.compile(
     r"(?<!提出)(?<!收到)(?<!办理)(?<!受理)(?<!提交)(?<!有关)(?<!相关)(?<!公开)(?<!处理)(?<!引发)(?<!发布)(?<!引起)(?<!产生)"
@@ -42,8 +43,13 @@ _MODIFIED = re.compile(
 _LISTED = re.compile("等$")  # 报纸等其他方式: what else there is ends the list, it is no part of it
 _OTHER = ("其他", "其它")
 _ELSEWHEN = re.compile(
-    r"上半年|下半年|季度|\d月|每|计划|力争|拟|预计|目标|下年|他年|均每|月均|日均|平均|原有|[一二三四五六七八九十]月(?!结)|截至\d月"
+    r"上半年|下半年|季度|\d月|每|计划|力争|拟|预计|目标|下年|他年|均每|月均|日均|平均|原有|近[一二两三四五六七八九十\d]+年|[两三四五六]年来|[一二三四五六七八九十]月(?!结)|截至\d月"
 )
+_PLANNED = re.compile(
+    "(?:计划|拟|力争|预计|争取|将)(?=[于在]?(?:\\d|主动|公开|召开|举办|举行|组织|开展|编|发布|收|受理|培训|完成|新|达|实现))|"
+    "(?:^|[，。;])下年"
+)
+_HOPED = re.compile("计划|力争|拟|预计|目标|争取|要求|确保|保证|下年")
 _COMPARED = re.compile("比|较|增|减|下降|上升|提高|持平|同期")
 _TIME = re.compile(
     "(?P<cumulative>累计|累积|截[至止](?:到)?(?:本年|目前)?|以来|历年)|(?P<previous>(?<![比较与同和转自])(?:上年|去年|上一年|前一年)度?(?!度?结转|度?未))|"
@@ -77,8 +83,8 @@ _BOTH = re.compile("[^，;:、]{2}[和与及]$")  # 公开和部分公开34件
 _LEADING = re.compile("通过|利用|依托|借助|运用|其中|方面$|方式$|渠道|[上中内]$|以.+形式")
 _AT_BODY = "年局办度委位关厅院府镇乡道室部站处县校"
 _DENIED = re.compile(
-    "(?<![如若凡])(?<!逾期)(?:(?:均|从|并|尚|也|还|暂|都|亦)?未(?:曾|有)?(?=收|发生|产生|接|受理|出现|因|引发|被|提起|召开|举办|举行|组织|开展|新|制|出台|"
-    "废止|设立|涉及|存在|开设|办理|答复|作出)|没有(?!超|按|及时|做到|能|很|得到|形成|完)|(?<![\u4e00-\u9fff])(?:均|也|暂)?无(?=新|因|任何|上年|结转|行政|政府信息|依申请|"
+    "(?<![如若凡])(?<!逾期)(?:(?:均|从|并|尚|也|还|暂|都|亦)?未(?:曾|有)?(?=收|向|对|发生|产生|接|受理|出现|因|引发|被|提起|召开|举办|举行|组织|开展|新|制|出台|"
+    "废止|设立|涉及|存在|开设|办理|答复|作出)|没有(?!超|按|及时|做到|能|很|得到|形成|完)|(?<![\u4e00-\u9fff])(?:均|也|亦|并|暂)?无(?=新|因|任何|上年|结转|行政|政府信息|依申请|"
     f"申请|举报|收费|复议|诉讼|下年|不予|需|针对|涉及|提起)|(?<=[{_AT_BODY}])(?:均|也|暂)?无"
     "(?=新|因|任何|上年|结转|行政复|行政诉|(?:政府)?信息公开申|依申请|申请|下年|针对|提起|受理|收到|发生)|零(?=申请|投诉|复议|诉讼|收费))"
 )
@@ -101,6 +107,7 @@ _YEAR_END = re.compile("(?:本年)?12月(?:31日|底|末)(?:止|期间)*")
 _ANYBODY = re.compile("(?:公民|自然人|个人|群众)[、和]?法人(?:和|或者|或|及|以及|与|、)其[他它]组织")
 _OF_WHICH_THIS_YEAR = re.compile("其中[，:]?(?=本年)")
 _BRACKETED = re.compile(r"\([^()#]*\)")
+_COUNTED_ASIDE = re.compile(r"\([^()#]*\d[^()#]*\)")
 _GOES_ON = re.compile(r"\s*(?:其中|按|从(?!\d)|在?(?:上述|以上|这些|所有|已))")
 
 
@@ -199,13 +206,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A statement without a number: that none of the mention happened, or that all were so of a number in `of`."""
+    """A statement without a number: that none of the mention happened, or that all were so of a number in `of`.
+
+    `numbers` are all that the sentence tells: 9件申请均已答复.
+    """
 
     mention: Mention
     passage: Passage
     start: int
     end: int
     of: tuple[Claim, ...] = ()
+    numbers: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +299,8 @@ def generalities(passage: Passage, words: Lexicon, voice: Voice, claimed: Iterab
         if not _MAY_BE_GENERAL.search(sentence.text):
             continue
         text = voice.canonical(sentence.text)
+        if _HOPED.search(text):
+            continue
         for mention in _mentions_in(text, words.general):
             if not any(word in text for word in mention.without) and _is_near(mention, text):
                 of = tuple(item for item in reversed(earlier) if item.sentence is sentence)
@@ -297,6 +310,7 @@ def generalities(passage: Passage, words: Lexicon, voice: Voice, claimed: Iterab
                     start=sentence.start,
                     end=sentence.end,
                     of=of,
+                    numbers=tuple(item.value for item in sentence.quantities if item.kind == "count"),
                 )
 
 
@@ -318,7 +332,7 @@ def _claim(
     before, after = _surroundings(passage, sentence, number)
     text = f"{voice.canonical(before)}#{voice.canonical(after)}"
     said = voice.canonical(passage.text[_said_from(passage, sentence) : quantity.start])
-    local = _local(text)
+    local = _local(_COUNTED_ASIDE.sub("", text) if "(" in text else text)
     if "(" in text:
         text = _BRACKETED.sub("", text)
     topic = passage.topic + said
@@ -465,7 +479,11 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
     `said` is the sentence up to the number, `outside` what stands around the mention's words.
     """
     before = outside.partition("#")[0]
-    if _ELSEWHEN.search(before) or voice.names_another(before if extent == "own" else _ANY_BELOW.sub("", before)):
+    if (
+        _ELSEWHEN.search(before)
+        or _PLANNED.search(said)
+        or voice.names_another(before if extent == "own" else _ANY_BELOW.sub("", before))
+    ):
         return ()
     narrower = voice.has_offices and _NARROWER.search(before.rpartition("，")[2])
     wider = not voice.has_offices and _WIDER.search(before)

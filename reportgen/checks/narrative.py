@@ -69,8 +69,10 @@ def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Se
 def readings_of(data: ReportData, pack: Pack, claim: Claim) -> list[Reading]:
     """Every legitimate reading of a claim that the table has figures for; of none at all (0件) only the first one."""
     mention = claim.mention
-    none_at_all = mention.none and not claim.quantity.value
-    return _readings(data, pack, mention.readings[:1] if none_at_all else mention.readings, claim.scopes)
+    if mention.none and not claim.quantity.value:
+        each = (_readings(data, pack, [terms], claim.scopes) for terms in mention.readings)
+        return next((found for found in each if found), [])
+    return _readings(data, pack, mention.readings, claim.scopes)
 
 
 def _readings(
@@ -249,7 +251,8 @@ def _generality(data: ReportData, pack: Pack, general: Statement) -> Iterator[Fi
     told = [item.quantity.value for item in general.of if any(terms in same for terms in item.mention.readings)]
     sought = told or [item.value for item in wholes if item.value is not None]
     readings = [item for item in readings if item.value is not None]
-    if not readings or not sought or any(item.holds(value) for item in readings for value in sought):
+    beside = [*sought, *general.numbers]
+    if not readings or not sought or any(item.holds(value) for item in readings for value in beside):
         return
     yield _statement_finding(
         "C504", data, pack, general, readings, found=sought[0], expected=readings[0].value or _ZERO
