@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reportgen import packs
 from reportgen.errors import PackError, RenderError, SourceError
 from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings.masking import masked
 from reportgen.findings.repeats import without_repeats
 from reportgen.model import Body, Level, Page, PreviousYear, ReportData
 from reportgen.packs import Pack
@@ -74,7 +75,7 @@ def bound(source: "Source", folders: Sequence[Path], *, previous: Path | None = 
     pack = _pack(identity, folders, source.file)
     last_year = previous_year(previous, pack, folders) if previous is not None else None
     data, findings = sources.bind(source, pack, previous=last_year)
-    return Reading(data, pack, (*identity.findings, *findings))
+    return Reading(data, pack, masked((*identity.findings, *findings)))
 
 
 def read_finished(
@@ -97,7 +98,7 @@ def read_finished(
     document = published.read_published(path)
     bound = published.bind_published(document, folders, level=level, body=body, year=year, pack=pack)
     last_year = previous_year(previous, bound.pack, folders) if previous is not None else None
-    return Reading(replace(bound.data, previous=last_year), bound.pack, bound.findings)
+    return Reading(replace(bound.data, previous=last_year), bound.pack, masked(bound.findings))
 
 
 def previous_year(path: Path, pack: Pack, folders: Sequence[Path]) -> PreviousYear:
@@ -128,7 +129,7 @@ def audit(reading: Reading) -> tuple[Finding, ...]:
 
     found = (*reading.findings, *checks.run(reading.data, reading.pack))
     told = (replace(item, severity=Severity.NOTE) if item.code == _NO_DATE else item for item in found)
-    return without_repeats(item for item in told if item.code != _NO_SIGN_OFF)
+    return masked(without_repeats(item for item in told if item.code != _NO_SIGN_OFF))
 
 
 def examine(reading: Reading) -> tuple[Finding, ...]:
@@ -159,7 +160,8 @@ def _examined(reading: Reading, *, draft: bool) -> tuple[tuple[Finding, ...], Pa
     from reportgen import checks, compose
 
     page, unprintable = compose.page(reading.data, reading.pack, draft=draft)
-    return without_repeats((*reading.findings, *checks.run(reading.data, reading.pack), *unprintable)), page
+    found = without_repeats((*reading.findings, *checks.run(reading.data, reading.pack), *unprintable))
+    return masked(found), page
 
 
 @dataclass(frozen=True, slots=True)

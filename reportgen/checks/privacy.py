@@ -12,18 +12,22 @@ from dataclasses import dataclass
 from reportgen.checks.prose import plain
 from reportgen.checks.registry import report_check
 from reportgen.findings import Finding, Location, Severity
+from reportgen.findings.masking import (
+    LONG_NUMBER,
+    MAIL,
+    digits_of,
+    hidden,
+    is_card_number,
+    is_identity_number,
+    is_mobile_number,
+)
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 
-_GAP = r"[ \-]{0,2}"
-_LONG_NUMBER = re.compile(rf"(?<![\dA-Za-z.])\d(?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
-_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*\s?@\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z]{2,})+")
 _MARK = re.compile(
     r"(?P<level>绝密|机密|秘密)\s*[★☆]\s*(?:\d+\s*[年月天]|长期|启用前|解密|公布前)?|[(（【\[]\s*(?P<bracketed>绝密|机密|秘密)\s*[)）】\]]"
     r"|^\s*(?P<alone>绝密|机密|秘密)\s*(?:\d+年)?\s*$|(?P<internal>内部(?:资料|文件|材料)[\s，,:；;]*注意保[存密]|注意保存[\s，,]*(?:严禁|不得)(?:外传|外泄)|仅供内部(?:参考|使用|传阅)|不得外传|严禁外传)"
 )
-_PREFIXES = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CONTACT_WORDS = re.compile("联系|电话|邮箱|邮编|地址|信箱|E-?mail|电子邮件|传真|咨询|投诉|举报|监督", re.IGNORECASE)
 _PRIVATE = re.compile("申请人|当事人|投诉人|举报人|代理人")
 _DOCUMENT_BEFORE = re.compile(
@@ -69,7 +73,7 @@ def _texts(data: ReportData) -> Iterator[Text]:
 
 def _own(data: ReportData) -> frozenset[str]:
     contact = data.contact
-    digits = {_digits(part) for part in re.split("[,，、;；/ ]", plain(contact.phone)) if part}
+    digits = {digits_of(part) for part in re.split("[,，、;；/ ]", plain(contact.phone)) if part}
     return frozenset({*digits, plain(contact.email).strip().lower()}) - {""}
 
 
@@ -81,21 +85,21 @@ def _marks(text: Text) -> Iterator[Finding]:
 
 def _numbers(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
     """C802 identity numbers, C803 private mobiles, C804 bank cards."""
-    for match in _LONG_NUMBER.finditer(text.text):
-        digits = _digits(match[0])
+    for match in LONG_NUMBER.finditer(text.text):
+        digits = digits_of(match[0])
         if digits in allowed or _DOCUMENT_BEFORE.search(text.text[max(0, match.start() - 14) : match.start()]):
             continue
-        if len(digits) == 18 and is_identity_number(digits):
-            yield _finding("C802", text, masked(digits), Severity.ERROR)
-        elif len(digits) == 11 and _PREFIXES.fullmatch(digits):
-            yield _finding("C803", text, masked(digits), Severity.VERIFY)
-        elif 16 <= len(digits) <= 19 and digits[0] in "3456" and digits.isdigit() and is_card_number(digits):
-            yield _finding("C804", text, masked(digits), Severity.ERROR)
+        if is_identity_number(digits):
+            yield _finding("C802", text, hidden(digits), Severity.ERROR)
+        elif is_mobile_number(digits):
+            yield _finding("C803", text, hidden(digits), Severity.VERIFY)
+        elif is_card_number(digits):
+            yield _finding("C804", text, hidden(digits), Severity.ERROR)
 
 
 def _mails(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
     """C805."""
-    for match in _MAIL.finditer(text.text):
+    for match in MAIL.finditer(text.text):
         mail = re.sub(r"\s", "", match[0]).lower()
         around = text.text[max(0, match.start() - 60) : match.start()]
         is_contact = text.may_hold_contact and _CONTACT_WORDS.search(around) and not _PRIVATE.search(around)
@@ -103,34 +107,6 @@ def _mails(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
             continue
         name, _, host = mail.partition("@")
         yield _finding("C805", text, f"{name[:1]}***@{host}", Severity.VERIFY)
-
-
-def is_identity_number(digits: str) -> bool:
-    """True for 18 characters with a possible birthday and the check digit of GB 11643."""
-    if not digits[:17].isdigit() or not ("1800" < digits[6:10] < "2100" and "01" <= digits[10:12] <= "12"):
-        return False
-    if not "01" <= digits[12:14] <= "31":
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == digits[17].upper()
-
-
-def is_card_number(digits: str) -> bool:
-    """True where the Luhn sum fits."""
-    total = 0
-    for index, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if index % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0 and len(set(digits)) > 1
-
-
-def masked(digits: str) -> str:
-    """The first three and the last two digits, stars between."""
-    return f"{digits[:3]}{'*' * (len(digits) - 5)}{digits[-2:]}"
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"[^\dXx]", "", text).upper()
 
 
 def _finding(code: str, text: Text, value: str, severity: Severity) -> Finding:

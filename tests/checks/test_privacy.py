@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.checks.privacy import check_privacy, is_card_number, is_identity_number
+from reportgen.checks.privacy import check_privacy
 from reportgen.findings import Finding
+from reportgen.findings.masking import is_card_number, is_identity_number
 from reportgen.model import Figure, FigureKey
 from tests import builders
 
