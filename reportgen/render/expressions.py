@@ -141,6 +141,18 @@ def is_printable(asked: Expression) -> bool:
     return False
 
 
+def may_be_typed_number(asked: Expression) -> bool:
+    """True where a whole number typed into the tag may come of it."""
+    match asked:
+        case Constant():
+            return isinstance(asked.value, int)
+        case Combined():
+            return may_be_typed_number(asked.left) or may_be_typed_number(asked.right)
+        case Chosen():
+            return may_be_typed_number(asked.then) or may_be_typed_number(asked.otherwise)
+    return False
+
+
 def paths(asked: Expression | None) -> Iterator[Path]:
     """The names an expression asks for."""
     match asked:

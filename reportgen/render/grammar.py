@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from reportgen.render.expressions import Expression, Path, RefusedError, beyond, expression, is_printable, paths
+from reportgen.render.expressions import (
+    Expression,
+    Path,
+    RefusedError,
+    beyond,
+    expression,
+    is_printable,
+    may_be_typed_number,
+    paths,
+)
 
 # Bounded, so that a paragraph of nothing but opening braces is read in one pass.
 TAG: Final = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{#.{0,300}?#\}", re.DOTALL)
@@ -108,14 +117,22 @@ def _statement(body: str, level: Level) -> Meaning:
         case "for":
             return _loop(body, level, by_level)
         case "set":
-            found = _SET.fullmatch(body)
-            if found and found[1] not in _NOT_NAMES:
-                return Meaning("set", level, test=expression(found[2].strip()), variable=found[1], beyond="{% set %}")
+            return _set(body, level)
         case "vm" | "hm" if not rest and not level:
             return Meaning(word, beyond=f"{{% {word} %}}")
         case "colspan" | "cellbg" if rest and not level and "%" not in rest:
             return Meaning(word, test=expression(rest), beyond=f"{{% {word} %}}")
     raise RefusedError("R103", construct=body)
+
+
+def _set(body: str, level: Level) -> Meaning:
+    found = _SET.fullmatch(body)
+    if found is None or found[1] in _NOT_NAMES:
+        raise RefusedError("R103", construct=body)
+    asked = expression(found[2].strip())
+    if may_be_typed_number(asked):  # it could be printed by its name
+        raise RefusedError("R103", construct=body)
+    return Meaning("set", level, test=asked, variable=found[1], beyond="{% set %}")
 
 
 def _loop(body: str, level: Level, by_level: str) -> Meaning:

@@ -314,6 +314,7 @@ class _Reader:
         self.paths: set[tuple[str, str]] = set()
         self.worked: set[tuple[str, str]] = set()
         self.rows: dict[str, str] = {}
+        self.called: set[str] = set()
         self.is_beyond = False
         self.has_loops = False
 
@@ -354,7 +355,7 @@ class _Reader:
 
     def _value(self, text: str, variables: tuple[str, ...]) -> Value | Worked:
         root, *attributes = text.strip().split(".")
-        if root == "loop" or not all(name.isidentifier() for name in (root, *attributes)):
+        if root == "loop" or root in self.called or not all(name.isidentifier() for name in (root, *attributes)):
             return self._worked(text, variables)
         if root not in variables:
             self.paths.add((root, ".".join(attributes)))
@@ -379,6 +380,7 @@ class _Reader:
         found = _SET.fullmatch(text.strip())
         if found is None:
             raise UnreadableError(self.part)
+        self.called.add(found[1])
         return Called(found[1], self._asked(found[2]).worth)
 
     def _test(self, text: str) -> Worth:

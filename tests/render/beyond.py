@@ -124,7 +124,9 @@ EDITS: Mapping[str, Edit] = {
     "run tag within a run": runs("甲{%r if year %}乙{%r endif %}丙", "丁"),
     "runs in a loop": runs("前", "{%r for p in preface %}", "{{ p.text }}、", "{%r endfor %}", "后"),
     "cells that depend": table("甲|{%tc if draft_mark %}|乙{{ unit_name }}|{%tc endif %}|丙"),
-    "cells in a loop": table("甲|{%tc for p in preface %}|{{ p.text }}|{%tc endfor %}", "1|2|3|4", widths=(1600, 1600, 1600, 1600)),
+    "cells in a loop": table(
+        "甲|{%tc for p in preface %}|{{ p.text }}|{%tc endfor %}", "1|2|3|4", widths=(1600, 1600, 1600, 1600)
+    ),
     "a comment for a cell": table("甲|{#tc 说明 #}|乙"),
     "figures side by side": side_by_side(),
     "vertical merge": table(

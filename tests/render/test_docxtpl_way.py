@@ -116,6 +116,64 @@ def test_any_text_is_found_again_by_the_proof(name: str, text: str) -> None:
     assert prove(read, of, fill(ready, of)) == ()
 
 
+_NAMES = st.sampled_from(["title", "year", "r1.a", "r1.b", "overview.heading"])
+_COUNTS = st.sampled_from(["preface|length", "title|length", "overview.body|count", "0", "1", "2", "13"])
+_CONSTANTS = st.sampled_from(["''", "'a'", '"年"', "'7'", "'A b'"])
+
+
+def _conditions(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    two = st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(" ".join)
+    return st.one_of(two, two.map("({})".format), inner.map("not {}".format))
+
+
+_COMPARED = st.one_of(
+    _NAMES,
+    st.sampled_from(["preface", "closing", "fees", "overview", "overview.body"]),
+    st.tuples(_NAMES, st.sampled_from(["==", "!="]), st.one_of(_CONSTANTS, _NAMES)).map(" ".join),
+    st.tuples(_COUNTS, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), _COUNTS).map(" ".join),
+)
+_TESTS = st.recursive(_COMPARED, _conditions, max_leaves=4)
+_PRINTED = st.recursive(
+    st.one_of(
+        _NAMES,
+        st.tuples(_NAMES, st.lists(st.sampled_from(["upper", "lower", "trim"]), min_size=1, max_size=2)).map(
+            lambda pair: "|".join((pair[0], *pair[1]))
+        ),
+        st.sampled_from(["preface|length", "preface|join('a b', attribute='text')", 'closing|join(attribute="text")']),
+    ),
+    lambda inner: st.tuples(st.one_of(inner, _CONSTANTS), _TESTS, st.one_of(inner, _CONSTANTS)).map(
+        lambda three: f"{three[0]} if {three[1]} else {three[2]}"
+    ),
+    max_leaves=3,
+)
+
+
+@given(
+    tests=st.lists(_TESTS.filter(lambda text: len(text) < 180), min_size=3, max_size=6),
+    printed=st.lists(_PRINTED.filter(lambda text: len(text) < 180), min_size=3, max_size=6),
+    values=st.lists(st.sampled_from(["", "a", "A b", " 7 ", "年<", "ß"]), min_size=6, max_size=6),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_proof_and_docxtpl_mean_the_same_by_every_expression(
+    tests: list[str], printed: list[str], values: list[str]
+) -> None:
+    template = words.docx(
+        *(f"{{% if {test} %}}甲{{% else %}}乙{{% endif %}}" for test in tests),
+        *(f"{{{{ {one} }}}}" for one in printed),
+        *(f"{{% set a{n} = {one} %}}{{{{ a{n} }}}}" for n, one in enumerate(printed)),
+    )
+    of = Page(
+        fields={"title": values[0], "year": values[1]},
+        blocks={"preface": tuple(map(Paragraph, values[2:4])), "closing": ()},
+        sections={"overview": Section("overview", "一", "甲", values[4], tuple(map(Paragraph, values[:3])))},
+        absent_sections=("fees",),
+        cells={"r1": {"a": values[5], "b": "1"}},
+    )
+    made = fill(compile_template(template, "x"), of)
+    assert [item for item in prove(outline(template), of, made) if not item.code.startswith("R32")] == []
+    assert canonical(made, words.DOCUMENT) == canonical(by_docxtpl(template, of), words.DOCUMENT)
+
+
 def _texts(blob: bytes) -> list[str]:
     return re.findall("<w:t[^>]*>([^<]+)</w:t>", words.part(blob))
 
@@ -280,6 +338,9 @@ def test_what_is_no_text_is_never_printed(value: object) -> None:
         ("{% if title is defined %}{% endif %}", "R103"),
         ("{% if 'a' in title %}{% endif %}", "R103"),
         ("{% set a = title.upper() %}", "R103"),
+        ("{% set a = 1 %}", "R103"),
+        ("{% set a = title or 1 %}", "R103"),
+        ("{% set a = 'a' if title else 1 %}", "R103"),
         ("{% set a, b = title %}", "R103"),
         ("{% set loop = title %}", "R103"),
         ("{% set a.b = title %}", "R103"),
