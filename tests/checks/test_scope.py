@@ -43,7 +43,7 @@ def printed(*paragraphs: str, pack_id: str = COUNTY) -> list[Finding]:
 def test_a_government_that_names_no_scope_gets_a_note_with_a_sentence_to_add() -> None:
     (finding,) = printed("2023年收到政府信息公开申请35件。")
     assert (finding.code, finding.severity) == ("C712", Severity.NOTE)
-    assert "所属部门和所辖乡镇" in hint(finding, "zh")
+    assert "所属部门和下级政府" in hint(finding, "zh")
 
 
 @pytest.mark.parametrize(
