@@ -43,15 +43,16 @@ def _phones(text: Passage) -> Iterator[Finding]:
 
 
 def _own(data: ReportData) -> Iterator[Finding]:
-    contact = data.contact
-    for name, label, value, is_right, severity in (
-        ("postcode", "邮编", plain(contact.postcode).strip(), is_postcode, Severity.VERIFY),
-        ("phone", "电话", plain(contact.phone).strip(), may_be_phone, Severity.NOTE),
+    """A note: the sheet of the contact line has no column for reasons."""
+    for name, label, written, is_right in (
+        ("postcode", "邮编", data.contact.postcode, is_postcode),
+        ("phone", "电话", data.contact.phone, may_be_phone),
     ):
+        value = plain(written).strip()
         if value and not is_right(value):
-            place = data.place(f"contact.{name}")
             facts = {"words": value, "sentence": f"{label}：{value}"}
-            yield Finding(code="C715", severity=severity, location=place, facts=facts, scope=(f"contact.{name}",))
+            place, scope = data.place(f"contact.{name}"), (f"contact.{name}",)
+            yield Finding(code="C715", severity=Severity.NOTE, location=place, facts=facts, scope=scope)
 
 
 def is_postcode(written: str) -> bool:
