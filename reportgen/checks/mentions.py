@@ -479,8 +479,9 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
     `said` is the sentence up to the number, `outside` what stands around the mention's words.
     """
     before = outside.partition("#")[0]
+    whose = said.rpartition(";")[2] if mention.after else before  # what is left out is of the time of its subject
     if (
-        _ELSEWHEN.search(before)
+        _ELSEWHEN.search(whose)
         or _PLANNED.search(said)
         or voice.names_another(before if extent == "own" else _ANY_BELOW.sub("", before))
     ):
