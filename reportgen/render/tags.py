@@ -187,7 +187,7 @@ def _property_tags(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
         except RefusedError as refused:
             findings.append(_problem(refused.code, at, **{"tag": tag, **refused.facts}))
             continue
-        if means.path is None or means.word != "print":
+        if means.path is None or means.word != "print" or means.level:
             findings.append(_problem("R103", at, tag=tag, construct=tag))
         else:
             found.append(Tag(part.name, 0, tag, (str(means.path),)))
@@ -215,7 +215,7 @@ def _fits_in(tag: str, means: Meaning, element: "etree._Element", texts: Mapping
 def _fits_in_cell(tag: str, means: Meaning, cell: "etree._Element", texts: Mapping["etree._Element", str]) -> bool:
     """True where docxtpl can write: width, colour and merges go into properties the cell must have.
 
-    A cell that is merged holds one paragraph, its tag at the end: docxtpl prints what stands before it once.
+    A cell that is merged holds one paragraph without tabs, its tag at the end: what stands before it is printed once.
     """
     properties = cell.find(_TC_PR)
     if properties is None or not len(properties) or any(True for _ in cell.iter(_TBL, _CHANGE)):
@@ -225,7 +225,8 @@ def _fits_in_cell(tag: str, means: Meaning, cell: "etree._Element", texts: Mappi
         return words.count([means.word]) == 1
     (first, *others) = [texts[item] for item in cell.iter(_P)]
     merges = [word for word in words if word in ([one] for one in (*MERGES, *OF_CELLS[:1]))]
-    return not others and first.rstrip().endswith(tag) and len(merges) == 1
+    is_plain = not others and "\t" not in first and "\n" not in first
+    return is_plain and first.rstrip().endswith(tag) and len(merges) == 1
 
 
 def _text(paragraph: "etree._Element") -> str:
