@@ -201,9 +201,10 @@ class Mention(_Strict):
     """Words in the text that speak of figures, and every legitimate reading of them, for the checks of the text.
 
     In `words`, `…` stands for a few words in between, `{收到|受理}` for either, `[主动]` for words that may be missing;
-    the number may stand anywhere in a gap or right after. `near`: one of these must stand in the paragraph; `after`:
-    one of these in the sentence before the number; `without`: none of these in the clause; `apart`: none of these in
-    the sentence before the number. `unit`: the measure words it is counted in, left out: any.
+    the number may stand anywhere in a gap or right after. `near`: one of these must stand in the paragraph or its
+    headings; `after`: one of these before the number, in its sentence, the one that it goes on from, or a heading;
+    `without`: none of these in the clause; `apart`: none of these before the number, headings aside. `unit`: the
+    measure words it is counted in, left out: any.
 
     A reading is a sum of figures, subtracted where the address begins with -. Without readings the text is only held
     against itself. `claim: all` is a statement without a number (均…, 全部…): the figures of the reading must equal

@@ -105,6 +105,24 @@ def test_other_names_are_no_misspelling(name: str) -> None:
     assert codes("overview", f"会同{name}公布信息。", "municipal-2021") == []
 
 
+@pytest.mark.parametrize(
+    ("own", "name", "expected"),
+    [
+        ("松岭县科学技术局", "松岭县科学枝术局", ["C707"]),
+        ("松岭县科学技术局", "松岭县科学技术协会", []),
+        ("云河市水务管理局", "云河市商务管理局", []),
+        ("云河市工业和信息化局", "工业和信息局", ["C707"]),
+        ("云河市工业和信息化局", "工业和信息化局", []),
+        ("云河市发展和改革局", "市发展改革局", []),
+        ("松岭县青石镇人民政府", "松岭县青山镇人民政府", []),
+    ],
+)
+def test_one_wrong_character_is_a_slip_unless_it_names_another_body(own: str, name: str, expected: list[str]) -> None:
+    pack = builders.pack("municipal-2021")
+    unit = replace(builders.unit(pack), name=own)
+    assert codes("overview", f"{name}成立了工作小组。", "municipal-2021", unit=unit) == expected
+
+
 def test_a_placeholder_is_filled_in_a_snippet_and_left_over_in_print() -> None:
     text = "{year}年，{unit.short_name}公开政府信息。"
     assert codes("overview", text) == []

@@ -137,3 +137,34 @@ def test_growth_is_worked_out_from_last_years_file() -> None:
 )
 def test_arithmetic_in_the_text(text: str, expected: list[str]) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("规划类46条，占579条的7.9%。", []),
+        ("规划类46条，占全年公开总数579条的7.9%。", []),
+        ("规划类46条，占579条的8.7%。", ["C603"]),
+        ("人事类5条，占579条的0.9%。", []),
+        ("人事类5条，占579条的0.8%。", ["C604"]),
+        ("公开600条。规划类46条，占579条的7.7%。", ["C603"]),
+        ("规划类46条，占5条的7.9%。", []),
+    ],
+)
+def test_a_share_of_a_whole_that_is_said_is_taken_of_that(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公开信息1000条，其中动态类600条，公告类300条，政策类90条。", ["C602"]),
+        ("公开信息1000条，其中动态类600条，公告类213条，政策类134条。", []),
+        ("公开信息1000条，其中动态类600条，公告类300条，政策类200条。", ["C601"]),
+        ("收到来件12件，其中网上4件、信件6件、当面2件，申请人撤回1件。", []),
+        ("收到来件12件，其中网上4件、信件6件、当面2件、电话1件。", ["C601"]),
+        ("公开信息115条，其中概况类15条，动态类40条，目录类25条，公众号订阅数5693，持续上升。", []),
+    ],
+)
+def test_parts_that_are_left_out_or_told_anew_are_fine(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
