@@ -88,7 +88,14 @@ class _Run:
         return True
 
     def __str__(self) -> str:
-        return f"{self.prefix}{self.first}" + (f"{self.dash}{self.last}" if self.last != self.first else "")
+        if self.last == self.first:
+            return f"{self.prefix}{self.first}"
+        row, _, cell = self.first.rpartition("（")
+        last_row, _, last_cell = self.last.rpartition("（")
+        (column, _, spot), (last_column, _, last_spot) = cell.partition("，"), last_cell.partition("，")
+        if row and (row, spot) == (last_row, last_spot):  # in one row of a finished report
+            return f"{self.prefix}{row}（{column}{self.dash}{last_column}，{spot}"
+        return f"{self.prefix}{self.first}{self.dash}{self.last}"
 
 
 def _run(data: ReportData, pack: Pack, term: Term, beside: Location) -> _Run:

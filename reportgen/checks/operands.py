@@ -15,6 +15,8 @@ from reportgen.model import BLANK, DASH, NOT_APPLICABLE, FigureKey, ReportData
 from reportgen.packs import Instance, Pack, Rule, dated
 
 _ZERO = Decimal(0)
+_CODE = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?![\w.])")
+_LONG_SUM = re.compile(r"([^+=]+\+[^+=]+\+)(?:[^+=]+\+){5,}([^+=]+)")
 _WORD = re.compile(r"(?<![\w.])[a-z][a-z_]*(?![\w.])")
 
 
@@ -69,10 +71,17 @@ def rule_facts(data: ReportData, pack: Pack, rule: Rule, instance: Instance, bes
 
 
 def _in_words(data: ReportData, pack: Pack, rule: Rule, instance: Instance) -> str:
-    """The relation with its columns as they are headed: 总计 = 自然人+商业企业; rows keep the codes of the form."""
+    """The relation with its columns as they are headed: 总计 = 自然人+商业企业; rows keep the codes of the form.
+
+    Of a finished report, rows whose codes no form prints are told by their labels, those in a long sum but for three.
+    """
     columns = (pack.fields[term.figure].column for term in instance.terms)
     headed = {column.code: dated(column.label, data.year) for column in columns}
-    return _WORD.sub(lambda word: headed.get(word[0], word[0]), rule.expression)
+    if data.printed is None:
+        return _WORD.sub(lambda word: headed.get(word[0], word[0]), rule.expression)
+    headed |= {row.code: row.label for row in pack.rows.values() if row.code[0].isalpha() and row.code not in headed}
+    words = _CODE.sub(lambda word: headed.get(word[0], word[0]), rule.expression)
+    return _LONG_SUM.sub(r"\1…+\2", words)
 
 
 def _sentence(text: str) -> str:

@@ -152,3 +152,13 @@ def test_a_row_of_one_column_that_stands_nowhere_is_told_by_its_label() -> None:
     data = builders.report(pack, 2016, figures={}, printed=Printed(title="报告"))
     shown = cells.compare(data, pack, [Term(FigureKey("3.1.count"))], Location())
     assert shown == pack.rows["3.1"].label
+
+
+def test_a_run_in_one_row_says_the_row_once() -> None:
+    keys = [FigureKey(f"r1.{code}") for code in ("natural_person", "business", "research")]
+    place = Location(file="年报.docx", table=2, row=4)
+    data = builders.report(
+        COUNTY, 2023, figures={key: Figure(None, place) for key in keys}, printed=Printed(title="报告")
+    )
+    shown = cells.compare(data, COUNTY, [Term(key) for key in keys], Location())
+    assert shown == f"{COUNTY.rows['r1'].label}（自然人…科研机构，表2第4行）"

@@ -3,6 +3,7 @@
 import pytest
 
 from reportgen import checks
+from reportgen.model import Printed
 from tests import builders
 
 
@@ -24,3 +25,10 @@ def test_columns_are_told_by_their_headings(
     pack_id: str, year: int, figures: dict[str, builders.Cell], code: str, rule: str, words: str
 ) -> None:
     assert expression(pack_id, year, figures, code, rule) == words
+
+
+def test_rows_of_a_finished_report_are_told_by_their_labels() -> None:
+    pack = builders.pack("county-2021")
+    data = builders.report(pack, 2023, values={"r3_7.total": 9}, printed=Printed(title="报告"))
+    rule = next(item for item in checks.run(data, pack) if item.rule == "t3-result-sum")
+    assert rule.facts["expression"] == "办理结果总计 = 予以公开+部分公开+…+其他处理：其他"
