@@ -133,7 +133,7 @@ def _is_of_one(pattern: re.Pattern[str], text: str) -> bool:
 
 def _is_of_all(pattern: re.Pattern[str], text: str, coverage: Coverage) -> bool:
     match = pattern.search(text)
-    return match is not None and (coverage.covers == "all" or _BRANCH.match(text, match.end()) is None)
+    return match is not None and (coverage.covers != "itself" or _BRANCH.match(text, match.end()) is None)
 
 
 def _holds(data: ReportData, pack: Pack, claim: Claim) -> bool | None:

@@ -232,6 +232,8 @@ class Mention(_Strict):
 class Coverage(_Strict):
     """Whose figures the reports of these levels and bodies hold, and how their texts say so; for the checks of scope.
 
+    `all`: those of the departments and lower governments too; `either`: the text says whether it is so.
+
     The words are written as in `mentions`, and stand in one sentence: `everyone` say that the figures are of those
     below too, `alone` that they are of one body only, `named` name some scope without saying which. `without`: a
     sentence with one of these says neither. `text` is what the form asks for, `example` a sentence that says it;
@@ -239,7 +241,7 @@ class Coverage(_Strict):
     """
 
     id: Slug
-    covers: Literal["all", "itself"]
+    covers: Literal["all", "either", "itself"]
     levels: list[LevelName] = []
     bodies: list[BodyName] = []
     text: Text

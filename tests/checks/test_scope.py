@@ -96,7 +96,7 @@ def test_every_government_packs_preface_says_whose_the_figures_are(pack_id: str)
 
 def test_every_pack_knows_whose_figures_its_reports_hold() -> None:
     covers = {pack_id: builders.pack(pack_id).coverage for pack_id in builders.ALL_PACKS}
-    assert {pack_id for pack_id, item in covers.items() if item and item.covers == "all"} == set(GOVERNMENTS)
+    assert {pack_id for pack_id, item in covers.items() if item and item.covers != "itself"} == set(GOVERNMENTS)
     assert None not in covers.values()
 
 
@@ -139,7 +139,11 @@ def test_an_office_that_only_gathers_the_figures_is_no_scope(text: str) -> None:
 
 
 def test_a_provinces_report_of_2014_may_be_of_itself() -> None:
-    assert codes("本报告数据为省本级数据。", "provincial-government-2014", 2016, values={}) == []
+    values: dict[str, builders.Cell] = {"1.1.count": 900}
+    for text in ("本报告数据为省本级数据。", "全省主动公开政府信息52000条。", "各市县主动公开政府信息51100条。"):
+        assert codes(text, "provincial-government-2014", 2016, values=values) == []
+    assert codes("主动公开政府信息52000条。", "provincial-government-2014", 2016, values=values) == ["C501"]
+    assert [item.code for item in printed("公开政府信息900条。", pack_id="provincial-government-2014")] == ["C712"]
 
 
 def test_the_office_that_publishes_its_own_report_speaks_of_itself() -> None:
