@@ -60,7 +60,7 @@ def unknown(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
             if tag.verb == "set" and tag.target in taken:
                 yield fault("R117", tag.line, start=tag.start, tag=tag.source, name=tag.target)
             for name in tag.names:
-                allowed = _allowed(tag, names, targets.get(id(tag), frozenset())) | called
+                allowed = _allowed(tag, name, names, targets.get(id(tag), frozenset())) | called
                 if name not in allowed:
                     yield _unknown(tag, name, allowed, names)
 
@@ -97,7 +97,7 @@ def _printed(tag: Tag, pack: Pack) -> Iterator[str]:
     if tag.verb == "for" and tag.key:
         yield from (name for name in figures if name.rpartition(".")[0] in tag.names)
     elif tag.verb in ("print", "for"):
-        yield from (name for name in tag.names if tag.is_plain or name not in figures)
+        yield from tag.names if tag.is_plain else (*(set(tag.shown) - figures), *tag.joined)
 
 
 def order(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
@@ -168,16 +168,18 @@ def _targets(item: ReadStory) -> dict[int, frozenset[str]]:
     return found
 
 
-def _allowed(tag: Tag, names: Known, targets: frozenset[str]) -> frozenset[str]:
+def _allowed(tag: Tag, name: str, names: Known, targets: frozenset[str]) -> frozenset[str]:
     if tag.verb == "for":
         return names.rows if tag.key else names.lists
-    if tag.verb == "print" and tag.is_plain:
+    if name in tag.joined:
+        return names.lists
+    if tag.verb == "print" and (tag.is_plain or name in tag.shown):
         return names.printed | frozenset(name for name in targets if not name.endswith(".level"))
     return names.asked | names.printed | targets
 
 
 def _unknown(tag: Tag, name: str, allowed: frozenset[str], names: Known) -> Fault:
-    if tag.verb == "print" and tag.is_plain and name in names.lists:
+    if tag.verb == "print" and name in names.lists:
         return fault("P222", tag.line, start=tag.start, tag=tag.source, expected=f"{{%p for p in {name} %}}")
     best = process.extractOne(name.lower(), sorted(allowed), scorer=fuzz.WRatio, score_cutoff=55)
     nearest = str(best[0]) if best else ""

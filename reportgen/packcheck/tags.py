@@ -9,12 +9,12 @@ preface %}`), and what `render.grammar` takes of docxtpl's language beside them.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.findings import Severity
 from reportgen.packcheck.fault import Fault, fault
 from reportgen.packcheck.places import Line
-from reportgen.render.expressions import RefusedError
+from reportgen.render.expressions import Path, RefusedError, joined, shown
 from reportgen.render.grammar import LONGEST, TAG, Meaning, Word, meaning
 
 _FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)")
@@ -45,7 +45,8 @@ class Tag:
     """A tag that is on the white list. `names` are the names it asks for, `target` what a for calls its items.
 
     `scope` p, tc or tr: the whole paragraph, cell or row makes way for it. With a `key`, for goes through the figures
-    of a row; what set calls something is a `target` too. `is_plain`: prints a name as it is, without filter or choice.
+    of a row; what set calls something is a `target` too. `is_plain`: prints a name as it is, without filter or choice;
+    of other prints, `shown` are the names whose text may come out, `joined` the lists whose paragraphs do.
     """
 
     line: Line
@@ -57,6 +58,8 @@ class Tag:
     target: str = ""
     key: str = ""
     is_plain: bool = True
+    shown: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 def read(lines: Iterable[Line]) -> tuple[list[Tag], list[Fault]]:
@@ -112,9 +115,14 @@ def _read(line: Line, match: re.Match[str]) -> tuple[Tag | None, list[Fault]]:
 
 
 def _tag(line: Line, start: int, source: str, means: Meaning) -> Tag:
-    names = tuple(str(path) for path in means.names() if path.root != "loop")
-    is_plain = means.word != "print" or means.path is not None
-    return Tag(line, start, source, means.word, means.level, names, means.variable, means.key, is_plain)
+    found = Tag(line, start, source, means.word, means.level, _names(means.names()), means.variable, means.key)
+    if means.word != "print" or means.path is not None:
+        return found
+    return replace(found, is_plain=False, shown=_names(shown(means.test)), joined=_names(joined(means.test)))
+
+
+def _names(paths: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(str(path) for path in paths if path.root != "loop")
 
 
 def _quotes(quoted: re.Match[str]) -> str:

@@ -361,7 +361,24 @@ class _Maker:
         self._came_to(f"{{% {kind} {inner.strip()} %}}")
         means = self._meaning(self.tag)
         self._ask(means)
+        if not self._is_of_cell(means.test, kind):
+            raise CannotPlanError("R116", self.paragraph, tag=self.tag, found=inner.strip())
         return self._print(means.test, "colour" if kind == OF_CELLS[1] else "span")
+
+    def _is_of_cell(self, asked: Expression | None, kind: str) -> bool:
+        """True for what can be a number of columns, or a colour; what a name was given is seen when it is filled."""
+        match asked:
+            case Constant(value=str() as colour):
+                return kind == "cellbg" and _COLOUR.fullmatch(colour) is not None
+            case Constant(value=int() as width):
+                return kind == "colspan" and 0 < width <= _MOST_COLUMNS
+            case Path() if asked.root != "loop":
+                return asked.root in self.names
+            case Path() | Filtered(name="length"):
+                return kind == "colspan"
+            case Chosen():
+                return all(self._is_of_cell(one, kind) for one in (asked.then, asked.otherwise))
+        return False
 
     def _tag(self, tag: str) -> str:
         self._came_to(tag)

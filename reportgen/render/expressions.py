@@ -168,6 +168,30 @@ def paths(asked: Expression | None) -> Iterator[Path]:
                 yield from paths(one)
 
 
+def shown(asked: Expression | None) -> Iterator[Path]:
+    """The names whose own text comes of the expression: of `a|upper if b else c`, a and c."""
+    match asked:
+        case Path():
+            yield asked
+        case Filtered() if asked.name in _WORDINGS:
+            yield from shown(asked.operand)
+        case Chosen():
+            yield from shown(asked.then)
+            yield from shown(asked.otherwise)
+
+
+def joined(asked: Expression | None) -> Iterator[Path]:
+    """The names of lists whose paragraphs come of the expression as one text."""
+    match asked:
+        case Filtered(name="join"):
+            yield from paths(asked.operand)
+        case Filtered():
+            yield from joined(asked.operand)
+        case Chosen():
+            yield from joined(asked.then)
+            yield from joined(asked.otherwise)
+
+
 def beyond(asked: Expression | None) -> str:
     """What in the expression only docxtpl's way knows, as one would write it; "" for nothing."""
     match asked:

@@ -395,7 +395,11 @@ def _table(*rows: str) -> bytes:
         (("{% cellbg title %}a|2|3",), "R116"),
         (("{% cellbg '#FF0000' %}a|2|3",), "R116"),
         (("{% cellbg 'FF0000' %}{% cellbg 'FF0000' %}a|2|3",), "R105"),
-        (("{% colspan nothing %}a|2|3",), "R110"),
+        (("{% colspan nothing %}a|2|3",), "R116"),
+        (("{% colspan nothing|length %}a|2|3",), "R110"),
+        (("{% colspan closing|length %}a|2|3",), "R116"),
+        (("{% colspan 2 if year else 'FF0000' %}a|2|3",), "R116"),
+        (("{% set a = title %}|{% cellbg a %}a|{% colspan a %}3",), "R116"),
     ],
 )
 def test_a_table_that_would_come_out_wrong_is_refused(rows: tuple[str, ...], code: str) -> None:
