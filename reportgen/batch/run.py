@@ -7,6 +7,7 @@ that is settled goes into 汇总.xlsx at once, while others are worked on; what 
 `across.py` and `summary.py`.
 """
 
+import errno
 import os
 import time
 from array import array
@@ -38,6 +39,9 @@ from reportgen.language import Language
 from reportgen.packs import Pack
 
 _STAGING = "staging"
+_DISK = frozenset(
+    {errno.ENOSPC, errno.EROFS, errno.EIO, errno.EACCES, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+)
 _NOWHERE = 2**64 - 1
 _SMALL = 200  # units that one process has done before others have started
 
@@ -124,7 +128,7 @@ def run(
     roster = Roster.read(request.roster) if request.roster is not None else None
     executor = _executor(request, len(what))
     state = _state_folder(request.output)
-    with lock.held(state):
+    with lock.held(state), _refusals_told(request.output):
         if (state / JOURNAL).exists() and not request.resume:
             raise UsageError.of("B111", Location(file=str(request.output)))
         with (
@@ -132,14 +136,7 @@ def run(
             _staging(state) as staging,
             _summary(request, roster, staging) as book,
         ):
-            settings = Settings(
-                folders=request.folders,
-                draft=request.draft,
-                map_file=request.map_file,
-                staging=staging,
-                language=request.language,
-            )
-            settings, passed_over = _with_last_year(request, settings)
+            settings, passed_over = _settings(request, staging)
             conduct = _Conduct(request.output, what, journal, settings, book, seen, stop)
             conduct.carry_out(executor)
             if conduct.unsettled:
@@ -323,8 +320,15 @@ def _planned(request: Request) -> Plan:
     return what
 
 
-def _with_last_year(request: Request, settings: Settings) -> tuple[Settings, tuple[Finding, ...]]:
-    """The settings with the index of last year's reports, and notes on files that are none."""
+def _settings(request: Request, staging: Path) -> tuple[Settings, tuple[Finding, ...]]:
+    """What the work hangs on, the index of last year's reports among it, and notes on files that are none."""
+    settings = Settings(
+        folders=request.folders,
+        draft=request.draft,
+        map_file=request.map_file,
+        staging=staging,
+        language=request.language,
+    )
     if not request.previous:
         return settings, ()
     aside = [path for path in (request.roster, request.map_file, *request.sources) if path is not None]
@@ -354,6 +358,17 @@ def _summary(request: Request, roster: Roster | None, staging: Path) -> Iterator
         yield book
     finally:
         book.abandon()
+
+
+@contextmanager
+def _refusals_told(output: Path) -> Iterator[None]:
+    """What the disk refuses on the way (it is full, it is gone) becomes a sentence; what is done stays done."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _DISK:
+            raise
+        raise DeliveryError.of("B112", Location(file=str(output)), reason=error.strerror or "") from error
 
 
 def _deliver(staged: Path, path: Path) -> None:

@@ -24,6 +24,7 @@ from reportgen.packs import Pack, Part, Row, dated
 TOTALS, UNITS, FINDINGS, MISSING, UNUSUAL, CHARTS = "总表", "分单位", "问题清单", "未报单位", "异常", "图表"
 _A4 = 9
 _LINE_HEIGHT, _LABEL_CHARACTERS = 15, 28  # points a line, Chinese signs a line of a label
+_IN_PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%"#()'})
 _LONGEST_SUFFIX = 26  # of the 31 signs that a sheet's name may have
 _LAST_ROW = 1_048_575  # Excel's last, counted from 0
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed, so that the same units make the same bytes
@@ -163,7 +164,15 @@ class SummaryWorkbook:
             *self._unusual.sheets,
             self._chart_sheet(charts),
         )
-        self._book.close()
+        self._end()
+
+    def _end(self) -> None:
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self._book.close()
+        except FileCreateError as error:  # it holds what the disk said
+            raise error.args[0] from error
 
     def abandon(self) -> None:
         """Lets go of the file: nothing comes of it. Does nothing once it is closed."""
@@ -229,7 +238,12 @@ class SummaryWorkbook:
         return self._paged(name, labels, widths, codes)
 
     def _paged(self, name: str, headings: Sequence[str], widths: Sequence[int], codes: Sequence[str] = ()) -> "_Paged":
-        return _Paged(self._book.add_worksheet, name, headings, widths, codes, self._formats)
+        return _Paged(self._add_quick, name, headings, widths, codes, self._formats)
+
+    def _add_quick(self, name: str) -> Any:
+        from reportgen.deliver.quick_sheet import QuickSheet
+
+        return self._book.add_worksheet(name, worksheet_class=QuickSheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +327,8 @@ def _page(name: str, page: int) -> str:
 
 
 def _target(path: str) -> str:
-    """The path as a link: signs that end a link or a text are written in percent."""
-    return path.replace("%", "%25").replace('"', "%22").replace("#", "%23") if len(path) < 250 else quote(path)[:250]
+    """The path as a link: signs that end a link or a text are written in percent, brackets too: SORT( is a formula."""
+    return path.translate(_IN_PERCENT) if len(path) < 250 else quote(path)[:250]
 
 
 def _names(groups: Sequence[Group]) -> list[str]:

@@ -1,5 +1,6 @@
 """A batch from end to end: the same bytes for any number of processes, nothing lost or overwritten, resumed exactly."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -195,6 +196,25 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
         assert caught.value.findings[0].code == "B110"
 
     done(source, tmp_path / "out", seen=another_begins)
+
+
+@pytest.mark.parametrize("writes", ["reportgen.batch.journal.os.fsync", "xlsxwriter.workbook.Workbook._store_workbook"])
+def test_a_full_disk_is_told_and_the_run_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: str
+) -> None:
+    source = jsonl(tmp_path / "u.jsonl", UNITS[:3])
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writes, full)
+        with pytest.raises(DeliveryError) as caught:
+            done(source, tmp_path / "out")
+    assert caught.value.findings[0].code == "B112"
+    done(source, tmp_path / "out", resume=True)
+    done(source, tmp_path / "whole")
+    assert results(tmp_path / "out") == results(tmp_path / "whole")
 
 
 # Sources

@@ -89,6 +89,13 @@ def test_links_of_findings_across_units_lead_to_the_units_report(tmp_path: Path)
     assert "（000001）.docx" in str(last[8].value)
 
 
+def test_a_file_called_like_a_function_is_linked_all_the_same(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "SORT(1).jsonl", COUNTY[:1])
+    done(source, tmp_path / "out")
+    link = next(book(tmp_path / "out")["问题清单"].iter_rows(min_row=2))[10].value
+    assert link == '=HYPERLINK("../SORT%281%29.jsonl","打开")'
+
+
 def test_nothing_of_a_summary_is_left_by_a_run_that_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "TASK_SIZE", 1)
     source = jsonl(tmp_path / "u.jsonl", COUNTY)
