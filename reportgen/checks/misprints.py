@@ -87,8 +87,7 @@ def _of_the_table(
 
 def _of_the_text(numbers: Sequence[_Number], unknown: Sequence[_Number]) -> Iterator[Finding]:
     asked = {id(item) for item in unknown}
-    worth = [(item, item.value) for item in reversed(numbers)]
-    for (later, typed), (earlier, meant) in combinations(worth, 2):
+    for (later, typed), (earlier, meant) in _of_the_same_digits(numbers):
         if not is_turned(typed, meant) or (id(later) not in asked and id(earlier) not in asked):
             continue
         alike = later.quantity.measure == earlier.quantity.measure
@@ -103,6 +102,15 @@ def _of_the_text(numbers: Sequence[_Number], unknown: Sequence[_Number]) -> Iter
                 other=earlier.quantity.text,
                 other_sentence=earlier.text.quote(earlier.quantity.start, earlier.quantity.end),
             )
+
+
+def _of_the_same_digits(numbers: Sequence[_Number]) -> Iterator[tuple[tuple[_Number, int], tuple[_Number, int]]]:
+    """Every two numbers that have the same digits, the later one first; most numbers have none beside them."""
+    alike: dict[str, list[tuple[_Number, int]]] = {}
+    for item in reversed(numbers):
+        alike.setdefault("".join(sorted(str(item.value))), []).append((item, item.value))
+    for same in alike.values():
+        yield from combinations(same, 2)
 
 
 def _is_of_two(value: int, printed: frozenset[int]) -> bool:
