@@ -17,6 +17,7 @@ from reportgen.errors import DeliveryError
 from reportgen.findings import Location
 
 FILE_NAME = "journal.jsonl"
+_NAMES = "surrogatepass"  # names of files that are no UTF-8, as an archive of a Chinese Windows leaves them, go through
 FORMAT = 2  # 2: annotated copies
 
 
@@ -117,7 +118,7 @@ class Journal:
         offsets, lines = [], []
         for entry in entries:
             offsets.append(self._end)
-            line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", _NAMES) + b"\n"
             lines.append(line)
             self._end += len(line)
         if not lines:

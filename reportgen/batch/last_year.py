@@ -48,7 +48,7 @@ class LastYear:
     def packed(self) -> bytes:
         """The index as bytes."""
         rows = [(*astuple(entry.job), *astuple(entry)[1:]) for entry in self.entries]
-        return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+        return zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 1)
 
 
 @lru_cache(maxsize=2)

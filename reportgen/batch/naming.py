@@ -59,7 +59,9 @@ def copy_path(report: str, ending: str) -> str:
 
 def _mark(name: str) -> bytes:
     """The name in a few bytes, as file systems compare it: without case, composed."""
-    return blake2b(unicodedata.normalize("NFC", name).casefold().encode(), digest_size=8).digest()
+    return blake2b(
+        unicodedata.normalize("NFC", name).casefold().encode("utf-8", "surrogatepass"), digest_size=8
+    ).digest()
 
 
 def _wishes(job: Job, outcome: UnitOutcome) -> Iterator[str]:

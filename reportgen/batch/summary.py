@@ -187,7 +187,7 @@ class _Briefs:
     """The briefs of all units in a file, a line each, so that ten thousand take no memory while the batch is made."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("w+", encoding="utf-8", newline="\n")
+        self._file = path.open("w+", encoding="utf-8", errors="surrogatepass", newline="\n")
 
     def add(self, brief: Brief) -> None:
         json.dump(brief.as_dict(), self._file, ensure_ascii=False)

@@ -93,7 +93,7 @@ def fingerprint(job: Job, pack: Pack | None, settings: Settings, unit: Unit | No
         "last year" if settings.last_year else "",
         *_pack_ids(settings.folders),
     )
-    return sha256("\n".join(parts).encode()).hexdigest()
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _before(unit: Unit | None, year: int, settings: Settings) -> tuple[last_year.Entry, ...]:

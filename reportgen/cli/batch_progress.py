@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -108,7 +108,12 @@ class Spool:
         for finding in findings:
             self._counts.update(summary([finding]))
             if self._file is not None:
-                self._file.write(json.dumps(as_dict(finding, language), ensure_ascii=self._ascii) + "\n")
+                self._file.write(self._line(as_dict(finding, language)) + "\n")
+
+    def _line(self, finding: Mapping[str, Any]) -> str:
+        """The finding as JSON, in escapes where it names a file whose name is no UTF-8."""
+        text = json.dumps(finding, ensure_ascii=self._ascii)
+        return text if text.encode("utf-8", "replace").decode() == text else json.dumps(finding)
 
     def print(self, report: "Report", language: Language) -> None:
         """Prints the document: what `--json` gives everywhere, and how many units there are of each kind."""

@@ -7,6 +7,7 @@ drawn from the sheet 图表. What the rows say is left to `batch`; the sheets ar
 of findings in the language asked for.
 """
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -308,7 +309,7 @@ class _Paged:
 
     def _write(self, column: int, cell: _Cell, form: Any) -> None:
         if isinstance(cell, str):
-            self._sheet.write_string(self._row, column, cell[:32_767], form)
+            self._sheet.write_string(self._row, column, _printable(cell[:32_767]), form)
         elif isinstance(cell, _Link) and cell.path:
             formula = f'=HYPERLINK("{_target(cell.path)}","打开")'
             self._sheet.write_formula(self._row, column, formula, self._formats["link"], "打开")
@@ -326,9 +327,15 @@ def _page(name: str, page: int) -> str:
     return f"{name} {page + 1}" if page else name
 
 
+def _printable(text: str) -> str:
+    """The text, with a question mark for each sign of a file's name that is no UTF-8."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _target(path: str) -> str:
     """The path as a link: signs that end a link or a text are written in percent, brackets too: SORT( is a formula."""
-    return path.translate(_IN_PERCENT) if len(path) < 250 else quote(path)[:250]
+    is_text = _printable(path) == path
+    return path.translate(_IN_PERCENT) if is_text and len(path) < 250 else quote(os.fsencode(path))[:250]
 
 
 def _names(groups: Sequence[Group]) -> list[str]:

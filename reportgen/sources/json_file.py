@@ -5,6 +5,7 @@ the text is no JSON object. Keys that stand twice are kept as findings. What the
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import Any
 from reportgen.errors import SourceError
 from reportgen.findings import Finding, Location, Severity
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -57,12 +59,25 @@ def decode(data: bytes, at: Location) -> str:
 def parse(text: str, at: Location) -> Any:
     """The JSON value. Raises SourceError with line and column where the text is no JSON."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_members)
+        value = json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_members)
+        _refuse_halves(text, value, at)
+        return value
     except json.JSONDecodeError as error:
         where = Location(file=at.file, line=error.lineno, column=error.colno)
         raise SourceError.of("S114", where, reason=error.msg.partition(": ")[0]) from error
     except (RecursionError, ValueError) as error:  # nested too deep; a number of thousands of digits
         raise SourceError.of("S117", at) from error
+
+
+def _refuse_halves(text: str, value: Any, at: Location) -> None:
+    """A character written as two escapes of which one is missing: nothing can be done with such a text."""
+    if _HALF.search(text) is None:
+        return
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        found = f"\\u{ord(error.object[error.start]):04x}"
+        raise SourceError.of("S119", at, found=found) from error
 
 
 def kind_of(value: Any) -> str:

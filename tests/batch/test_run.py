@@ -2,6 +2,8 @@
 
 import errno
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +232,27 @@ def test_a_folder_is_searched_deeply_and_its_own_results_are_passed_over(tmp_pat
     output = tmp_path / "in" / "out"
     assert done(tmp_path / "in", output).tally.total == 3
     assert done(tmp_path / "in", output, resume=True).tally.kept == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take names in Unicode only")
+def test_names_of_files_that_are_no_utf8_do_no_harm(tmp_path: Path) -> None:
+    for number in range(3):
+        path = os.fsencode(tmp_path / "in") + f"/松岭{number}.json".encode("gbk")
+        (tmp_path / "in").mkdir(exist_ok=True)
+        content = json.dumps(UNITS[number]) if number else "{broken"
+        Path(os.fsdecode(path)).write_text(content, "utf-8")
+    report = done(tmp_path / "in", tmp_path / "out")
+    assert report.tally.statuses == {Status.WRITTEN: 2, Status.FAILED: 1}
+    assert done(tmp_path / "in", tmp_path / "out", resume=True).tally.kept == 2
+    assert "%CB%C9%C1%EB0.json" in str(
+        list(openpyxl.load_workbook(tmp_path / "out" / "汇总.xlsx")["问题清单"])[1][10].value
+    )
+
+
+def test_half_a_character_costs_its_unit_and_no_other(tmp_path: Path) -> None:
+    broken = json.dumps(UNITS[0]).replace("\\u6559", "\\ud842", 1)
+    report = done(jsonl(tmp_path / "u.jsonl", [broken, UNITS[1]]), tmp_path / "out")
+    assert report.tally.statuses == {Status.WRITTEN: 1, Status.FAILED: 1}
 
 
 def test_a_source_without_units_is_an_error(tmp_path: Path) -> None:

@@ -178,6 +178,8 @@ def test_encodings_of_chinese_computers_are_read(encoding: str, tmp_path: Path) 
         (b'{"a": "\xff\xff"}', "S116"),
         (b'{"a":' * 100_000, "S117"),
         (b'{"a": ' + b"9" * 5000 + b"}", "S117"),
+        (rb'{"a": "\ud842"}', "S119"),
+        (rb'{"a": [{"\uDFB7": 1}]}', "S119"),
         (b"PK\x03\x04", "S107"),
     ],
 )
@@ -205,3 +207,10 @@ def test_the_schema_knows_what_the_reader_knows() -> None:
 
 def test_an_editor_s_schema_line_is_no_unknown_key() -> None:
     assert bound({"$schema": "report.schema.json"})[1] == []
+
+
+@pytest.mark.parametrize("written", [r"\ud842\udfb7", "𠮷", r"\u5409"])
+def test_a_character_in_two_escapes_is_one(written: str) -> None:
+    from reportgen.sources import json_file
+
+    assert json_file.read(f'{{"a": "{written}"}}'.encode(), "a.json").data["a"] in ("𠮷", "吉")

@@ -109,6 +109,13 @@ ENTRIES: Mapping[str, Entry] = {
         message="The JSON is nested too deeply, or holds a number of thousands of digits.",
         hint="A report needs four levels; see `reportgen schema report`.",
     ),
+    "S119": Entry(
+        title="Half a character",
+        message="The text holds half a character only, written as {found}.",
+        hint="Write the character itself, or both halves of it.",
+        why="JSON writes rare characters as two escapes; a program that cut the text between them left one behind.",
+        example='"name": "松岭县\\ud842局". Mend: \\ud842\\udfb7, or 𠮷 itself.',
+    ),
     "S118": Entry(
         title="A folder",
         message="This is a folder, not a file.",
