@@ -34,6 +34,7 @@ _EVERY_LEVEL = "各级(?:行政机关|人民政府|政府|各部门|机关|部�
 _BRANCH = "(?:系统|学校|中小学|医院|医疗|公安|法院|检察|企业|村|社区|教育|卫生|机构)"
 _ONE = "本级|政府办公[室厅]|办公室|办公厅|政府办(?![理事法])|(?:政府|我机关)及(?:其|所属|各)*(?:工作)?部门"
 _OUTSIDE = "全国|(?:其他|兄弟|外)(?:省|市|县|区|州|地|单位)"
+_OFFICE = re.compile("办公[室厅]")
 _ME = "我机关"
 _SELF = (
     "[我本](?:局|厅|委|办|所|院|校|镇|乡|街道|中心|机关|单位)(?![办各及所本工部、和直系])"
@@ -98,9 +99,14 @@ class Reach:
 
 def reach(data: ReportData, pack: Pack) -> Reach:
     """Whom the report covers, by its form, and the words for it: 全县 in a county's report, 全市 in a city's."""
-    covers_all = pack.coverage is not None and pack.coverage.covers == "all"
+    covers_all = pack.coverage is not None and pack.coverage.covers == "all" and not is_office(data)
     names = {name for name in (data.unit.name, data.unit.short_name) if len(name) > 1}
     return Reach(covers_all, _marks(_places(data)) if covers_all else _marks(""), tuple(sorted(names, key=len)[::-1]))
+
+
+def is_office(data: ReportData) -> bool:
+    """True for a government's office, which may report for itself or for the government: it is not known which."""
+    return _OFFICE.search(data.unit.name) is not None
 
 
 @lru_cache(maxsize=32)

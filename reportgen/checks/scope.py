@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from reportgen.checks.extent import reach
+from reportgen.checks.extent import is_office, reach
 from reportgen.checks.mentions import Claim, expression
 from reportgen.checks.narrative import readings_of, shown_readings
 from reportgen.checks.prose import Passage, Sentence, plain
@@ -25,7 +25,6 @@ _ON_ITS_OWN = re.compile(r"(?:本级)?(?:机关)?(?:一家)?(?:的)?(?:统计)?(
 _ENDS_ON_ONE = re.compile("(?:本级|办公[室厅]|机关)$")
 _BRANCH = re.compile(r"[^，。、;]{0,8}?(?:所|站|院|校|园|中心|分局|大队|中队|网点)")  # 各乡镇自然资源所: a bureau's own
 _OF_FIGURES = re.compile("数据|数字|统计|口径")
-_OFFICE = re.compile("办公[室厅]")
 _ZERO = Decimal(0)
 
 
@@ -118,9 +117,9 @@ def findings(
     elif scopes.alone and not apart:
         if scopes.everyone:
             yield _stated_finding("C713", pack.coverage, scopes.alone[0], other_sentence=scopes.everyone[0].quote)
-        elif not _OFFICE.search(data.unit.name):
+        elif not is_office(data):
             yield _stated_finding("C714", pack.coverage, scopes.alone[0])
-    elif not scopes.alone and not scopes.everyone:
+    elif not scopes.alone and not scopes.everyone and not is_office(data):
         yield from _unnamed(data, pack, pack.coverage, texts)
 
 

@@ -152,6 +152,10 @@ def test_a_provinces_report_of_2014_may_be_of_itself() -> None:
 def test_the_office_that_publishes_its_own_report_speaks_of_itself() -> None:
     unit = replace(builders.unit(builders.pack(COUNTY)), name="松岭县人民政府办公室", short_name="我办")
     assert codes(ALONE, unit=unit) == []
+    assert codes(f"{ALONE}全县共收到政府信息公开申请99件，我办收到政府信息公开申请35件。", unit=unit) == []
+    assert codes(f"{ALONE}\n{WHOLE}", unit=unit) == ["C713"]
+    own = {"overview": ("收到政府信息公开申请35件。",)}
+    assert codes("", unit=unit, narrative=own, printed=Printed(title="报告")) == []
 
 
 @pytest.mark.parametrize(("table", "number"), [(35, 35), (12, 35)])
