@@ -243,6 +243,8 @@ def is_finished(job: Job) -> bool:
 def _with_last_year(reading: Reading, job: Job, settings: Settings) -> Reading:
     """The report with last year's figures from the unit's report of that year, or with a note on why it has none."""
     unit, year = reading.data.unit, reading.data.year
+    if not (unit.name or unit.code):  # which is a finding of its own
+        return reading
     found = _before(unit, year, settings)
     at = Location(file=job.path)
     if len(found) != 1:

@@ -143,6 +143,12 @@ def test_a_report_is_found_by_its_code_and_else_by_its_name(
     assert b5(found) == [expected]
 
 
+def test_a_unit_without_code_and_name_is_not_asked_for(tmp_path: Path) -> None:
+    nobody = {**THIS[0], "unit": {**THIS[0]["unit"], "code": "", "name": ""}}
+    found = said(jsonl(tmp_path / "this.jsonl", [nobody]), tmp_path / "out", previous=(as_jsonl(tmp_path),))
+    assert b5(found) == [[]]
+
+
 def test_of_two_reports_that_differ_none_is_taken(tmp_path: Path) -> None:
     other = before(WITH[0], issued_on=f"{YEAR}-01-21")
     old = jsonl(tmp_path / "old.jsonl", [BEFORE[0], other])
