@@ -208,7 +208,7 @@ def _between_places(data: ReportData, pack: Pack, unsettled: Iterable[Claim]) ->
     """C505: the text gives two numbers for one thing, and the table none to settle it."""
     first: dict[tuple[str, tuple[Scope, ...]], Claim] = {}
     for claim in unsettled:
-        if "previous" in claim.scopes:
+        if "previous" in claim.scopes or _may_be_of_several(claim.mention):
             continue
         other = first.setdefault((claim.mention.id, claim.scopes), claim)
         if abs(other.quantity.value - claim.quantity.value) <= max(other.quantity.give, claim.quantity.give):
@@ -227,6 +227,12 @@ def _between_places(data: ReportData, pack: Pack, unsettled: Iterable[Claim]) ->
             rule=claim.mention.id,
             scope=(claim.passage.section,),
         )
+
+
+def _may_be_of_several(mention: Mention) -> bool:
+    """True where the words may speak of rows that share nothing: 被依法纠错, of a review or of a suit."""
+    first, *others = [{term.lstrip("-") for term in terms} for terms in mention.readings] or [set()]
+    return any(first.isdisjoint(other) for other in others)
 
 
 def _denied(data: ReportData, pack: Pack, denial: Statement) -> Iterator[Finding]:

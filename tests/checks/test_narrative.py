@@ -168,3 +168,9 @@ def test_a_share_of_a_whole_that_is_said_is_taken_of_that(text: str, expected: l
 )
 def test_parts_that_are_left_out_or_told_anew_are_fine(text: str, expected: list[str]) -> None:
     assert codes(text) == expected
+
+
+def test_words_of_two_rows_may_give_two_numbers_where_the_table_is_blank() -> None:
+    text = "发生行政复议3件，其中被依法纠错1件。发生行政诉讼1件，其中被依法纠错0件。"
+    assert codes(text, "county-2014", 2016, figures={}) == []
+    assert codes("主动公开政府信息20条。全年主动公开政府信息26条。", "county-2014", 2016, figures={}) == ["C505"]
