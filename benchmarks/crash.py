@@ -2,10 +2,10 @@
 
     python benchmarks/crash.py --kills 50 --units 600 --jobs 2
 
-Each run is killed at a random share of the time it would take, so the moments lie all over it, start and summary
-included; of two killed runs one is resumed to its end and the next begins anew. At every moment it is killed, whatever
-has its final name must be whole: each report equals the undisturbed one. Not a test of the suite: it takes minutes.
-Exit code 0: every kill survived.
+Most runs are killed at a random share of the time they would take, so the moments lie all over them; one in four is
+killed while the summary is finished. Of two killed runs one is resumed to its end and the next begins anew. At every
+moment it is killed, whatever has its final name must be whole: each report equals the undisturbed one. Not a test of the
+suite: it takes minutes. Exit code 0: every kill survived.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+_AT_THE_END = 0.25  # how often it is killed when all reports are there and the summary is not
 _ANEW = 0.5  # how often a killed run is ended: resumed again and again it would mostly be near its end
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,12 +50,17 @@ class Length(NamedTuple):
         return self.whole + (self.resumed - self.whole) * share
 
 
-def killed(source: Path, output: Path, jobs: int, seconds: float) -> bool:
-    """Starts or resumes it and kills it with its processes after that time; true when it had not ended by itself."""
+def killed(source: Path, output: Path, jobs: int, seconds: float, after: int = 0) -> bool:
+    """Starts or resumes it and kills it with its processes after that time; true when it had not ended by itself.
+
+    The time begins when `after` reports are there.
+    """
     more = ("--resume",) if output.exists() else ()
     process = subprocess.Popen(
         command(source, output, jobs, *more), cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
     )
+    while process.poll() is None and reports(output) < after:
+        time.sleep(0.005)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -64,6 +70,13 @@ def killed(source: Path, output: Path, jobs: int, seconds: float) -> bool:
     if process.returncode != 0:
         raise SystemExit(f"a resumed run ended with exit code {process.returncode}")
     return False
+
+
+def moment(random: Random, length: Length, found: int, units: int) -> tuple[float, int]:
+    """When to kill it: after so many seconds, counted from when so many reports are there."""
+    if random.random() < _AT_THE_END:
+        return random.uniform(0, length.resumed / 3), units
+    return random.uniform(0, length.of(found / units)), 0
 
 
 def reports(output: Path) -> int:
@@ -115,7 +128,7 @@ def main() -> None:
         )
         stages: Counter[str] = Counter()
         for kill in range(1, asked.kills + 1):
-            while not killed(source, part, asked.jobs, random.uniform(0, length.of(reports(part) / asked.units))):
+            while not killed(source, part, asked.jobs, *moment(random, length, reports(part), asked.units)):
                 ended_whole(source, part, asked.jobs, expected)
             found = delivered(part) if part.exists() else {}
             if wrong := [name for name, content in found.items() if expected.get(name) != content]:
