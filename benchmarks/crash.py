@@ -4,8 +4,8 @@
 
 Most runs are killed at a random share of the time they would take, so the moments lie all over them; one in four is
 killed while the summary is finished. Of two killed runs one is resumed to its end and the next begins anew. At every
-moment it is killed, whatever has its final name must be whole: each report equals the undisturbed one. Not a test of the
-suite: it takes minutes. Exit code 0: every kill survived.
+moment it is killed, whatever has its final name must be whole: each report equals the undisturbed one. Not a test of
+the suite: it takes minutes. Exit code 0: every kill survived.
 """
 
 import argparse
