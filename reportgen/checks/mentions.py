@@ -68,7 +68,7 @@ _NAMED = re.compile(
     "(?:共|全年|累计|共计|收到|受理|答复|办理|公开|发布|接收|召开|举办|组织|开展|新收|$)"
 )
 _WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我县|我省|我区|本县|本省")
-_NARROWER = re.compile("本级|政府办|办公室|办公厅|机关")
+_NARROWER = re.compile("本级|政府办|办公室|办公厅|(?<!本)(?<!行政)机关")
 _ANY_BELOW = re.compile("(?:各|所辖|下辖)[^，。;、和与及]{0,6}?(?:乡镇|乡|镇|街道)")  # names no body of its own
 _BODIES = frozenset({"部门", "乡镇", "街道", "县区"})
 _TOLD: dict[Extent, frozenset[str]] = {  # words that leave a mention out, unless they tell whose the number is
@@ -86,12 +86,12 @@ _DENIED = re.compile(
     "(?<![如若凡])(?<!逾期)(?:(?:均|从|并|尚|也|还|暂|都|亦)?未(?:曾|有)?(?=收|向|对|发生|产生|接|受理|出现|因|引发|被|提起|召开|举办|举行|组织|开展|新|制|出台|"
     "废止|设立|涉及|存在|开设|办理|答复|作出)|没有(?!超|按|及时|做到|能|很|得到|形成|完)|(?<![\u4e00-\u9fff])(?:均|也|亦|并|暂)?无(?=新|因|任何|上年|结转|行政|政府信息|依申请|"
     f"申请|举报|收费|复议|诉讼|下年|不予|需|针对|涉及|提起)|(?<=[{_AT_BODY}])(?:均|也|暂)?无"
-    "(?=新|因|任何|上年|结转|行政复|行政诉|(?:政府)?信息公开申|依申请|申请|下年|针对|提起|受理|收到|发生)|零(?=申请|投诉|复议|诉讼|收费))"
+    "(?=新|因|任何|上年|结转|行政复|行政诉|(?:政府)?信息公开(?:申|行政|复议|诉讼|投诉|举报)|依申请|申请|下年|针对|提起|受理|收到|发生)|零(?=申请|投诉|复议|诉讼|收费))"
 )
 _MAY_DENY = re.compile("[未无没零]")
 _MAY_BE_GENERAL = re.compile("[均都皆]|全部|100%")
 _TAIL = (
-    r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|信息|方面|事宜|"
+    r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|信息|方面|事宜|等|相关|有关|"
     r"办件|案子|类|\)|”)*(?:$|[，。.;、:(]|和|或|及|与|以及|并|也|且|而)"
 )
 _SAID_BEFORE = re.compile("[^，;:、。(#][^，;:、。(]*[，、]")  # 5件按时答复，1件…: said of the five
@@ -342,7 +342,7 @@ def _claim(
         if not any(word in local for word in words) and not (_OF_WHICH in words and _is_in_list(sentence, number)):
             if extent == "part" and any(_A_PART.search(words) for words in mention.words):
                 extent = "own"  # the row is of a part itself: 乡镇街道公开信息数
-            scopes = _scopes(mention, outside, said, voice, extent)
+            scopes = _scopes(mention, outside, _BRACKETED.sub("", said), voice, extent)
             if not scopes or _is_of_several(outside.partition("#")[0], before):
                 return None
             return Claim(
@@ -533,12 +533,13 @@ def _denials(
         return
     denied: set[str] = set()
     for pattern in index.near(said):
-        mention = pattern.mention
-        if mention.id in denied or pattern.denied.search(said) is None:
+        mention, match = pattern.mention, pattern.denied.search(said)
+        if mention.id in denied or match is None:
             continue
         whole = before + said
         is_meant = _is_meant(mention, whole, passage.text, passage.topic + whole)
-        if is_meant and not any(word in said for word in mention.without):
+        listed = match[0].endswith("、") and not said.startswith("因")  # 申请、复议: the one is said without the other
+        if is_meant and not any(word in (match[0] if listed else said) for word in mention.without):
             denied.add(mention.id)
             yield Statement(mention=mention, passage=passage, start=start, end=end)
 
