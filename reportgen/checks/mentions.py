@@ -82,6 +82,7 @@ _TOGETHER = re.compile("(?:合计|共计|相加|共)[为是有]?$")
 _BOTH = re.compile("[^，;:、]{2}[和与及]$")  # 公开和部分公开34件
 _LEADING = re.compile("通过|利用|依托|借助|运用|其中|方面$|方式$|渠道|[上中内]$|以.+形式")
 _AT_BODY = "年局办度委位关厅院府镇乡道室部站处县校"
+_NONE_TOLD = re.compile("(?:也|均)?(?:无|没有|未)")
 _DENIED = re.compile(
     "(?<![如若凡])(?<!逾期)(?:(?:均|从|并|尚|也|还|暂|都|亦)?未(?:曾|有)?(?=收|向|对|发生|产生|接|受理|出现|因|引发|被|提起|召开|举办|举行|组织|开展|新|制|出台|"
     "废止|设立|涉及|存在|开设|办理|答复|作出)|没有(?!超|按|及时|做到|能|很|得到|形成|完)|(?<![\u4e00-\u9fff])(?:均|也|亦|并|暂)?无(?=新|因|任何|上年|结转|行政|政府信息|依申请|"
@@ -463,7 +464,7 @@ def _local(text: str) -> str:
     clauses = before.split("，")
     taken = clauses[-1]
     for clause in reversed(clauses[:-1]):
-        if len(taken) > 4 and not _LEADING.search(clause):
+        if (len(taken) > 4 and not _LEADING.search(clause)) or _NONE_TOLD.match(clause):
             break
         taken = f"{clause}，{taken}"
     return f"{taken}#{after}"
