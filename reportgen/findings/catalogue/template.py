@@ -116,7 +116,8 @@ ENTRIES: Mapping[str, Entry] = {
     "P219": Entry(
         title="Not allowed in a tag",
         message="{tag}: templates cannot use {construct}.",
-        hint="Names, if with comparisons, and for over paragraphs are allowed, and what the manual lists beside them (reportgen explain R115).",
+        hint="Names, if with comparisons, and for over paragraphs "
+        "are allowed, and what the manual lists beside them (reportgen explain R115).",
         why=_DATA,
         example="{{ r5.annual + r6.annual }}: sums are figures of the form, checked by its relations.",
     ),
