@@ -160,3 +160,23 @@ def test_all_is_said_of_the_number_that_it_can_be_said_of() -> None:
 def test_ways_to_say_that_there_was_none(text: str) -> None:
     assert codes(text, values={"review.total": 0}) == []
     assert codes(text, values={"review.total": 1}) == ["C502"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("答复申请5件（含上年度转结1件），其中予以公开3件。", []),
+        ("答复申请5件（含上年度转结1件），其中予以公开4件。", ["C501"]),
+        ("新收申请5件，无上年结转，办结5件。", []),
+        ("新收申请5件，无上年结转，办结4件。", ["C501"]),
+    ],
+)
+def test_what_is_told_beside_does_not_change_what_follows(text: str, expected: list[str]) -> None:
+    assert codes(text, values={"r1.total": 5, "r2.total": 0, "r3_7.total": 5, "r3_1.total": 3}) == expected
+
+
+def test_one_of_a_list_is_denied_without_the_other() -> None:
+    text = "未收到依申请公开信息、行政复议和行政诉讼。"
+    assert codes(text, values={"r1.total": 1}) == ["C502"]
+    assert codes("未发生因依申请公开而引起的行政复议。", values={"r1.total": 1}) == []
+    assert codes("没有出现应公开而不予公开的办件。", values={"r3_3_5.total": 1}) == []
