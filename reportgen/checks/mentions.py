@@ -105,6 +105,10 @@ _QUOTED = re.compile("“[^”]*”")
 _QUOTED_WORD = re.compile(r"“([^”\d]{2,12})”(?=(?:的|类|申请|答复|情形|信息|共|计|为|有)*$)")  # “不予公开”的3件
 _WHOLE_YEAR = re.compile("(?:自|从)?(?:本年)?1月1日(?:起|以来)?(?:截?[至到止])")
 _YEAR_END = re.compile("(?:本年)?12月(?:31日|底|末)(?:止|期间)*")
+_ANY_WAY = re.compile(
+    "(?<!其中，)(?<!其中)通过[^，。;:#]{2,24}?[、和及与][^，。;:#]{1,12}?等(?:多种|各种|多个|不同)*(?:方式|形式|渠道|途径)"
+    "(?=[^，。;:#]{0,8}(?:受理|收到|接收|接到|提交|提出))"
+)
 _ANYBODY = re.compile("(?:公民|自然人|个人|群众)[、和]?法人(?:和|或者|或|及|以及|与|、)其[他它]组织")
 _OF_WHICH_THIS_YEAR = re.compile("其中[，:]?(?=本年)")
 _BRACKETED = re.compile(r"\([^()#]*\)")
@@ -247,6 +251,8 @@ class Voice:
         text = _YEAR.sub(self._year, _SPACE.sub("", text)).replace("各类", "各种")
         if "12月" in text:
             text = _YEAR_END.sub("年底", _WHOLE_YEAR.sub("", text))
+        if "通过" in text and "等" in text:
+            text = _ANY_WAY.sub("", text)
         if "法人" in text:
             text = _ANYBODY.sub("社会公众", text)
         return _OF_WHICH_THIS_YEAR.sub("", text) if "其中" in text else text

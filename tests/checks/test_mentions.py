@@ -175,6 +175,14 @@ def test_what_is_told_beside_does_not_change_what_follows(text: str, expected: l
     assert codes(text, values={"r1.total": 5, "r2.total": 0, "r3_7.total": 5, "r3_1.total": 3}) == expected
 
 
+def test_all_ways_to_apply_are_the_whole_and_one_is_not() -> None:
+    values = {"r1.total": 5, "r2.total": 0}
+    assert codes("通过信函和当面等方式受理政府信息公开申请5件。", values=values) == []
+    assert codes("通过信函和当面等方式受理政府信息公开申请6件。", values=values) == ["C501"]
+    assert codes("通过网络方式受理政府信息公开申请3件。", values=values) == []
+    assert codes("其中，通过信函、当面等方式受理政府信息公开申请2件。", values=values) == []
+
+
 def test_one_of_a_list_is_denied_without_the_other() -> None:
     text = "未收到依申请公开信息、行政复议和行政诉讼。"
     assert codes(text, values={"r1.total": 1}) == ["C502"]
