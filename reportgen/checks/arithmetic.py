@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
-from reportgen.checks.misprints import is_turned
+from reportgen.checks.misprints import is_digit_off, is_turned
 from reportgen.checks.prose import Passage, Sentence
 from reportgen.checks.quantities import Quantity
 from reportgen.findings import Fact, Finding, Severity
@@ -19,24 +19,27 @@ from reportgen.wording import plain
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _NEAR = Decimal("0.1")
+_FEW = 2
 _OF_WHICH = re.compile(
-    "其中|(?:信息|申请|答复|文件|案件|总数|总量)[^，。;]{0,4}[中里]，|包括:?|分别为|分别是|分为|按[^，。;]{1,8}(?:分|划分|统计)[，:]|(?<=[条件份项篇个]):|"
+    "其中|(?:信息|申请|答复|文件|案件|总数|总量)[^，。;]{0,4}[中里]，|包括:?|分别为|分别是|分为|按[^，。;]{1,8}(?:分|划分|统计)[，:]|从[^，。;]{1,10}[看说]，|(?<=[条件份项篇个]):|"
     "(?:结果|情况|方式|渠道|类型|类别)(?:分别)?(?:是|为|如下)?:"
 )
 _OVERLAPPING = re.compile(
     "网站|微信|微博|渠道|公众号|客户端|公报|栏目|媒体|平台|多种|同时|电视|报纸|专栏|公示栏|公开栏|抖音|形式|方式"
 )
 _APART = re.compile("(?:互不|不相?|没有|无)(?:重复|重叠|交叉)(?!计)")
+_COUNTED_TWICE = re.compile("分别计数|分别计算|重复计|交叉|既[^，。;]{1,12}[又也]")
 _SUM_OF_CHANNELS = re.compile("(?:渠道|平台|载体|途径|媒体)[^，。;\\d]{0,3}(?:合计|总计|相加)[^，。;\\d]{0,6}$")
 _UNSETTLED = re.compile("除|尚未|结转|未答复|正在|未办结|等|主要|例如|如:|含|余")
 _STAGES = re.compile(r"(?:受理|办结|答复|审结|办理)(?:了)?\s*\d")
 _ASIDE = re.compile(r"\([^)]*$")  # 网上申请4件(含邮箱1件): a part of a part
-_REST = re.compile("其他|其它|其余")
+_REST = re.compile("其他|其它|其余|剩余")
 _NEW_WHOLE = re.compile(
     ";[^，]*(?:行政诉讼|行政复议|举报)|(?<!公)共(?!同|享|建|性|识)|总共|合计|累计|全年|此外|另外|另有|同时|同比|较上年|比上年|上年|去年|总数|总量"
 )
 _TWO_TOGETHER = re.compile("[和与及、][^，;和与及、]{1,6}$")
 _GROWS_TO = re.compile("(?:增|升|上升|提高|减|降|下降)[加长少到至为]")
+_IN_ALL = re.compile(r"(?<!公)(?:共|总计|合计)[^，。;:\d]{0,10}$")
 _TOTAL_AFTER = re.compile(r"(?:^|[，;])\s*(?:以上)?(?:各项|各类|三项|两项)?(?:共计|合计|总计|共)(?:为|是|有)?\s*$")
 _SHARE_OF = re.compile(r"\s*[，、(]?\s*(?:约|均|各|分别)?\s*(?:占|所占|占比|比例|比重)[^。;\d]{0,26}$")
 _ANOTHER_COUNT = re.compile("[数量率]$")  # 订阅数5693: no part of what was published
@@ -99,6 +102,8 @@ def groups(text: Passage) -> Iterator[Group]:
             group = _group(text, wholes, sentence, at, stop, nested=len(marks) > number + 1)
             if group is not None:
                 yield group
+        if not marks:
+            yield from _listed(text, sentence)
         yield from _summed_up(text, sentence)
 
 
@@ -136,6 +141,27 @@ def _group(
     rest = bool(_REST.search(text.text[parts[-2].end if len(parts) > 1 else at : parts[-1].start]))
     same = tuple(item for item in wholes if item.measure == unit and not item.approximate)
     return Group(text, same, tuple(parts), words, rest and not nested) if same else None
+
+
+def _listed(text: Passage, sentence: Sentence) -> Iterator[Group]:
+    """共218条，民生救助74条、惠农补贴63条，其余20条…: nothing but the rest says that these are the parts."""
+    counts = _counts(sentence.quantities)
+    for number, whole in enumerate(counts):
+        if not _IN_ALL.search(text.text[sentence.start : whole.start]):
+            continue
+        parts: list[Quantity] = []
+        end = whole.end
+        for item in counts[number + 1 :]:
+            between = text.text[end : item.start]
+            if item.measure != whole.measure or ";" in between or _begins_anew(between):
+                break
+            parts.append(item)
+            end = item.end
+            if _REST.search(between):
+                if len(parts) > _FEW:
+                    words = text.text[whole.end : item.end]
+                    yield Group(text, (whole,), tuple(parts), words, is_complete=True)
+                return
 
 
 def _begins_anew(between: str) -> bool:
@@ -214,6 +240,8 @@ def _may_overlap(group: Group) -> bool:
     """True where one item may be among several parts: on several channels, or received and then dealt with."""
     if _APART.search(group.passage.text) or _SUM_OF_CHANNELS.search(group.passage.text, 0, group.wholes[-1].start):
         return False
+    if _COUNTED_TWICE.search(group.passage.text, group.parts[-1].end):
+        return True
     return bool(group.parts[0].measure in _ON_SEVERAL and _OVERLAPPING.search(group.words)) or bool(
         _STAGES.search(group.words)
     )
@@ -236,15 +264,7 @@ def _is_misprint(group: Group, whole: Decimal) -> bool:
     if missing > whole * _NEAR:
         return False
     pairs = [(whole, group.total), *((part.value, part.value + missing) for part in group.parts)]
-    return any(_is_digit_off(plain(written), plain(meant)) for written, meant in pairs)
-
-
-def _is_digit_off(written: str, meant: str) -> bool:
-    """True for one digit that differs, or two next to each other that have changed places."""
-    if len(written) != len(meant):
-        return False
-    off = [at for at, (one, other) in enumerate(zip(written, meant, strict=True)) if one != other]
-    return len(off) == 1 or (len(off) == 2 and [written[at] for at in off] == [meant[at] for at in reversed(off)])
+    return any(not written % 1 and not meant % 1 and is_digit_off(int(written), int(meant)) for written, meant in pairs)
 
 
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:

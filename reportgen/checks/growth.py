@@ -21,6 +21,9 @@ _SHRUNK = re.compile("下降|减少|降低|降幅|少|减")
 _LAST = r"同比|(?:比|较|与|同)(?:上年|去年|上一年|前一年|{year}年)度?(?:同期)?"
 _THEN = re.compile(r"\s*(?:相比)?(?:同期)?(?:的|为|是|的总数|总数|总量)?\s*[(，]?\s*")
 _GROWN_TO = re.compile(r"\s*(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至|为)[^，。;、]{0,8}")
+_THEN_BESIDE = re.compile(
+    r"\s*[，(](?:而)?(?:上年|去年|上一年|前一年|(?:19|20)\d\d年)度?(?:同期)?(?:的)?(?:为|是|仅)?\s*"
+)
 _CHANGE_OF_IT = re.compile(r"\s*，?(?:同比)?(?:增长|增幅|上升|增加|下降|降幅|减少|降低)(?:率|了|为|达|达到)?\s*")
 _RUNS_ON = re.compile("相比，|比较，|同期，|增|减|降|升")
 
@@ -57,12 +60,29 @@ def _changes(text: Passage, sentence: Sentence, mark: re.Pattern[str]) -> Iterat
         told = mark.search(text.text, now.end, following.start)
         if now.kind != "count" or now.approximate:
             continue
+        beside = _THEN_BESIDE.fullmatch(text.text, now.end, following.start)
+        if beside is not None and following.kind == "count" and following.measure == now.measure:
+            yield from _beside(text, sentence, quantities[index : index + 3])
+            continue
         if told is None:
             yield from _from_to(text, sentence, quantities[index : index + 3])
             continue
         change = _change(text, sentence, now, told.end(), quantities[index + 1 :])
         if change is not None:
             yield change
+
+
+def _beside(text: Passage, sentence: Sentence, numbers: Sequence[Quantity]) -> Iterator[Change]:
+    """1260篇，上年为1050篇，同比增长20%."""
+    now, then, *rest = numbers
+    if not rest or rest[0].approximate or then.approximate or rest[0].kind == "points":
+        return
+    told = text.text[then.end : rest[0].start]
+    sign = _direction(told)
+    if sign and ";" not in told and _CHANGE_OF_IT.fullmatch(told):
+        is_share = rest[0].kind == "share"
+        if is_share or rest[0].measure == now.measure:
+            yield Change(sentence, text, now, sign, then, None if is_share else rest[0], rest[0] if is_share else None)
 
 
 def _from_to(text: Passage, sentence: Sentence, numbers: Sequence[Quantity]) -> Iterator[Change]:

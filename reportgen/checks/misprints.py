@@ -132,6 +132,14 @@ def is_slip(typed: int, meant: int) -> bool:
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
+def is_digit_off(typed: int, meant: int) -> bool:
+    """True when one digit differs, or two next to each other have changed places; of any length."""
+    first, second = str(typed), str(meant)
+    if len(first) != len(second):
+        return False
+    return sum(map(ne, first, second)) == 1 or is_turned(typed, meant)
+
+
 def is_turned(typed: int, meant: int) -> bool:
     """True when two digits next to each other have changed places."""
     if typed in _DIGITS or typed == meant:

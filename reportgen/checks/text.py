@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from reportgen.checks import arithmetic, contact, form, growth, misprints, narrative, scope, slips, unit_names
+from reportgen.checks import (
+    arithmetic,
+    back_references,
+    contact,
+    form,
+    growth,
+    misprints,
+    narrative,
+    scope,
+    slips,
+    unit_names,
+)
 from reportgen.checks.prose import passages
 from reportgen.checks.registry import report_check
 from reportgen.findings import Finding
@@ -24,6 +35,7 @@ def check_text(data: ReportData, pack: Pack) -> Iterator[Finding]:
     yield from arithmetic.findings(data, pack, texts)
     yield from growth.findings(data, texts, own)
     yield from misprints.findings(data, pack, texts, told)
+    yield from back_references.findings(texts)
     yield from form.findings(data, pack, texts)
     yield from slips.findings(data, texts)
     yield from unit_names.findings(data, texts)
