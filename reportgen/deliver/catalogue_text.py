@@ -1,29 +1,19 @@
 """The catalogue of findings as text: one page a code, and the list of all."""
 
-import re
 from collections.abc import Iterator
 
-from reportgen.findings.catalogue import CATALOGUE
+from reportgen.findings.catalogue import CATALOGUE, Entry
 from reportgen.language import Language, translate
-
-_FACT = re.compile(r"\{\w+\}")
 
 
 def page(code: str, language: Language) -> Iterator[str]:
     """What a code means, why, with an example and what to do. Raises KeyError for an unknown one."""
     entry = CATALOGUE[code]
     yield f"{code}  {translate(entry.title, language)}"
-    parts = (
-        ("Message", entry.message),
-        ("What to do", entry.hint),
-        ("Why", entry.why),
-        ("Example", entry.example),
-    )
-    for name, text in parts:
-        if text:
-            yield ""
-            yield translate(name, language)
-            yield from (f"    {line}" for line in _general(text, language).splitlines())
+    for name, text in (("Message", _general(entry.message, language)), *_parts(entry, language)):
+        yield ""
+        yield translate(name, language)
+        yield from (f"    {line}" for line in text.splitlines())
 
 
 def listing(language: Language) -> Iterator[str]:
@@ -40,11 +30,24 @@ def markdown(language: Language) -> Iterator[str]:
         entry = CATALOGUE[code]
         yield f"\n## {code} {translate(entry.title, language)}\n"
         yield _general(entry.message, language)
-        for name, text in (("What to do", entry.hint), ("Why", entry.why), ("Example", entry.example)):
-            if text:
-                yield f"\n**{translate(name, language)}**: {_general(text, language)}"
+        for name, text in _parts(entry, language):
+            yield f"\n**{translate(name, language)}**: {text}"
+
+
+def _parts(entry: Entry, language: Language) -> Iterator[tuple[str, str]]:
+    """What stands below the message. Reason and example hold no facts: their braces are what they show."""
+    if entry.hint:
+        yield "What to do", _general(entry.hint, language)
+    for name, text in (("Why", entry.why), ("Example", entry.example)):
+        if text:
+            yield name, translate(text, language)
 
 
 def _general(text: str, language: Language) -> str:
     """The text without a finding's facts: … stands where one of them would."""
-    return _FACT.sub("…", translate(text, language))
+    return translate(text, language).format_map(_NoFacts())
+
+
+class _NoFacts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"

@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.deliver.catalogue_text import listing, markdown, page
 from reportgen.findings.catalogue import CATALOGUE
-from reportgen.language import LANGUAGES, Language
+from reportgen.language import LANGUAGES, Language, translate
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -19,7 +19,19 @@ def test_every_code_is_listed_once(language: Language) -> None:
 def test_a_page_speaks_of_no_fact_by_its_name(code: str, language: Language) -> None:
     text = "\n".join(page(code, language))
     assert text.startswith(code)
-    assert not re.search(r"\{[a-z_]+\}", text)
+    entry = CATALOGUE[code]
+    said = [translate(part, language) for part in (entry.message, entry.hint) if part]
+    typed = {name for part in said for name in re.findall(r"\{\{(\w+)\}\}", part)}
+    facts = {name for part in said for name in re.findall(r"(?<!\{)\{(\w+)\}", part)} - typed
+    assert not [name for name in facts if f"{{{name}}}" in text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tags_are_shown_as_they_are_typed(language: Language) -> None:
+    assert "{%tr" in "\n".join(page("R105", language))
+    assert "{{ p.text }}" in "\n".join(page("P222", language))
+    assert "{year}" in "\n".join(page("W103", language))
+    assert not re.search(r"\{\{%|%\}\}|\{\{\{|\}\}\}", "\n".join(markdown(language)))
 
 
 def test_the_page_of_all_has_a_heading_a_code() -> None:
