@@ -17,6 +17,7 @@ from typing import Literal
 from reportgen.checks.extent import Extent, Reach
 from reportgen.checks.prose import Passage, Sentence, is_within
 from reportgen.checks.quantities import Quantity
+from reportgen.checks.respective import respective
 from reportgen.model import Body, Level, ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
@@ -85,12 +86,20 @@ _AT_BODY = "年局办度委位关厅院府镇乡道室部站处县校"
 _NONE_TOLD = re.compile("(?:也|均)?(?:无|没有|未)")
 _DENIED = re.compile(
     "(?<![如若凡])(?<!逾期)(?:(?:均|从|并|尚|也|还|暂|都|亦)?未(?:曾|有)?(?=收|向|对|发生|产生|接|受理|出现|因|引发|被|提起|召开|举办|举行|组织|开展|新|制|出台|"
-    "废止|设立|涉及|存在|开设|办理|答复|作出)|没有(?!超|按|及时|做到|能|很|得到|形成|完)|(?<![\u4e00-\u9fff])(?:均|也|亦|并|暂)?无(?=新|因|任何|上年|结转|行政|政府信息|依申请|"
-    f"申请|举报|收费|复议|诉讼|下年|不予|需|针对|涉及|提起)|(?<=[{_AT_BODY}])(?:均|也|暂)?无"
+    "废止|设立|涉及|存在|开设|办理|答复|作出|实施|采取|产生|制定|制发|设置|配备|安排|单设|公布|结转|编发|编印|列支|投入)|"
+    "没有(?!超|按|及时|做到|能|很|得到|形成|完|办结|答复)|(?<![\u4e00-\u9fff])(?:均|也|亦|并|暂)?无(?=新|因|任何|上年|结转|行政|政府信息|依申请|"
+    f"申请|举报|投诉|群众|公众|公民|应诉|被|跨年|转入|延期办|专职|收费|复议|诉讼|下年|不予|需|针对|涉及|提起)|(?<=[{_AT_BODY}])(?:均|也|暂)?无"
     "(?=新|因|任何|上年|结转|行政复|行政诉|(?:政府)?信息公开(?:申|行政|复议|诉讼|投诉|举报)|依申请|申请|下年|针对|提起|受理|收到|发生)|零(?=申请|投诉|复议|诉讼|收费))"
 )
-_MAY_DENY = re.compile("[未无没零]")
-_MAY_BE_GENERAL = re.compile("[均都皆]|全部|100%")
+_NIL = re.compile(
+    "(?:(?:均|都|皆|也|亦|全部|全年|同样|仍|数量|件数|数)*(?:为|是)零|(?:均|都|皆)(?:为|是)0[件起宗例次条项人元]?)$"
+)
+_OF_SOME = re.compile("(?:自然人|个人|企业|机构|组织|法人|律师|学校|社区|村)(?:均|也|都)?$")  # of whom there were none
+_ELSE_DENIED = re.compile("(?:再)?(?:有|收取|收到|接到|发生|产生|出现)?过?(?:任何)?(?:其他|其它|别的|另外|额外)")
+_NEGATED = re.compile("(?:未|没有|没|未能|不)$")
+_MAY_DENY = re.compile("[未无没零]|[均都皆][为是]0")
+_MAY_BE_GENERAL = re.compile("[均都皆]|全部|100%|无一|一律|悉数|全数|尽数|全都|统统")
+_ALL = re.compile("(?:无一例外地?)?(?:全都|均全部|均已全部)|无一例外地?|一律|悉数|全数|尽数|统统")
 _TAIL = (
     r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|信息|方面|事宜|等|相关|有关|"
     r"办件|案子|类|\)|”)*(?:$|[，。.;、:(]|和|或|及|与|以及|并|也|且|而)"
@@ -113,6 +122,7 @@ _ANYBODY = re.compile("(?:公民|自然人|个人|群众)[、和]?法人(?:和|�
 _OF_WHICH_THIS_YEAR = re.compile("其中[，:]?(?=本年)")
 _BRACKETED = re.compile(r"\([^()#]*\)")
 _COUNTED_ASIDE = re.compile(r"\([^()#]*\d[^()#]*\)")
+_SINCE_THE_RULES = re.compile("(?:自|从)?2008年5月1日(?:《[^》]*》|[^，。;\\d]){0,12}?(?:起|以来|至今|以后|后)")
 _GOES_ON = re.compile(r"\s*(?:其中|按|从(?!\d)|在?(?:上述|以上|这些|所有|已))")
 
 
@@ -248,7 +258,10 @@ class Voice:
             text = _TITLE.sub("《》", text)
         if "“" in text:
             text = _QUOTED.sub("“”", _QUOTED_WORD.sub(r"\1", text))
-        text = _YEAR.sub(self._year, _SPACE.sub("", text)).replace("各类", "各种")
+        text = _SPACE.sub("", text)
+        if "5月1日" in text:
+            text = _SINCE_THE_RULES.sub("以来", text)
+        text = _YEAR.sub(self._year, text).replace("各类", "各种")
         if "12月" in text:
             text = _YEAR_END.sub("年底", _WHOLE_YEAR.sub("", text))
         if "通过" in text and "等" in text:
@@ -282,9 +295,10 @@ def claims(passage: Passage, words: Lexicon, voice: Voice, reach: Reach) -> Iter
     """What the numbers of a paragraph say, where that is clear."""
     for sentence in passage.sentences:
         extents = reach.extents(passage.text, sentence.start, sentence.quantities)
+        paired = respective(sentence)
         for index, (quantity, extent) in enumerate(zip(sentence.quantities, extents, strict=True)):
             if quantity.kind == "count" and not quantity.approximate and extent != "other":
-                found = _claim(passage, sentence, index, words.counted, voice, extent)
+                found = _claim(passage, sentence, index, words.counted, voice, extent, paired.get(index))
                 if found is not None:
                     yield found
 
@@ -305,7 +319,7 @@ def generalities(passage: Passage, words: Lexicon, voice: Voice, claimed: Iterab
     for sentence in passage.sentences:
         if not _MAY_BE_GENERAL.search(sentence.text):
             continue
-        text = voice.canonical(sentence.text)
+        text = _ALL.sub("全部", voice.canonical(sentence.text))
         if _HOPED.search(text):
             continue
         for mention in _mentions_in(text, words.general):
@@ -333,12 +347,21 @@ def _mentions_in(text: str, index: Index) -> list[Mention]:
 
 
 def _claim(
-    passage: Passage, sentence: Sentence, number: int, index: Index, voice: Voice, extent: Extent
+    passage: Passage,
+    sentence: Sentence,
+    number: int,
+    index: Index,
+    voice: Voice,
+    extent: Extent,
+    paired: str | None = None,
 ) -> Claim | None:
+    """What a number says; `paired` are its own words in a list of several (当面、网络分别为3件、5件), "" if unclear."""
+    if paired == "":
+        return None
     quantity = sentence.quantities[number]
-    before, after = _surroundings(passage, sentence, number)
+    before, after = (paired, "") if paired else _surroundings(passage, sentence, number)
     text = f"{voice.canonical(before)}#{voice.canonical(after)}"
-    said = voice.canonical(passage.text[_said_from(passage, sentence) : quantity.start])
+    said = voice.canonical(paired or passage.text[_said_from(passage, sentence) : quantity.start])
     local = _local(_COUNTED_ASIDE.sub("", text) if "(" in text else text)
     if "(" in text:
         text = _BRACKETED.sub("", text)
@@ -458,6 +481,7 @@ def _match(pattern: re.Pattern[str], text: str, *, is_of_money: bool) -> re.Matc
         gaps = () if is_of_money else match.groups()[1:]
         before = text[: match.start()]
         of_more = _MODIFIED.search(before) or (_LISTED.search(before) and not match["words"].startswith(_OTHER))
+        of_more = of_more or _NEGATED.search(before)
         if not of_more and not any(gap and _NARROWING.search(gap) for gap in gaps):
             return match
         at = match.start() + 1
@@ -525,23 +549,27 @@ def _to_date(said: str) -> tuple[Scope, ...]:
 def _denials(
     passage: Passage, sentence: Sentence, clause: re.Match[str], index: Index, voice: Voice
 ) -> Iterator[Statement]:
-    match = _DENIED.search(clause[0])
-    if match is None:
-        return
+    match, nil = _DENIED.search(clause[0]), _NIL.search(clause[0])
     start, end = sentence.start + clause.start(), sentence.start + clause.end()
-    if any(start + match.start() <= item.start < end for item in sentence.quantities):
+    if match is not None and not any(start + match.start() <= item.start < end for item in sentence.quantities):
+        subject, said = clause[0][: match.start()], voice.canonical(clause[0][match.end() :])
+        before = voice.canonical(sentence.text[: clause.start()] + subject)
+        if _OF_SOME.search(subject) or _ELSEWHEN.search(before.rpartition("，")[2]) or _MAY_DENY.search(said):
+            return
+    elif match is None and nil is not None:  # 行政复议、行政诉讼均为零
+        before, said = voice.canonical(sentence.text[: clause.start()]), voice.canonical(clause[0][: nil.start()])
+        if _ELSEWHEN.search(said) or _COMPARED.search(said) or _PREVIOUS.search(said):
+            return
+    else:
         return
-    before = voice.canonical(sentence.text[: clause.start() + match.start()])
-    said = voice.canonical(clause[0][match.end() :])
     times = list(_TIME.finditer(before))
     if (times and times[-1]["previous"]) or ("他年" in before and not times):
         return
-    if _ELSEWHEN.search(before.rpartition("，")[2]) or _MAY_DENY.search(said):
-        return
+    is_else = _ELSE_DENIED.match(said)
     denied: set[str] = set()
     for pattern in index.near(said):
         mention, match = pattern.mention, pattern.denied.search(said)
-        if mention.id in denied or match is None:
+        if mention.id in denied or match is None or (is_else and not match[0].startswith(_OTHER)):
             continue
         whole = before + said
         is_meant = _is_meant(mention, whole, passage.text, passage.topic + whole)
