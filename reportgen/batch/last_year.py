@@ -74,6 +74,12 @@ def several_found(unit: Unit, year: int, found: Sequence[Entry], at: Location) -
     return Finding(code="B503", severity=Severity.NOTE, location=at, facts=facts)
 
 
+def without_figures(unit: Unit, entry: Entry, at: Location) -> Finding:
+    """The note on a unit whose report of last year was never filled in."""
+    facts: dict[str, Fact] = {"unit": unit.name or unit.code, "file": entry.job.key}
+    return Finding(code="B505", severity=Severity.NOTE, location=at, facts=facts)
+
+
 def unusable(unit: Unit, entry: Entry, reason: str, at: Location) -> Finding:
     """The note on a unit whose report of last year names itself, but does not give its figures."""
     facts = {"unit": unit.name or unit.code, "file": entry.job.key, "reason": reason}

@@ -256,6 +256,9 @@ def _with_last_year(reading: Reading, job: Job, settings: Settings) -> Reading:
         reason = message(findings_of(error, Location(file=found[0].job.path))[0], settings.language)
         note = last_year.unusable(unit, found[0], reason, at)
         return replace(reading, findings=(*reading.findings, note))
+    if previous.figures and all(figure.value is None for figure in previous.figures.values()):
+        note = last_year.without_figures(unit, found[0], at)
+        return replace(reading, findings=(*reading.findings, note))
     return replace(reading, data=replace(reading.data, previous=previous))
 
 

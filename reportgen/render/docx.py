@@ -59,7 +59,7 @@ def compile_template(template: bytes, name: str, *, by_docxtpl: bool = False) ->
             try:
                 parts[part.name] = plan.planned(_clean_xml(part), _paragraphs(found, part))
             except DrawingInLoopError as error:
-                notes = (*notes, _note(name, part.name, error.paragraph, "{% for … %}", "w:drawing"))
+                notes = (*notes, _note(name, part.name, error.paragraph, "{% for … %}", "a picture in a loop"))
             except CannotPlanError as error:
                 findings.append(_refused(error, name, part))
         if findings:

@@ -50,14 +50,15 @@ def prepared(name: str, xml: str, tags: Sequence[tuple[str, int]], *, is_story: 
     """The part of that cleaned XML; `tags` are the template's own with their paragraphs. Raises CannotPlanError."""
     maker = JinjaSource(tags)
     source = maker.source(xml)
-    has_columns = any(_GRID.search(tag) for tag, _ in tags)
-    if has_columns:
-        _check_grids(xml, maker.paragraph)
+    of_columns = next((paragraph for tag, paragraph in tags if _GRID.search(tag)), None)
+    if of_columns is not None:
+        _check_grids(xml, of_columns)
     try:
         template = environment().from_string(source)
     except (TemplateError, SyntaxError, RecursionError) as error:
         raise CannotPlanError("R102", 0, tag=name, reason=str(error)) from error
-    return Part(name, template, tuple(maker.slots), tuple(maker.asked), tuple(maker.named), has_columns, is_story)
+    named, has_columns = tuple(maker.named), of_columns is not None
+    return Part(name, template, tuple(maker.slots), tuple(maker.asked), named, has_columns, is_story)
 
 
 def written(parts: Sequence[Part], context: Mapping[str, Any], file: str) -> dict[str, bytes]:

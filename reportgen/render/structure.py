@@ -101,7 +101,7 @@ class Structure:
     def read(self, text: str, paragraph: int) -> None:
         """Takes a run of XML between two tags."""
         if self.loops and not self.numbers_drawings and "<wp:docPr " in text:
-            raise DrawingInLoopError("R103", paragraph, tag="for", construct="w:drawing")
+            raise DrawingInLoopError("R103", paragraph, tag="for", construct="a picture in a loop")
         for found in _MARKUP.finditer(text):
             closes, name, _, empty = found.groups()
             if closes:

@@ -265,12 +265,14 @@ def _block_findings(found: Sequence[_Found], at: Location) -> Iterator[Finding]:
         elif means.word in _ENDS:
             begin = opened[-1] if opened else None
             if begin is None or not _fits(begin, item):
-                yield _problem("R104", where, tag=item.text, opened=begin.text if begin else "")
+                yield _problem("R104", where, tag=item.text, opened=begin.text if begin else "nothing")
                 return
             if means.word.startswith("end"):
                 opened.pop()
     for item in opened:
-        yield _problem("R104", Location(file=at.file, part=at.part, paragraph=item.paragraph), tag=item.text, opened="")
+        yield _problem(
+            "R104", Location(file=at.file, part=at.part, paragraph=item.paragraph), tag=item.text, opened="nothing"
+        )
 
 
 def _fits(begin: _Found, item: _Found) -> bool:

@@ -165,6 +165,14 @@ def test_a_second_copy_of_the_same_report_does_no_harm(tmp_path: Path) -> None:
     assert b5(found) == [[], [], [], []]
 
 
+def test_a_report_of_last_year_that_was_never_filled_in_is_told(tmp_path: Path) -> None:
+    blank = {**before(WITH[0]), "figures": {}}
+    found = said(
+        jsonl(tmp_path / "this.jsonl", THIS[:1]), tmp_path / "out", previous=(jsonl(tmp_path / "o.jsonl", [blank]),)
+    )
+    assert b5(found) == [["B505"]]
+
+
 def entry(code: str, name: str, year: int = 2022, digest: str = "") -> Entry:
     return Entry(Job(0, "file", f"{code}{name}.json"), year, code, name, digest or f"{code}{name}")
 

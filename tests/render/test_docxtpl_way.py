@@ -14,6 +14,7 @@ from lxml import etree
 
 from reportgen.errors import RenderError
 from reportgen.findings import Severity
+from reportgen.findings.text import message
 from reportgen.model import Page, Paragraph, Section
 from reportgen.render import Outline, Template, compile_template, fill, outline, prove, stable_zip
 from tests.render import beyond, pages, words
@@ -240,6 +241,13 @@ def test_paragraphs_that_are_only_counted_are_not_printed() -> None:
     assert prove(outline(template), of, fill(compile_template(template, "x"), of)) == ()
 
 
+def test_the_note_on_a_picture_in_a_loop_says_so_in_words() -> None:
+    _, ready, _ = compiled("shape in a loop")
+    (note,) = ready.notes
+    assert "循环中的图片" in message(note, "zh")
+    assert "w:" not in message(note, "en")
+
+
 def test_repeated_drawings_get_numbers_of_their_own_and_the_proof_looks_at_them() -> None:
     for name in ("shape in a loop", "shapes here and there"):
         _, ready, read = compiled(name)
@@ -409,6 +417,9 @@ def test_a_table_that_would_come_out_wrong_is_refused(rows: tuple[str, ...], cod
 def test_a_table_without_widths_is_refused() -> None:
     rows = words.table("甲|{%tc for p in preface %}|{{ p.text }}|{%tc endfor %}")
     assert refused(words.docx(body=rows + words.paragraph("后"))) == ["R118"]
+    with pytest.raises(RenderError) as caught:
+        compile_template(words.docx(body=rows + words.paragraph("后") * 3), "x")
+    assert caught.value.findings[0].location.paragraph == 2
 
 
 def test_a_cell_without_properties_takes_no_colour() -> None:

@@ -185,8 +185,8 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "B222": Entry(
         title="Same as another unit",
-        message="All figures of {unit} are those of another unit: {first}.",
-        hint="Ask both units for their own figures.",
+        message="All figures of {unit} are those of another report: {first}.",
+        hint="Ask both units for their own figures. Where one unit sent it twice, take one away.",
         why="Two offices never have all figures in common; one was copied from the other.",
         example="Two bureaus were given the same filled workbook as an example, and one sent it back as it was.",
     ),
@@ -311,6 +311,13 @@ ENTRIES: Mapping[str, Entry] = {
         hint="Take away the one that does not count, and call again with --resume.",
         why="Which of them was published nobody but the office knows.",
         example="年报.docx and 年报-改.docx of the same office both lie in the folder.",
+    ),
+    "B505": Entry(
+        title="Last year's report has no figures",
+        message="{file}, last year's report of {unit}, holds no figures.",
+        hint="Put the report that was published there, or fill it in, and call again with --resume.",
+        why="What must go on from year to year is checked only where last year's figures are known.",
+        example="Among last year's workbooks lies one that was made and never filled in.",
     ),
     "B504": Entry(
         title="Last year's figures cannot be used",

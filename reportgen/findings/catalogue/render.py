@@ -36,7 +36,8 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "R104": Entry(
         title="Block not closed",
-        message="The tag {tag} has no counterpart; open at this place: {opened}",
+        message="The tag {tag} has no counterpart; open at this place: {opened}.",
+        words=("opened",),
         hint="Close each if with endif and each for with endfor, in the same way: {{%p with {{%p, {{%tr with {{%tr.",
     ),
     "R105": Entry(
@@ -106,6 +107,7 @@ ENTRIES: Mapping[str, Entry] = {
             "docxtpl's way, with the same checks and the same proof, but many times slower."
         ),
         hint="Nothing needs to be done. Where hundreds of reports are made at once, do without it if you can.",
+        words=("construct",),
         why=(
             "Templates are filled from a plan made once, a hundred times as fast as docxtpl. What the plan does not "
             "know, cells repeated by {%tc, run tags {%r and {{r, {% vm %}, {% hm %}, {% colspan %}, {% cellbg %}, "
