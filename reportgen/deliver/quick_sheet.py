@@ -1,7 +1,8 @@
 """XlsxWriter's sheet, quicker at what the summary of a batch is made of: numbers that have a format, plain formulas.
 
 Takes the place of `Worksheet` in `add_worksheet`; writes the same bytes, which a test holds against XlsxWriter's own.
-Everything else, and all that a reader sees, is left to XlsxWriter.
+Everything else, and all that a reader sees, is left to XlsxWriter. The methods it takes over are XlsxWriter's own
+business, so `pyproject.toml` names the first version that was not tried: before it is raised, the test must pass.
 """
 
 from typing import Any
