@@ -80,7 +80,10 @@ def stated(pack: Pack, texts: Iterable[Passage]) -> Scopes:
 
 
 def disputed(data: ReportData, pack: Pack, told: Sequence[Claim], scopes: Scopes) -> list[tuple[Claim, Stated]]:
-    """The numbers given for all where the text, or the table, speaks of a part alone, and the sentence that does."""
+    """The numbers given for all where the text, or the table, speaks of a part alone, and the sentence that does.
+
+    None that the table has where the text names both scopes itself: that is told by C713.
+    """
     parts = [claim for claim in told if claim.extent == "part"]
     wrong: list[tuple[Claim, Stated]] = []
     right: list[tuple[Claim, Stated]] = []
@@ -92,7 +95,7 @@ def disputed(data: ReportData, pack: Pack, told: Sequence[Claim], scopes: Scopes
             (right if holds is not False else wrong).append((claim, scopes.alone[0]))
         elif holds is False and (part := _of_the_table(data, pack, claim, parts)) is not None:
             wrong.append((claim, part))
-    return wrong or right[:1]
+    return wrong or ([] if scopes.everyone else right[:1])
 
 
 def findings(

@@ -110,6 +110,11 @@ def test_two_statements_of_scope_that_differ_are_both_quoted() -> None:
     assert "所属部门和所辖乡镇" in message(finding, "zh")
 
 
+def test_two_statements_of_scope_are_told_once_where_the_text_gives_a_number_for_all() -> None:
+    assert codes(f"{WHOLE}\n全县收到政府信息公开申请35件。\n{ALONE}") == ["C713"]
+    assert codes(f"全县收到政府信息公开申请35件。\n{ALONE}") == ["C507"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
