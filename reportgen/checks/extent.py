@@ -32,7 +32,9 @@ _TOGETHER = (  # departments and those below: all where the place, or the govern
 )
 _EVERY_LEVEL = "各级(?:行政机关|人民政府|政府|各部门|机关|部门)(?:(?:及其|和|、)?(?:工作)?部门)?"
 _BRANCH = "(?:系统|学校|中小学|医院|医疗|公安|法院|检察|企业|村|社区|教育|卫生|机构)"
-_ONE = "本级|政府办公[室厅]|办公室|办公厅|政府办(?![理事法])|(?:政府|我机关)及(?:其|所属|各)*(?:工作)?部门"
+_ONE = "本级|政府办公[室厅]|办公室|办公厅|政府办(?![理事法])"
+_WITH_ITS_OWN = "(?:政府|我机关)及(?:其|所属|各)*(?:工作)?部门"  # all, where nothing is told of those below beside
+_THOSE_BELOW = re.compile("乡镇|镇街|各乡|各镇|街道|各[县市区]|下级")
 _OUTSIDE = "全国|(?:其他|兄弟|外)(?:省|市|县|区|州|地|单位)"
 _OFFICE = re.compile("办公[室厅]")
 _ME = "我机关"
@@ -59,11 +61,12 @@ class Reach:
     def extents(self, text: str, start: int, quantities: Sequence[Quantity]) -> Iterator[Extent]:
         """Whose each number of a sentence is. What is told of one holds for the next, where it was the subject."""
         passed: Extent = "own"
+        below = self.covers_all and bool(quantities and _THOSE_BELOW.search(text, start, quantities[-1].end))
         for quantity in quantities:
             words, start = self._of_us(text[start : quantity.start]), quantity.end
             mark = self._last(words)
             if mark is not None:
-                found = self._meaning(mark)
+                found = self._meaning(mark, below=below)
                 passed = found if _COUNTS.match(words, mark.end()) else "own"
                 yield found if found == "all" or _is_subject(words[mark.end() :]) else "own"
                 continue
@@ -75,7 +78,11 @@ class Reach:
         """True where the subject right before something that did not happen is not the whole report's."""
         words = self._of_us(words)
         mark = self._last(words)
-        return mark is not None and _is_subject(words[mark.end() :]) and self._meaning(mark) in {"part", "other"}
+        return (
+            mark is not None
+            and _is_subject(words[mark.end() :])
+            and self._meaning(mark, below=False) in {"part", "other"}
+        )
 
     def _of_us(self, words: str) -> str:
         """The words with the unit's own names in general ones."""
@@ -90,8 +97,10 @@ class Reach:
             found = match
         return found
 
-    def _meaning(self, mark: re.Match[str]) -> Extent:
+    def _meaning(self, mark: re.Match[str], *, below: bool) -> Extent:
         kind = mark.lastgroup
+        if kind == "whole":
+            return "part" if below else "all"
         if kind == "own" or (kind == "all" and self.covers_all):
             return "all" if kind == "all" else "own"
         return "part" if kind == "part" and self.covers_all else "other"
@@ -116,7 +125,8 @@ def _marks(own: str) -> re.Pattern[str]:
     every = (
         f"(?:[全我本][{own}]|本级|政府|{_ME})[^，。;:\\d]{{0,6}}?(?:{_TOGETHER})|[全我本][{own}]|全域|" if own else ""
     )
-    groups = {
+    groups = {"whole": _WITH_ITS_OWN} if own else {}
+    groups |= {
         "other": rf"[全我本][{_PLACES}][^，。;、\d]{{0,4}}(?<!政府){_BRANCH}|[全我本][{theirs}]|{_OUTSIDE}",
         "own": _SELF,
         "all": every + _EVERY_LEVEL,

@@ -53,7 +53,7 @@ _PLANNED = re.compile(
 _HOPED = re.compile("计划|力争|拟|预计|目标|争取|要求|确保|保证|下年")
 _COMPARED = re.compile("比|较|增|减|下降|上升|提高|持平|同期")
 _TIME = re.compile(
-    "(?P<cumulative>累计|累积|截[至止](?:到)?(?:本年|目前)?|以来|历年)|(?P<previous>(?<![比较与同和转自])(?:上年|去年|上一年|前一年)度?(?!度?结转|度?未))|"
+    "(?P<cumulative>累计|累积|截[至止](?:到)?(?:本年|目前)?|以来|历年)|(?P<previous>(?<![比较与同和转自接续])(?:上年|去年|上一年|前一年)度?(?!度?(?:[结移]转|转[来入至结]|遗留|延续|跨|未)))|"
     "(?P<part>上半年|下半年|季度|他年)|(?P<annual>新增|本年(?!上|下)|全年|年内|当年|今年|报告期)"
 )
 _SUMMED_UP = re.compile("累计|累积|以来|历年|历史")
@@ -123,6 +123,10 @@ _OF_WHICH_THIS_YEAR = re.compile("其中[，:]?(?=本年)")
 _BRACKETED = re.compile(r"\([^()#]*\)")
 _COUNTED_ASIDE = re.compile(r"\([^()#]*\d[^()#]*\)")
 _SINCE_THE_RULES = re.compile("(?:自|从)?2008年5月1日(?:《[^》]*》|[^，。;\\d]){0,12}?(?:起|以来|至今|以后|后)")
+_NONE_OF = re.compile(
+    "(?:无一[件例起]?|没有|没|未发生|未出现|未|无)(?:任何|被|被申请|被提起|发生|出现)?"
+    "(?:延期|超期|逾期|结转|跨年|(?:行政)?复议|(?:行政)?诉讼|投诉|举报|信访)"
+)
 _GOES_ON = re.compile(r"\s*(?:其中|按|从(?!\d)|在?(?:上述|以上|这些|所有|已))")
 
 
@@ -322,8 +326,9 @@ def generalities(passage: Passage, words: Lexicon, voice: Voice, claimed: Iterab
         text = _ALL.sub("全部", voice.canonical(sentence.text))
         if _HOPED.search(text):
             continue
+        exceptions = _NONE_OF.sub("", text)  # 均按时办结，无一延期: no exception is told
         for mention in _mentions_in(text, words.general):
-            if not any(word in text for word in mention.without) and _is_near(mention, text):
+            if not any(word in exceptions for word in mention.without) and _is_near(mention, text):
                 of = tuple(item for item in reversed(earlier) if item.sentence is sentence)
                 yield Statement(
                     mention=mention,
@@ -418,9 +423,14 @@ def _is_counted_in(quantity: Quantity, units: frozenset[str]) -> bool:
 
 def _is_meant(mention: Mention, said: str, paragraph: str, topic: str) -> bool:
     """True where the words before the number, and the topic they are under, are those the mention asks for."""
-    if mention.apart and any(word in said for word in mention.apart):
-        return False
+    if mention.apart and (last := _last_of(mention.apart, said)) and last >= _last_of(mention.after, said):
+        return False  # 规章2件；规范性文件新发38件: the nearer word tells
     return (not mention.after or any(word in topic for word in mention.after)) and _is_near(mention, topic + paragraph)
+
+
+def _last_of(words: Iterable[str], text: str) -> int:
+    """Where the last of the words ends; 0 where none stands in the text."""
+    return max((at + len(word) for word in words if (at := text.rfind(word)) >= 0), default=0)
 
 
 def _said_from(passage: Passage, sentence: Sentence) -> int:
