@@ -8,7 +8,7 @@ from reportgen import checks
 from reportgen.checks import operands
 from reportgen.checks.balance import balance
 from reportgen.findings import Location, Severity
-from reportgen.model import Figure, FigureKey
+from reportgen.model import Figure, FigureKey, Printed
 from reportgen.packs import Instance, Pack, Rule, Term
 from reportgen.packs.pack import Operator
 from tests import builders
@@ -161,3 +161,42 @@ def test_a_relation_with_last_year_needs_a_last_year() -> None:
     assert not [item for item in checks.run(data, MUNICIPAL) if item.code.startswith("C21")]
     instance = replace(_instance([TRAININGS], []), alternatives=((Term(TRAININGS, previous=True),),))
     assert operands.read(data, MUNICIPAL, instance) is None
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "typed", "printed"),
+    [
+        (
+            "t3-identity",
+            "r1+r2 = r3_7+r4",
+            "本年新收政府信息公开申请数量+上年结转政府信息公开申请数量 = 办理结果总计+结转下年度继续办理",
+        ),
+        ("t4-sum", "总计 = 结果维持+结果纠正+其他结果+尚未审结", "总计 = 结果维持+结果纠正+其他结果+尚未审结"),
+        ("x-year-carry", "r2 = r4[上年]", "上年结转政府信息公开申请数量 = 结转下年度继续办理[上年]"),
+    ],
+)
+def test_a_relation_reads_in_the_words_of_the_form(rule_id: str, typed: str, printed: str) -> None:
+    assert _expression(rule_id) == typed
+    assert _expression(rule_id, printed=Printed(title="报告")) == printed
+
+
+def test_a_long_sum_of_a_finished_report_is_told_by_its_ends() -> None:
+    assert _expression("t3-result-sum").count("+") == 20
+    shown = _expression("t3-result-sum", printed=Printed(title="报告"))
+    assert shown == "办理结果总计 = 予以公开+部分公开+…+其他处理：其他"
+
+
+def test_years_in_headings_are_those_of_the_report() -> None:
+    pack = builders.pack("municipal-2008")
+    rule = replace(pack.rules[0], expression="annual = cumulative")
+    instance = replace(rule.instances[0], left=(Term(FigureKey("2.annual")),), alternatives=((Term(TRAININGS),),))
+    facts = operands.rule_facts(builders.report(pack, 2012), pack, rule, instance, TRAININGS)
+    assert facts["expression"] == "2012年发生数 = 累计数"
+
+
+def _expression(rule_id: str, **more: Any) -> str:
+    pack = builders.pack("county-2021")
+    rule = next(item for item in pack.rules if item.id == rule_id)
+    instance = rule.instances[0]
+    data = builders.report(pack, **more)
+    return str(operands.rule_facts(data, pack, rule, instance, instance.terms[0].figure)["expression"])
