@@ -55,15 +55,6 @@ class Line:
     number: int = 0
     cell: CellPlace | None = None
 
-    def run_at(self, offset: int) -> Element | None:
-        """The run that holds the character at that offset."""
-        found = None
-        for start, element in self.pieces:
-            if start > offset:
-                break
-            found = element
-        return found.getparent() if found is not None else None
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:

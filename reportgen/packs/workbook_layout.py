@@ -179,11 +179,6 @@ class Grid:
     beneath: tuple[Rule, ...]
     code: int = 0
 
-    @cached_property
-    def line_of_row(self) -> Mapping[str, int]:
-        """Where each row of the form stands."""
-        return {line.row.code: index for index, line in enumerate(self.lines) if line.row is not None}
-
     @property
     def first_header(self) -> int:
         """The first line of headings."""
