@@ -44,7 +44,7 @@ _MODIFIED = re.compile(
 _LISTED = re.compile("等$")  # 报纸等其他方式: what else there is ends the list, it is no part of it
 _OTHER = ("其他", "其它")
 _ELSEWHEN = re.compile(
-    r"上半年|下半年|季度|\d月|每|计划|力争|拟|预计|目标|下年|他年|均每|月均|日均|平均|原有|近[一二两三四五六七八九十\d]+年|[两三四五六]年来|[一二三四五六七八九十]月(?!结)|截至\d月"
+    r"上半年|下半年|(?:年|期)初(?=有|现行|结存|共有|存量|尚有)|季度|\d月|每|计划|力争|拟|预计|目标|下年|他年|均每|月均|日均|平均|原有|近[一二两三四五六七八九十\d]+年|[两三四五六]年来|[一二三四五六七八九十]月(?!结)|截至\d月"
 )
 _PLANNED = re.compile(
     "(?:计划|拟|力争|预计|争取|将)(?=[于在]?(?:\\d|主动|公开|召开|举办|举行|组织|开展|编|发布|收|受理|培训|完成|新|达|实现))|"
@@ -127,6 +127,7 @@ _NONE_OF = re.compile(
     "(?:无一[件例起]?|没有|没|未发生|未出现|未|无)(?:任何|被|被申请|被提起|发生|出现)?"
     "(?:延期|超期|逾期|结转|跨年|(?:行政)?复议|(?:行政)?诉讼|投诉|举报|信访)"
 )
+_OUT_OF = re.compile("[^，。;:、]{0,8}?(?<![其集])[之当]?中(?![心标小学央国])")
 _GOES_ON = re.compile(r"\s*(?:其中|按|从(?!\d)|在?(?:上述|以上|这些|所有|已))")
 
 
@@ -449,6 +450,8 @@ def _surroundings(passage: Passage, sentence: Sentence, index: int) -> tuple[str
     if index and _SAID_BEFORE.fullmatch(text, left, here.start):
         left = here.start
     right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
+    among = _OUT_OF.match(text, here.end, right)
+    right = among.end() if among else right  # 22件中办结19件
     for stop in "，;:、均(":
         at = text.find(stop, here.end, right)
         right = at if at >= 0 else right

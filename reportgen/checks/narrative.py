@@ -246,13 +246,15 @@ def _denied(data: ReportData, pack: Pack, denial: Statement) -> Iterator[Finding
 def _generality(data: ReportData, pack: Pack, general: Statement) -> Iterator[Finding]:
     """C504: the text says that all were so, the table prints that some were not."""
     mention = general.mention
+    wholes = [item for terms in mention.whole if (item := _reading(data, pack, tuple(terms)))]
+    if mention.zero and wholes and general.numbers and not any(w.holds(n) for w in wholes for n in general.numbers):
+        return  # 其中3件企业申请…均已办结: said of these alone
     wrong = [item for key in mention.zero if (item := _reading(data, pack, (key,))) and not item.holds(_ZERO)]
     if wrong:
         total = sum((item.value or _ZERO for item in wrong), _ZERO)
         yield _statement_finding("C504", data, pack, general, wrong, found=_ZERO, expected=total)
         return
     readings = _readings(data, pack, mention.readings, ("annual", "cumulative"))
-    wholes = [item for terms in mention.whole if (item := _reading(data, pack, tuple(terms)))]
     same = [*mention.whole, *mention.readings]
     told = [item.quantity.value for item in general.of if any(terms in same for terms in item.mention.readings)]
     sought = told or [item.value for item in wholes if item.value is not None]

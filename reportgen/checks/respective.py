@@ -34,7 +34,7 @@ def respective(sentence: Sentence) -> Mapping[int, str]:
         if len(run) < _NAME:
             continue
         begins = sentence.quantities[run[0]].start - sentence.start
-        ends = [item.end - sentence.start for item in sentence.quantities[: run[0]]]
+        ends = [item.end - sentence.start for item in sentence.quantities[: run[0]] if not item.spoken]
         head = text[max(ends, default=0) : match.start()].strip("，、; ")
         things = _things(head, len(run))
         link = text[match.end() : begins]
@@ -61,15 +61,14 @@ def _numbers(sentence: Sentence, start: int) -> list[int]:
 
 def _things(head: str, count: int) -> Sequence[str]:
     """The things listed, each with what stands before the first and after the last of them; none if not `count`."""
-    for separator in _SEPARATORS:
-        parts = separator.split(head)
-        if len(parts) == count:
-            break
-    else:
-        return ()
+    commas, every = (separator.split(head) for separator in _SEPARATORS)
+    parts = commas if len(commas) == count else every
+    if len(parts) != count or (parts is commas and _SEPARATORS[1].search(commas[-1])):
+        return ()  # 当面、网络、信函和传真分别为2件、6件、1件: one too many, or two in one
     begins, ends = _BEGINS.match(parts[0]), _ENDS.search(parts[-1], _NAME)
     prefix = begins[0] if begins else ""
     suffix = parts[-1][ends.start() :] if ends and ends[0] not in parts[0] else ""
     parts[0] = parts[0][len(prefix) :]
     parts[-1] = parts[-1].removesuffix(suffix)
+    suffix = suffix.removeprefix("的") or suffix
     return [f"{prefix}{part}{suffix}" for part in parts]
