@@ -348,7 +348,7 @@ def _share(
     cut = [whole for whole in likely if _rounded(part.value, whole, item.digits, ROUND_DOWN) == item.value]
     if not likely or (not wholes and not cut):
         return
-    whole = cut[0] if cut else min(likely, key=lambda value: abs(part.value * 100 / value - item.value))
+    whole = cut[0] if cut else _told_whole(text, part, likely) or min(likely, key=lambda value: _off(item, part, value))
     expected = _rounded(part.value, whole, item.digits, ROUND_HALF_UP)
     yield _finding(
         "C604" if cut else "C603",
@@ -360,6 +360,17 @@ def _share(
         whole=whole,
         difference=item.value - expected,
     )
+
+
+def _told_whole(text: Passage, part: Quantity, likely: Sequence[Decimal]) -> Decimal | None:
+    """The first number of the sentence that the part may be of: 办结24件，予以公开14件."""
+    sentence = next(item for item in text.sentences if item.start <= part.start < item.end)
+    told = (item.value for item in sentence.quantities if item.end <= part.start and item.measure == part.measure)
+    return next((value for value in told if value in likely and value > part.value), None)
+
+
+def _off(item: Quantity, part: Quantity, whole: Decimal) -> Decimal:
+    return abs(part.value * 100 / whole - item.value)
 
 
 def _is_share(item: Quantity, part: Decimal, whole: Decimal) -> bool:

@@ -6,6 +6,7 @@ to the other modules of this room.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.findings import NOWHERE, Fact, Location
@@ -13,6 +14,7 @@ from reportgen.model import FigureKey, ReportData
 from reportgen.packs import Field, Pack, Term, dated
 
 LAST_YEAR = "上年"
+_ONE, _WAN = Decimal(1), Decimal(10**4)
 _A1 = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -29,6 +31,11 @@ def name(data: ReportData, pack: Pack, keys: Sequence[FigureKey], joined: str = 
     label = joined.join(rows)
     told = any(len(pack.fields_of_row[item.row.code]) > 1 for item in fields)
     return f"{label}（{joined.join(columns)}）" if told else label
+
+
+def in_text(pack: Pack, key: FigureKey) -> Decimal:
+    """What one of the figure is in the text, where money is in 元: 10000 of a figure in 万元."""
+    return _WAN if pack.fields[key].measure == "amount_wan" else _ONE
 
 
 def facts(data: ReportData, pack: Pack, key: FigureKey) -> dict[str, Fact]:

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
+from reportgen.checks import cells
 from reportgen.checks.mentions import Claim
 from reportgen.checks.prose import Passage, Sentence
 from reportgen.checks.quantities import Quantity
 from reportgen.findings import Finding, Severity
-from reportgen.model import FigureKey, ReportData
+from reportgen.model import FigureKey, PreviousYear, ReportData
+from reportgen.packs import Pack
+from reportgen.wording import plain
 
 _ZERO = Decimal(0)
 _GROWN = re.compile("增长|上升|增加|增幅|提高|多|增")
@@ -44,13 +47,13 @@ class Change:
     share: Quantity | None = None
 
 
-def findings(data: ReportData, texts: Sequence[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
+def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
     """C606: growth that last year's number does not give."""
     mark = re.compile(_LAST.format(year=data.year - 1))
     for text in texts:
         for sentence in text.sentences:
             for change in _changes(text, sentence, mark):
-                yield from _held(change, _last_year(data, change, claimed))
+                yield from _held(change, _last_year(data, pack, change, claimed))
 
 
 def _changes(text: Passage, sentence: Sentence, mark: re.Pattern[str]) -> Iterator[Change]:
@@ -129,7 +132,7 @@ def _direction(words: str) -> int:
     return 0 if shrunk == grown else -1 if shrunk else 1
 
 
-def _last_year(data: ReportData, change: Change, claimed: Sequence[Claim]) -> list[Decimal]:
+def _last_year(data: ReportData, pack: Pack, change: Change, claimed: Sequence[Claim]) -> list[Decimal]:
     """What last year's number may be: as told beside it, as told elsewhere in the paragraph, by last year's report."""
     if change.then is not None:
         return [change.then.value]
@@ -141,23 +144,27 @@ def _last_year(data: ReportData, change: Change, claimed: Sequence[Claim]) -> li
         for other in claimed
         if other.mention is claim.mention and other.scopes == ("previous",) and other.passage is claim.passage
     ]
-    return told or _previous_readings(data, claim)
+    return told or _previous_readings(data, pack, claim)
 
 
-def _previous_readings(data: ReportData, claim: Claim) -> list[Decimal]:
+def _previous_readings(data: ReportData, pack: Pack, claim: Claim) -> list[Decimal]:
     if data.previous is None:
         return []
     found = []
     for terms in claim.mention.readings:
-        values = []
-        for term in terms:
-            figure = data.previous.figures.get(FigureKey(term.lstrip("-")))
-            value = figure.value if figure else None
-            values.append(value if isinstance(value, Decimal) else None)
-        signs = [-1 if term.startswith("-") else 1 for term in terms]
-        if all(value is not None for value in values):
-            found.append(sum((value * sign for value, sign in zip(values, signs, strict=True) if value), _ZERO))
+        values = [_signed(data.previous, pack, term) for term in terms]
+        known = [value for value in values if value is not None]
+        if len(known) == len(values):
+            found.append(sum(known, _ZERO))
     return found
+
+
+def _signed(previous: PreviousYear, pack: Pack, term: str) -> Decimal | None:
+    key = FigureKey(term.lstrip("-"))
+    figure = previous.figures.get(key)
+    if figure is None or not isinstance(figure.value, Decimal):
+        return None
+    return figure.value * cells.in_text(pack, key) * (-1 if term.startswith("-") else 1)
 
 
 def _held(change: Change, before: Sequence[Decimal]) -> Iterator[Finding]:
@@ -174,7 +181,7 @@ def _held(change: Change, before: Sequence[Decimal]) -> Iterator[Finding]:
 
 def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> bool:
     if item.kind == "count":
-        return (now - then) * direction == item.value
+        return abs((now - then) * direction - item.value) <= item.give
     if not then:
         return False
     change = (now - then) * direction * 100 / then
@@ -184,13 +191,11 @@ def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> b
 
 def _finding(change: Change, item: Quantity, then: Decimal) -> Finding:
     now, text = change.now.value, change.passage
-    if item.kind == "count":
-        expected = (now - then) * change.sign
-    elif then:
+    expected = (now - then) * change.sign
+    if item.kind == "share":
         step = Decimal(1).scaleb(-item.digits)
-        expected = ((now - then) * change.sign * 100 / then).quantize(step, ROUND_HALF_UP)
-    else:
-        expected = _ZERO
+        expected = (expected * 100 / then).quantize(step, ROUND_HALF_UP) if then else _ZERO
+    expected += 0  # no -0
     return Finding(
         code="C606",
         severity=Severity.VERIFY,
@@ -200,9 +205,15 @@ def _finding(change: Change, item: Quantity, then: Decimal) -> Finding:
             "sentence": text.quote(item.start, item.end),
             "found": item.value,
             "expected": expected,
-            "part": now,
-            "whole": then,
+            "told": f"{'+' if change.sign > 0 else '-'}{text.typed[item.start : item.end].strip()}",
+            "shown": _shown(expected * change.sign, item.unit),
+            "part": Decimal(plain(now)),
+            "whole": Decimal(plain(then)),
             "difference": item.value - expected,
         },
         scope=(text.section,),
     )
+
+
+def _shown(change: Decimal, unit: str) -> str:
+    return f"{'+' if change > 0 else ''}{plain(change)}{unit}"

@@ -58,6 +58,8 @@ _TIME = re.compile(
 )
 _SUMMED_UP = re.compile("累计|累积|以来|历年|历史")
 _TO_DATE = re.compile("截[至止]|以来|历年|历史|至今|迄今|目前|年底|年末")
+_STOCK = re.compile("现有|现共有|目前[共已]?有|已建成?有?|建有|累计")
+_OTHER_THAN = re.compile("(?:其他|其它)(?!组织|方式|渠道|形式|途径|载体|平台|媒体|法人|单位|机构)")
 _DIGIT = re.compile(r"\d")
 _EVER = re.compile("以来|历年|历史")
 _PREVIOUS = re.compile("上年|去年|上一年")
@@ -534,13 +536,15 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
     wider = not voice.has_offices and _WIDER.search(before)
     if extent == "own" and (_OTHERS.search(before) or narrower or wider):
         return ()
-    if _PREVIOUS.search(before) and _COMPARED.search(before):
+    if (_PREVIOUS.search(before) and _COMPARED.search(before)) or _OTHER_THAN.search(before.rpartition("，")[2]):
         return ()
     if mention.scope != "any":
         return (mention.scope,)
     times = list(_TIME.finditer(said))
     last = times[-1] if times else None
-    if last is None or last["annual"]:
+    if last is None:
+        return ("annual", "cumulative") if _STOCK.search(said) else ("annual",)
+    if last["annual"]:
         return ("annual",)
     if last["part"]:
         return ()

@@ -27,6 +27,7 @@ from reportgen.packs import Pack
 _EVERYWHERE = frozenset({"信息", "公开", "政府", "申请", "工作", "情况", "数量", "总数", "其他", "行政", "本年"})
 _TELLING = 0.3  # words that at most three rows share, or several that more of them do
 _MANY_DIGITS = 3
+_PUBLISHED = "条"
 _SAME_WORDS = 4
 _DIGITS = range(10)
 _TURNED = 2  # digits that differ where two have changed places
@@ -69,8 +70,7 @@ def _of_the_table(
         typed = item.value
         if typed in values:
             continue
-        words = item.before + item.after
-        key = next((key for key, meant in sought.items() if is_slip(typed, meant) and _is_of(pack, key, words)), None)
+        key = next((key for key, meant in sought.items() if is_slip(typed, meant) and _is_of(pack, key, item)), None)
         if key is not None and not _is_of_two(typed, values):
             yield remark(
                 "C506",
@@ -176,8 +176,12 @@ def _clause(words: str) -> str:
     return words[: min((at for stop in "，;:、" if (at := words.find(stop)) >= 0), default=len(words))]
 
 
-def _is_of(pack: Pack, key: FigureKey, words: str) -> bool:
-    pairs = _pairs(pack)[pack.fields[key].row.code]
+def _is_of(pack: Pack, key: FigureKey, item: _Number) -> bool:
+    """True where the number's words are the row's; 条 counts what was published, no row that is counted otherwise."""
+    row = pack.fields[key].row
+    if item.quantity.measure == _PUBLISHED and row.unit not in {"", _PUBLISHED}:
+        return False
+    pairs, words = _pairs(pack)[row.code], item.before + item.after
     return sum(weight for pair, weight in pairs.items() if pair in words) >= _TELLING
 
 

@@ -20,7 +20,6 @@ from reportgen.packs.schema import Mention
 from reportgen.wording import plain
 
 _ZERO = Decimal(0)
-_WAN = Decimal(10**4)
 _MANY = 3
 
 
@@ -120,7 +119,7 @@ def _reading(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: bo
             return None
         if isinstance(value, Decimal):
             numbers += 1
-            total += (-value if term.startswith("-") else value) * _measure(pack, key)
+            total += (-value if term.startswith("-") else value) * cells.in_text(pack, key)
         else:
             dashes += 1
     if not numbers and not dashes:
@@ -130,10 +129,6 @@ def _reading(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: bo
 
 def _last_year(data: ReportData, key: FigureKey) -> Value:
     return data.previous.figures.get(key, BLANK).value if data.previous else None
-
-
-def _measure(pack: Pack, key: FigureKey) -> Decimal:
-    return _WAN if pack.fields[key].measure == "amount_wan" else Decimal(1)
 
 
 def _contradiction(
@@ -180,9 +175,15 @@ def shown_readings(data: ReportData, pack: Pack, mention: Mention, readings: Seq
     """本年新收 + 上年结转（总计）= 12；本年新收（总计）= 10."""
     texts = []
     for item in readings:
-        value = DASH if item.value is None else plain(item.value)
+        value = DASH if item.value is None else _as_printed(pack, item, item.value)
         texts.append(f"{_name(data, pack, mention, item)} = {value}")
     return "；".join(dict.fromkeys(texts))
+
+
+def _as_printed(pack: Pack, reading: Reading, value: Decimal) -> str:
+    """The value in the unit the form prints: 12.5万元, where the text speaks of 125000元."""
+    factor = cells.in_text(pack, FigureKey(reading.keys[0].lstrip("-")))
+    return plain(value) if factor == 1 else f"{plain(value / factor)}万元"
 
 
 def _name(data: ReportData, pack: Pack, mention: Mention, reading: Reading) -> str:

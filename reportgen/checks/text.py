@@ -33,7 +33,7 @@ def check_text(data: ReportData, pack: Pack) -> Iterator[Finding]:
     yield from narrative.findings(data, pack, texts, own)
     yield from scope.findings(data, pack, texts, told, scopes, apart)
     yield from arithmetic.findings(data, pack, texts)
-    yield from growth.findings(data, texts, own)
+    yield from growth.findings(data, pack, texts, own)
     yield from misprints.findings(data, pack, texts, told)
     yield from back_references.findings(texts)
     yield from form.findings(data, pack, texts)

@@ -1,9 +1,11 @@
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from reportgen.checks.text import check_text
 from reportgen.findings import Finding
+from reportgen.findings.text import message
 from tests import builders
 
 PACK = builders.pack("county-2021")
@@ -45,3 +47,25 @@ def test_growth_follows_from_the_numbers_told_beside_it(text: str, wrong: list[t
 def test_last_years_number_in_the_text_goes_before_last_years_report() -> None:
     given: dict[str, Any] = {"values": {"r1.total": 36}, "previous": {"r1.total": 31, "r2.total": 0}}
     assert said("收到政府信息公开申请36件，比上年的30件增加6件，增长20%。", **given) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("行政事业性收费金额12.34万元，同比增长21.9%。", []),
+        ("行政事业性收费金额12.34万元，同比增长30%。", ["正文写较上年+30%；由101234到123400，应为+22%。"]),
+        ("行政事业性收费金额12.34万元，较上年增加2.22万元。", []),
+        ("行政事业性收费金额12.34万元，较上年增加2万元。", ["正文写较上年+2万元；由101234到123400，应为+22166元。"]),
+        ("行政事业性收费金额12.34万元，同比下降21.9%。", ["正文写较上年-21.9%；由101234到123400，应为+21.9%。"]),
+    ],
+)
+def test_money_is_told_in_yuan_with_the_way_it_went(text: str, shown: list[str]) -> None:
+    given: dict[str, Any] = {"previous": {"m6.amount_wan": Decimal("10.1234")}}
+    found = said(text, values={"m6.amount_wan": Decimal("12.34")}, **given)
+    assert [message(item, "zh").partition("“")[0] for item in found] == shown
+
+
+def test_no_change_is_zero_and_nothing_less() -> None:
+    given: dict[str, Any] = {"values": {"r1.total": 31}, "previous": {"r1.total": 31, "r2.total": 0}}
+    (finding,) = said("收到政府信息公开申请31件，同比增长20%。", **given)
+    assert "应为0%" in message(finding, "zh")

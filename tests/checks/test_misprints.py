@@ -48,6 +48,11 @@ def test_other_words_other_years_plans_and_sums_of_money_say_nothing(text: str) 
     assert codes(text, values={"m4.decisions": 214}) == []
 
 
+def test_what_is_published_of_a_row_is_not_the_row() -> None:
+    assert codes("公开许可结果320条。", values={"m3.decisions": 120}) == []
+    assert codes("许可事项办结320件。", values={"m3.decisions": 120}) == ["C506"]
+
+
 def test_two_places_with_digits_changed_about() -> None:
     assert codes("县里的公众号刊发稿件468篇。\n公众号刊发稿件486篇，另有视频。") == ["C505"]
     assert codes("县里的公众号刊发稿件468篇。\n公众号刊发稿件469篇，另有视频。") == []

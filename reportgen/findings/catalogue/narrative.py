@@ -115,7 +115,7 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "C606": Entry(
         title="Growth that last year's figures do not give",
-        message="The text says {words} against last year; {part} against {whole} is {expected}. “{sentence}”",
+        message="The text says {told} against last year; {part} against {whole} is {shown}. “{sentence}”",
         hint="Work the change out again from both years' figures, or say what it compares.",
         why=_CONSISTENT,
         example="“收到申请36件，同比增长20%” after 31 the year before: it is 16.1%.",
