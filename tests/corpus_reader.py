@@ -5,7 +5,8 @@ planted contradiction was found, and what was said besides; `measure` counts it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,13 +59,14 @@ def passages(name: str) -> Sequence[Mapping[str, Any]]:
 def report(passage: Mapping[str, Any]) -> ReportData:
     """A report that holds the passage and its figures, and nothing else."""
     pack = builders.pack(passage["pack"])
+    unit = builders.unit(pack)
     figures = {FigureKey(key): builders.figure(pack, key, value) for key, value in _figures(passage, "figures").items()}
     previous = _figures(passage, "previous")
     before = {FigureKey(key): builders.figure(pack, key, value) for key, value in previous.items()}
     return ReportData(
         pack_id=pack.id,
         year=passage["year"],
-        unit=builders.unit(pack),
+        unit=replace(unit, name=passage.get("unit", unit.name)),
         narrative={passage["section"]: tuple(passage["text"].split("\n"))},
         figures=figures,
         previous=PreviousYear(year=passage["year"] - 1, figures=before) if before else None,
@@ -115,4 +117,4 @@ def total(scores: Mapping[str, Score]) -> Score:
 
 def _figures(passage: Mapping[str, Any], key: str) -> dict[str, Any]:
     cells: Mapping[str, Any] = passage.get(key) or {}
-    return {str(name): value for name, value in cells.items()}
+    return {str(name): value if value in {None, "-"} else Decimal(str(value)) for name, value in cells.items()}

@@ -138,9 +138,15 @@ def _group(
     if not parts:
         return None
     words = text.text[at : parts[-1].end]
-    rest = bool(_REST.search(text.text[parts[-2].end if len(parts) > 1 else at : parts[-1].start]))
+    rest = _is_both_halves(words) or bool(
+        _REST.search(text.text[parts[-2].end if len(parts) > 1 else at : parts[-1].start])
+    )
     same = tuple(item for item in wholes if item.measure == unit and not item.approximate)
     return Group(text, same, tuple(parts), words, rest and not nested) if same else None
+
+
+def _is_both_halves(words: str) -> bool:
+    return "上半年" in words and "下半年" in words
 
 
 def _listed(text: Passage, sentence: Sentence) -> Iterator[Group]:

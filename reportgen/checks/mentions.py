@@ -58,7 +58,12 @@ _TIME = re.compile(
 )
 _SUMMED_UP = re.compile("累计|累积|以来|历年|历史")
 _TO_DATE = re.compile("截[至止]|以来|历年|历史|至今|迄今|目前|年底|年末")
-_STOCK = re.compile("现有|现共有|目前[共已]?有|已建成?有?|建有|累计")
+_ALL_FIELDS = re.compile("各[类种](?:行政)?(?:复议|诉讼|案件)")
+_FIELDS = re.compile(
+    "(?:，(?:全部)?(?:受理|审结|办结)[^，。;]{0,8})?[，(](?:集中在|主要(?:涉及|集中|为|是)|以|多为|涉及)[^，。;]{0,12}"
+    "(?:土地|征收|拆迁|治安|工伤|处罚|权属|劳动|社保|市场|交通|房屋|山林)"
+)
+_STOCK = re.compile("现有|现共有|目前[共已]?有|已建成?有?|建有|总数(?:已|为|达|增至|上升到)|增[加至]到?(?=\\d)")
 _OTHER_THAN = re.compile("(?:其他|其它)(?!组织|方式|渠道|形式|途径|载体|平台|媒体|法人|单位|机构)")
 _DIGIT = re.compile(r"\d")
 _EVER = re.compile("以来|历年|历史")
@@ -383,6 +388,8 @@ def _claim(
             scopes = _scopes(mention, outside, _BRACKETED.sub("", said), voice, extent)
             if not scopes or _is_of_several(outside.partition("#")[0], before):
                 return None
+            if _is_of_another_field(mention, passage.text[quantity.end : sentence.end], before):
+                return None
             return Claim(
                 mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence, extent=extent
             )
@@ -400,6 +407,13 @@ def _is_in_list(sentence: Sentence, number: int) -> bool:
         item for item in sentence.quantities[:number] if item.start - sentence.start > at and item.kind == "count"
     ]
     return bool(listed) and all(item.measure == here.measure for item in listed)
+
+
+def _is_of_another_field(mention: Mention, after: str, before: str) -> bool:
+    """True for reviews and suits of all kinds: 行政复议案件16件，集中在土地权属; 各类行政复议."""
+    if not any("复议" in words or "诉讼" in words for words in mention.words):
+        return False
+    return bool(_ALL_FIELDS.search(before) or _FIELDS.match(after))
 
 
 def _is_of_several(outside: str, before: str) -> bool:
@@ -542,9 +556,10 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
         return (mention.scope,)
     times = list(_TIME.finditer(said))
     last = times[-1] if times else None
-    if last is None:
-        return ("annual", "cumulative") if _STOCK.search(said) else ("annual",)
-    if last["annual"]:
+    stocks = list(_STOCK.finditer(said))
+    if stocks and (last is None or stocks[-1].start() > last.end()):
+        return ("annual", "cumulative")
+    if last is None or last["annual"]:
         return ("annual",)
     if last["part"]:
         return ()
