@@ -1,38 +1,26 @@
-"""What a number in the text speaks of: the pack's mentions, compiled once, found around each quantity.
+"""What a number in the text speaks of: the pack's mentions, found around each quantity.
 
 Takes passages; gives claims (this number, of this mention), denials (it did not happen) and generalities (all were so).
 A number of which it is not clear what it speaks of (part of the year, another body, a plan, a part of a part) makes no
-claim. Whether a claim is right is left to `narrative.py`.
-
-In a mention's words `…` is a few words in between, `{a|b}` either, `[a]` may be missing, `#` where the number stands.
+claim. The words themselves are compiled in `lexicon.py`; whether a claim is right is left to `narrative.py`.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
 from typing import Literal
 
 from reportgen.checks.extent import Extent, Reach
-from reportgen.checks.prose import Passage, Sentence, is_within
+from reportgen.checks.lexicon import Index, Lexicon, Pattern
+from reportgen.checks.prose import Passage, Sentence
 from reportgen.checks.quantities import Quantity
 from reportgen.checks.respective import respective
-from reportgen.model import Body, Level, ReportData
-from reportgen.packs import Pack
+from reportgen.checks.voice import Voice
 from reportgen.packs.schema import Mention
 
 Scope = Literal["annual", "cumulative", "ever", "previous"]
 
-_ITEMS = frozenset({"条", "件", "份", "个", "项", "宗", "起", "例", "篇", "次", "条次", "件次", "人次", "笔"})
-_GAP = "([^，。;:#]{0,26}?)"
-_SPAN = "([^，。;:#]{0,14}?#[^，。;:、#]{0,14}?)"
-_WIDE_GAP = "([^，。;:#]{0,34}?)"
-_TOKENS = re.compile(r"…|\{([^{}]*)\}|\[([^\[\]]*)\]|#|[^…{}\[\]#]+")
-_GLUE = (
-    "(?:的|了|数量|总数|总计|总量|数|量|共计|共有|共|合计|累计|总共|分别|计|为|是|有|达到|达|已|全年度|全年|全部|截至目前|截止目前|年内|当年|"
-    r"本年|本|条数|件数|次数|人数|方面|情况|事项|各类|新增|类|信息|内容|案件|申请|办理|约|均|也|仅|余|\(|\)|“”|《》|:|，)*"
-)
 _NARROWING = re.compile(
     "涉及|网上|网络|网站|在线|平台|信函|邮寄|当面|现场|邮件|邮箱|传真|书面|自然人|企业|机构|律师|转来|移送|其中|结转|上年|征收|拆迁|"
     "重复|超过|逾期|不|未|复议|诉讼|投诉|举报|信访|除|对|后|咨询|提案|建议|培训|含|并|许可|审批|登记|证照|救助|补助|补贴|低保|仲裁|资格|(?<!各)[类等]$"
@@ -71,10 +59,6 @@ _PREVIOUS = re.compile("上年|去年|上一年")
 _OTHERS = re.compile(
     "(?:各|市直|县直|区直|所属|下属|直属|其他|基层)(?:部门|单位|处室|科室|县|区|乡|镇|街道|市|委办局|股室)|全系统|各级行政机关|政府及(?:其|所属|各)?部门"
 )
-_NAMED = re.compile(
-    "(?:^|[，、;]|其中:?)(?P<name>[^，、;#的我本]{2,9}(?:局|委|委员会|厅|镇|乡|街道|中心|公司|院|学校|法院))"
-    "(?:共|全年|累计|共计|收到|受理|答复|办理|公开|发布|接收|召开|举办|组织|开展|新收|$)"
-)
 _WIDER = re.compile("全市|全县|全省|全区|全州|全国|本市|我市|我县|我省|我区|本县|本省")
 _NARROWER = re.compile("本级|政府办|办公室|办公厅|(?<!本)(?<!行政)机关")
 _ANY_BELOW = re.compile("(?:各|所辖|下辖)[^，。;、和与及]{0,6}?(?:乡镇|乡|镇|街道)")  # names no body of its own
@@ -107,116 +91,16 @@ _NEGATED = re.compile("(?:未|没有|没|未能|不)$")
 _MAY_DENY = re.compile("[未无没零]|[均都皆][为是]0")
 _MAY_BE_GENERAL = re.compile("[均都皆]|全部|100%|无一|一律|悉数|全数|尽数|全都|统统")
 _ALL = re.compile("(?:无一例外地?)?(?:全都|均全部|均已全部)|无一例外地?|一律|悉数|全数|尽数|统统")
-_TAIL = (
-    r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|信息|方面|事宜|等|相关|有关|"
-    r"办件|案子|类|\)|”)*(?:$|[，。.;、:(]|和|或|及|与|以及|并|也|且|而)"
-)
 _SAID_BEFORE = re.compile("[^，;:、。(#][^，;:、。(]*[，、]")  # 5件按时答复，1件…: said of the five
 _CLAUSE = re.compile(r"[^，;:]+")
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?")
-_REGION = re.compile("^.{1,8}?[省市县区](?=.{2})")
-_SPACE = re.compile(r"\s+")
-_TITLE = re.compile("《[^》]*》")
-_QUOTED = re.compile("“[^”]*”")
-_QUOTED_WORD = re.compile(r"“([^”\d]{2,12})”(?=(?:的|类|申请|答复|情形|信息|共|计|为|有)*$)")  # “不予公开”的3件
-_WHOLE_YEAR = re.compile("(?:自|从)?(?:本年)?1月1日(?:起|以来)?(?:截?[至到止])")
-_YEAR_END = re.compile("(?:本年)?12月(?:31日|底|末)(?:止|期间)*")
-_ANY_WAY = re.compile(
-    "(?<!其中，)(?<!其中)通过[^，。;:#]{2,24}?[、和及与][^，。;:#]{1,12}?等(?:多种|各种|多个|不同)*(?:方式|形式|渠道|途径)"
-    "(?=[^，。;:#]{0,8}(?:受理|收到|接收|接到|提交|提出))"
-)
-_ANYBODY = re.compile("(?:公民|自然人|个人|群众)[、和]?法人(?:和|或者|或|及|以及|与|、)其[他它]组织")
-_OF_WHICH_THIS_YEAR = re.compile("其中[，:]?(?=本年)")
 _BRACKETED = re.compile(r"\([^()#]*\)")
 _COUNTED_ASIDE = re.compile(r"\([^()#]*\d[^()#]*\)")
-_SINCE_THE_RULES = re.compile("(?:自|从)?2008年5月1日(?:《[^》]*》|[^，。;\\d]){0,12}?(?:起|以来|至今|以后|后)")
 _NONE_OF = re.compile(
     "(?:无一[件例起]?|没有|没|未发生|未出现|未|无)(?:任何|被|被申请|被提起|发生|出现)?"
     "(?:延期|超期|逾期|结转|跨年|(?:行政)?复议|(?:行政)?诉讼|投诉|举报|信访)"
 )
 _OUT_OF = re.compile("[^，。;:、]{0,8}?(?<![其集])[之当]?中(?![心标小学央国])")
 _GOES_ON = re.compile(r"\s*(?:其中|按|从(?!\d)|在?(?:上述|以上|这些|所有|已))")
-
-
-@dataclass(frozen=True, eq=False)
-class Pattern:
-    """The words of a mention. Of each group in `needles` the text must hold one; compiled when first tried."""
-
-    mention: Mention
-    words: str
-    units: frozenset[str]
-    needles: tuple[frozenset[str], ...]
-
-    @cached_property
-    def before(self) -> re.Pattern[str] | None:
-        """The words right before the number."""
-        return None if "#" in self.words else re.compile(f"(?P<words>{expression(self.words, _GAP)}){_GLUE}#")
-
-    @cached_property
-    def around(self) -> re.Pattern[str] | None:
-        """The words around the number: in the one gap, or where # stands."""
-        if "#" in self.words:
-            return re.compile(f"(?P<words>{expression(self.words, _GAP)})")
-        one_gap = self.words.count("…") == 1
-        return re.compile(f"(?P<words>{expression(self.words, _SPAN)})") if one_gap else None
-
-    @cached_property
-    def alone(self) -> re.Pattern[str]:
-        """The words without a number."""
-        return re.compile(expression(self.words, _WIDE_GAP).replace("#", ""))
-
-    @cached_property
-    def denied(self) -> re.Pattern[str]:
-        """The words without a number, where nothing follows that they are only a part of."""
-        return re.compile(self.alone.pattern + _TAIL)
-
-    @cached_property
-    def is_of_money(self) -> bool:
-        """True for an amount: what it was paid for does not narrow it."""
-        return "元" in self.units
-
-
-class Index:
-    """Patterns by the words they cannot do without, so that a text is tried against the few that may match it."""
-
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._patterns = tuple(patterns)
-        self._others: list[tuple[frozenset[str], ...]] = []
-        self._by_word: dict[str, list[int]] = {}
-        for number, item in enumerate(self._patterns):
-            rarest = min(item.needles, key=lambda group: (len(group), -max(map(len, group))), default=frozenset())
-            self._others.append(tuple(group for group in item.needles if group is not rarest))
-            for word in rarest:
-                self._by_word.setdefault(word, []).append(number)
-        self._by_letter: dict[str, tuple[str, ...]] = {}
-        for word in sorted({word for item in self._patterns for group in item.needles for word in group}):
-            self._by_letter[word[0]] = (*self._by_letter.get(word[0], ()), word)
-
-    def near(self, text: str) -> list[Pattern]:
-        """The patterns all of whose words stand in the text, in the pack's order."""
-        starts, there = self._by_letter, set()
-        for at, letter in enumerate(text):
-            for word in starts.get(letter, ()):
-                if text.startswith(word, at):
-                    there.add(word)
-        numbers = {number for word in there for number in self._by_word.get(word, ())}
-        return [self._patterns[number] for number in sorted(numbers) if _has_all(self._others[number], there)]
-
-
-def _has_all(groups: tuple[frozenset[str], ...], there: set[str]) -> bool:
-    for group in groups:  # noqa: SIM110 - asked of every number of every report, where a generator costs twice as much
-        if group.isdisjoint(there):
-            return False
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """A pack's mentions: those of a number, those that may be denied, those of all."""
-
-    counted: Index
-    deniable: Index
-    general: Index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,63 +128,6 @@ class Statement:
     end: int
     of: tuple[Claim, ...] = ()
     numbers: tuple[Decimal, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks, and of which year: what turns 2011年 into 上年 and the unit's own name into 我局."""
-
-    year: int
-    names: tuple[str, ...]
-    has_offices: bool
-
-    @classmethod
-    def of(cls, data: ReportData) -> "Voice":
-        """The voice of a report."""
-        short = _REGION.sub("", data.unit.name)
-        names = tuple(name for name in (data.unit.name, data.unit.short_name, short) if len(name) > 2)
-        has_offices = data.unit.body is Body.GOVERNMENT and data.unit.level is not Level.TOWNSHIP
-        return cls(data.year, names, has_offices)
-
-    def canonical(self, text: str) -> str:
-        """The words to match: without spaces, titles and quotes emptied, years and own names in general words."""
-        for name in self.names:
-            text = text.replace(name, "我局")
-        if "《" in text:
-            text = _TITLE.sub("《》", text)
-        if "“" in text:
-            text = _QUOTED.sub("“”", _QUOTED_WORD.sub(r"\1", text))
-        text = _SPACE.sub("", text)
-        if "5月1日" in text:
-            text = _SINCE_THE_RULES.sub("以来", text)
-        text = _YEAR.sub(self._year, text).replace("各类", "各种")
-        if "12月" in text:
-            text = _YEAR_END.sub("年底", _WHOLE_YEAR.sub("", text))
-        if "通过" in text and "等" in text:
-            text = _ANY_WAY.sub("", text)
-        if "法人" in text:
-            text = _ANYBODY.sub("社会公众", text)
-        return _OF_WHICH_THIS_YEAR.sub("", text) if "其中" in text else text
-
-    def names_another(self, before: str) -> bool:
-        """True where the words name a body that is not the unit by a shorter name: 区教育局."""
-        return any(not is_within(match["name"], self.names[0]) for match in _NAMED.finditer(before) if self.names)
-
-    def _year(self, match: re.Match[str]) -> str:
-        distance = int(match[1]) - self.year
-        return {0: "本年", -1: "上年", 1: "下年"}.get(distance, "他年")
-
-
-@lru_cache(maxsize=32)
-def lexicon(pack: Pack) -> Lexicon:
-    """The pack's mentions, compiled."""
-    patterns = [_pattern(mention, words) for mention in pack.mentions for words in mention.words]
-    counted = [item for item in patterns if item.mention.claim == "count"]
-    return Lexicon(
-        counted=Index(counted),
-        deniable=Index(item for item in counted if item.mention.none),
-        general=Index(item for item in patterns if item.mention.claim == "all"),
-    )
 
 
 def claims(passage: Passage, words: Lexicon, voice: Voice, reach: Reach) -> Iterator[Claim]:
@@ -609,33 +436,3 @@ def _denials(
         if is_meant and not any(word in (match[0] if listed else said) for word in mention.without):
             denied.add(mention.id)
             yield Statement(mention=mention, passage=passage, start=start, end=end)
-
-
-def _pattern(mention: Mention, words: str) -> Pattern:
-    units = frozenset(mention.unit) if mention.unit else _ITEMS
-    return Pattern(mention, words, units, _needles(_TOKENS.finditer(words)))
-
-
-def expression(words: str, gap: str) -> str:
-    """The regular expression of a pack's words, with what stands for a few words in between."""
-    return "".join(_compiled(token, gap) for token in _TOKENS.finditer(words))
-
-
-def _compiled(token: re.Match[str], gap: str) -> str:
-    if token[0] == "…":
-        return gap
-    if token[1] is not None:
-        return f"(?:{'|'.join(map(re.escape, token[1].split('|')))})"
-    if token[2] is not None:
-        return f"(?:{'|'.join(map(re.escape, token[2].split('|')))})?"
-    return "#" if token[0] == "#" else re.escape(token[0])
-
-
-def _needles(tokens: Iterable[re.Match[str]]) -> tuple[frozenset[str], ...]:
-    groups = []
-    for token in tokens:
-        if token[1] is not None:
-            groups.append(frozenset(token[1].split("|")))
-        elif token[2] is None and token[0] not in {"…", "#"}:
-            groups.append(frozenset((token[0],)))
-    return tuple(groups)

@@ -17,9 +17,10 @@ from operator import ne
 
 from reportgen.checks import cells, mentions
 from reportgen.checks.extent import Reach, reach
-from reportgen.checks.mentions import Claim, Voice
+from reportgen.checks.mentions import Claim
 from reportgen.checks.prose import Passage, remark
 from reportgen.checks.quantities import Quantity
+from reportgen.checks.voice import Voice
 from reportgen.findings import Finding
 from reportgen.model import FigureKey, ReportData
 from reportgen.packs import Pack

@@ -11,8 +11,10 @@ from decimal import Decimal
 
 from reportgen.checks import cells, mentions
 from reportgen.checks.extent import reach
-from reportgen.checks.mentions import Claim, Scope, Statement, Voice
+from reportgen.checks.lexicon import lexicon
+from reportgen.checks.mentions import Claim, Scope, Statement
 from reportgen.checks.prose import Passage
+from reportgen.checks.voice import Voice
 from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import BLANK, DASH, NOT_APPLICABLE, FigureKey, ReportData, Value, figure_key
 from reportgen.packs import Pack
@@ -43,13 +45,13 @@ class Reading:
 
 def told(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> list[Claim]:
     """What the numbers of the text say, those of a part of the whole among them, for `scope` to look at."""
-    voice, lexicon, whose = Voice.of(data), mentions.lexicon(pack), reach(data, pack)
-    return [item for text in texts for item in mentions.claims(text, lexicon, voice, whose)]
+    voice, words, whose = Voice.of(data), lexicon(pack), reach(data, pack)
+    return [item for text in texts for item in mentions.claims(text, words, voice, whose)]
 
 
 def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
     """C501 to C505 of what is `claimed` for the whole report."""
-    voice, lexicon, whose = Voice.of(data), mentions.lexicon(pack), reach(data, pack)
+    voice, words, whose = Voice.of(data), lexicon(pack), reach(data, pack)
     unsettled: list[Claim] = []
     for claim in claimed:
         readings = readings_of(data, pack, claim)
@@ -59,9 +61,9 @@ def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Se
             yield _contradiction(data, pack, claim, readings, claimed)
     yield from _between_places(data, pack, unsettled)
     for text in texts:
-        for denial in mentions.denials(text, lexicon, voice, whose):
+        for denial in mentions.denials(text, words, voice, whose):
             yield from _denied(data, pack, denial)
-        for general in mentions.generalities(text, lexicon, voice, claimed):
+        for general in mentions.generalities(text, words, voice, claimed):
             yield from _generality(data, pack, general)
 
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.checks.extent import is_office, reach
-from reportgen.checks.mentions import Claim, expression
+from reportgen.checks.lexicon import expression
+from reportgen.checks.mentions import Claim
 from reportgen.checks.narrative import readings_of, shown_readings
 from reportgen.checks.prose import Passage, Sentence, plain
 from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity

@@ -1,0 +1,150 @@
+"""A pack's mentions, compiled once: the words a number may stand with, and which of them a text may hold.
+
+Takes a pack, gives its lexicon. In a mention's words `…` is a few words in between, `{a|b}` either, `[a]` may be
+missing, `#` where the number stands. What a number of a text speaks of is left to `mentions.py`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from reportgen.packs import Pack
+from reportgen.packs.schema import Mention
+
+_ITEMS = frozenset({"条", "件", "份", "个", "项", "宗", "起", "例", "篇", "次", "条次", "件次", "人次", "笔"})
+_GAP = "([^，。;:#]{0,26}?)"
+_SPAN = "([^，。;:#]{0,14}?#[^，。;:、#]{0,14}?)"
+_WIDE_GAP = "([^，。;:#]{0,34}?)"
+_TOKENS = re.compile(r"…|\{([^{}]*)\}|\[([^\[\]]*)\]|#|[^…{}\[\]#]+")
+_GLUE = (
+    "(?:的|了|数量|总数|总计|总量|数|量|共计|共有|共|合计|累计|总共|分别|计|为|是|有|达到|达|已|全年度|全年|全部|截至目前|截止目前|年内|当年|"
+    r"本年|本|条数|件数|次数|人数|方面|情况|事项|各类|新增|类|信息|内容|案件|申请|办理|约|均|也|仅|余|\(|\)|“”|《》|:|，)*"
+)
+_TAIL = (
+    r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|信息|方面|事宜|等|相关|有关|"
+    r"办件|案子|类|\)|”)*(?:$|[，。.;、:(]|和|或|及|与|以及|并|也|且|而)"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """The words of a mention. Of each group in `needles` the text must hold one; compiled when first tried."""
+
+    mention: Mention
+    words: str
+    units: frozenset[str]
+    needles: tuple[frozenset[str], ...]
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """The words right before the number."""
+        return None if "#" in self.words else re.compile(f"(?P<words>{expression(self.words, _GAP)}){_GLUE}#")
+
+    @cached_property
+    def around(self) -> re.Pattern[str] | None:
+        """The words around the number: in the one gap, or where # stands."""
+        if "#" in self.words:
+            return re.compile(f"(?P<words>{expression(self.words, _GAP)})")
+        one_gap = self.words.count("…") == 1
+        return re.compile(f"(?P<words>{expression(self.words, _SPAN)})") if one_gap else None
+
+    @cached_property
+    def alone(self) -> re.Pattern[str]:
+        """The words without a number."""
+        return re.compile(expression(self.words, _WIDE_GAP).replace("#", ""))
+
+    @cached_property
+    def denied(self) -> re.Pattern[str]:
+        """The words without a number, where nothing follows that they are only a part of."""
+        return re.compile(self.alone.pattern + _TAIL)
+
+    @cached_property
+    def is_of_money(self) -> bool:
+        """True for an amount: what it was paid for does not narrow it."""
+        return "元" in self.units
+
+
+class Index:
+    """Patterns by the words they cannot do without, so that a text is tried against the few that may match it."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._others: list[tuple[frozenset[str], ...]] = []
+        self._by_word: dict[str, list[int]] = {}
+        for number, item in enumerate(self._patterns):
+            rarest = min(item.needles, key=lambda group: (len(group), -max(map(len, group))), default=frozenset())
+            self._others.append(tuple(group for group in item.needles if group is not rarest))
+            for word in rarest:
+                self._by_word.setdefault(word, []).append(number)
+        self._by_letter: dict[str, tuple[str, ...]] = {}
+        for word in sorted({word for item in self._patterns for group in item.needles for word in group}):
+            self._by_letter[word[0]] = (*self._by_letter.get(word[0], ()), word)
+
+    def near(self, text: str) -> list[Pattern]:
+        """The patterns all of whose words stand in the text, in the pack's order."""
+        starts, there = self._by_letter, set()
+        for at, letter in enumerate(text):
+            for word in starts.get(letter, ()):
+                if text.startswith(word, at):
+                    there.add(word)
+        numbers = {number for word in there for number in self._by_word.get(word, ())}
+        return [self._patterns[number] for number in sorted(numbers) if _has_all(self._others[number], there)]
+
+
+def _has_all(groups: tuple[frozenset[str], ...], there: set[str]) -> bool:
+    for group in groups:  # noqa: SIM110 - asked of every number of every report, where a generator costs twice as much
+        if group.isdisjoint(there):
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A pack's mentions: those of a number, those that may be denied, those of all."""
+
+    counted: Index
+    deniable: Index
+    general: Index
+
+
+@lru_cache(maxsize=32)
+def lexicon(pack: Pack) -> Lexicon:
+    """The pack's mentions, compiled."""
+    patterns = [_pattern(mention, words) for mention in pack.mentions for words in mention.words]
+    counted = [item for item in patterns if item.mention.claim == "count"]
+    return Lexicon(
+        counted=Index(counted),
+        deniable=Index(item for item in counted if item.mention.none),
+        general=Index(item for item in patterns if item.mention.claim == "all"),
+    )
+
+
+def _pattern(mention: Mention, words: str) -> Pattern:
+    units = frozenset(mention.unit) if mention.unit else _ITEMS
+    return Pattern(mention, words, units, _needles(_TOKENS.finditer(words)))
+
+
+def expression(words: str, gap: str) -> str:
+    """The regular expression of a pack's words, with what stands for a few words in between."""
+    return "".join(_compiled(token, gap) for token in _TOKENS.finditer(words))
+
+
+def _compiled(token: re.Match[str], gap: str) -> str:
+    if token[0] == "…":
+        return gap
+    if token[1] is not None:
+        return f"(?:{'|'.join(map(re.escape, token[1].split('|')))})"
+    if token[2] is not None:
+        return f"(?:{'|'.join(map(re.escape, token[2].split('|')))})?"
+    return "#" if token[0] == "#" else re.escape(token[0])
+
+
+def _needles(tokens: Iterable[re.Match[str]]) -> tuple[frozenset[str], ...]:
+    groups = []
+    for token in tokens:
+        if token[1] is not None:
+            groups.append(frozenset(token[1].split("|")))
+        elif token[2] is None and token[0] not in {"…", "#"}:
+            groups.append(frozenset((token[0],)))
+    return tuple(groups)
