@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.checks.misprints import is_digit_off, is_turned
-from reportgen.checks.prose import Passage, Sentence, remark
+from reportgen.checks.prose import Passage, Sentence, told_otherwise
 from reportgen.checks.quantities import Quantity
 from reportgen.findings import Finding
 
@@ -64,16 +64,7 @@ def _other(again: _Told, before: Sequence[_Told], is_slip: Callable[[Decimal, De
     for item in reversed(alike):
         if any(pair in item.sentence.text for pair in pairs):
             if not item.quantity.approximate and is_slip(value, item.quantity.value):
-                yield remark(
-                    "C505",
-                    again.text,
-                    again.quantity.start,
-                    again.quantity.end,
-                    found=value,
-                    expected=item.quantity.value,
-                    other=item.quantity.text,
-                    other_sentence=item.text.quote(item.quantity.start, item.quantity.end),
-                )
+                yield told_otherwise(again.text, again.quantity, item.text, item.quantity)
             return
 
 

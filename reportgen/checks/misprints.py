@@ -18,7 +18,7 @@ from operator import ne
 from reportgen.checks import cells, mentions
 from reportgen.checks.extent import Reach, reach
 from reportgen.checks.mentions import Claim
-from reportgen.checks.prose import Passage, remark
+from reportgen.checks.prose import Passage, remark, told_otherwise
 from reportgen.checks.quantities import Quantity
 from reportgen.checks.voice import Voice
 from reportgen.findings import Finding
@@ -93,16 +93,7 @@ def _of_the_text(numbers: Sequence[_Number], unknown: Sequence[_Number]) -> Iter
             continue
         alike = later.quantity.measure == earlier.quantity.measure
         if alike and _in_common(later.before[::-1], earlier.before[::-1]) >= _SAME_WORDS:
-            yield remark(
-                "C505",
-                later.text,
-                later.quantity.start,
-                later.quantity.end,
-                found=typed,
-                expected=meant,
-                other=earlier.quantity.text,
-                other_sentence=earlier.text.quote(earlier.quantity.start, earlier.quantity.end),
-            )
+            yield told_otherwise(later.text, later.quantity, earlier.text, earlier.quantity)
 
 
 def _of_the_same_digits(numbers: Sequence[_Number]) -> Iterator[tuple[tuple[_Number, int], tuple[_Number, int]]]:

@@ -137,6 +137,20 @@ def remark(
     )
 
 
+def told_otherwise(text: Passage, item: Quantity, earlier: Passage, other: Quantity) -> Finding:
+    """C505: a number that another place of the text tells otherwise."""
+    return remark(
+        "C505",
+        text,
+        item.start,
+        item.end,
+        found=item.value,
+        expected=other.value,
+        other=other.text,
+        other_sentence=earlier.quote(other.start, other.end),
+    )
+
+
 def is_within(short: str, long: str) -> bool:
     """True when the long one has the short one's characters in their order: words left out, none changed."""
     letters = iter(long)
