@@ -6,7 +6,7 @@ from benchmarks.measure import Section, side_by_side
 from benchmarks.rendering import PACKS, Material, material
 from reportgen import checks
 from reportgen.render import compile_template, fill
-from reportgen.sources.published import bind_published, read_published
+from reportgen.sources.published.bind import bind_published, read_published
 from tests.builders import TEMPLATES
 
 _UNITS = 10

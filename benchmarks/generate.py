@@ -22,7 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from reportgen.checks.registry import JUMP
-from reportgen.deliver import entry_workbook
+from reportgen.deliver.entry import workbook as entry_workbook
 from reportgen.model import DASH, Figure, ReportData, Value
 from reportgen.packs import Pack
 from reportgen.wording import chinese

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from benchmarks.measure import Section, side_by_side
 from benchmarks.rendering import PACKS, Material, by_docxtpl, material, plain
 from reportgen import pipeline
-from reportgen.deliver import entry_workbook, files
+from reportgen.deliver import files
+from reportgen.deliver.entry import workbook as entry_workbook
 from reportgen.packs.workbook_layout import NARRATIVE, layout
 from tests.builders import TEMPLATES
 

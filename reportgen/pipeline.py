@@ -92,7 +92,7 @@ def read_finished(
 
     Raises SourceError where the file cannot be read, is no yearly report, or does not say its year.
     """
-    from reportgen.sources import published
+    from reportgen.sources.published import bind as published
 
     pack = packs.load(pack_id, folders) if pack_id is not None else None
     document = published.read_published(path)

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportgen.checks import privacy, text
+from reportgen.checks.formal import privacy
+from reportgen.checks.text import run as text
 from reportgen.findings import Finding, Severity
 from reportgen.model import FigureKey, PreviousYear, ReportData
 from tests import builders

@@ -62,7 +62,7 @@ def _entry(job: Job, settings: Settings, known: Mapping[str, _Said]) -> Entry:
 
 
 def _said_by_report(job: Job) -> _Said:
-    from reportgen.sources import published
+    from reportgen.sources.published import bind as published
 
     head = published.read_published(Path(job.path)).head
     return head.year, "", head.unit_name

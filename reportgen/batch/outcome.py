@@ -1,7 +1,7 @@
 """UnitOutcome: what came of one unit, as it travels between processes and stands in the journal.
 
 Takes and gives plain values; `as_dict` and `from_dict` are exact inverses through JSON. How an outcome is made is left
-to `work.py`, where it is kept to `journal.py`, what the units say together to `across.py`.
+to `work.py`, where it is kept to `journal.py`, what the units say together to `sums/across_units.py`.
 """
 
 from collections.abc import Mapping, Sequence

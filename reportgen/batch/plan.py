@@ -167,14 +167,14 @@ def _many(path: Path, map_file: Path | None) -> _Lines | _Rows:
     if kind == ".jsonl":
         return _lines(path)
     if kind == ".csv" or kind in WORKBOOKS:
-        from reportgen.sources import table_file
+        from reportgen.sources.table import file as table_file
 
         return _Rows(str(path), array("Q", table_file.read(path, map_file).numbers))
     raise SourceError.of("B116", Location(file=str(path)), kind=path.suffix or path.name)
 
 
 def _is_table(path: Path) -> bool:
-    from reportgen.sources import table_file
+    from reportgen.sources.table import file as table_file
 
     return table_file.is_table(path)
 

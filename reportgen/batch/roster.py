@@ -1,7 +1,8 @@
 """The roster: which units there are, what each is, under whom it stands, and whom to call.
 
 Takes a table (xlsx, csv; headings in Chinese or English), gives a Roster; raises SourceError with everything that is
-wrong in it. What the reports say against it is left to `across.py`, who counts into whose sum to `tree.py`.
+wrong in it. What the reports say against it is left to `sums/across_units.py`, who counts into whose sum to
+`sums/who_counts.py`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -146,7 +147,8 @@ def _wrong(code: str, entry: Entry, **facts: str) -> Finding:
 
 
 def _read(path: Path) -> tuple[list[Entry], list[Finding]]:
-    from reportgen.sources import table_file, values
+    from reportgen.sources import values
+    from reportgen.sources.table import file as table_file
 
     entries: list[Entry] = []
     findings: list[Finding] = []

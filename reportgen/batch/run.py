@@ -4,7 +4,7 @@ Takes a Request; gives a Report of the run. Everything here happens in one proce
 result depends neither on the number of processes nor on who is done first. A group of files is synced and renamed
 before its entries stand in the journal: whatever moment the run is ended at, what the journal says is there. A unit
 that is settled goes into 汇总.xlsx at once, while others are worked on; what the units say together is left to
-`across.py` and `summary.py`.
+`sums/across_units.py` and `sums/summary.py`.
 """
 
 import errno
@@ -22,7 +22,7 @@ from uuid import uuid4
 
 import reportgen
 from reportgen import pipeline
-from reportgen.batch import last_year_index, lock, plan, summary
+from reportgen.batch import last_year_index, lock, plan
 from reportgen.batch.executors import Executor, Task, processes
 from reportgen.batch.journal import FILE_NAME as JOURNAL
 from reportgen.batch.journal import Journal
@@ -30,7 +30,8 @@ from reportgen.batch.naming import COPIES, REPORTS, Names, copy_path
 from reportgen.batch.outcome import Status, UnitOutcome
 from reportgen.batch.plan import STATE_FOLDER, Job, Plan
 from reportgen.batch.roster import Roster
-from reportgen.batch.summary import Summary
+from reportgen.batch.sums import summary
+from reportgen.batch.sums.summary import Summary
 from reportgen.batch.work import Made, Settings, Worked, fingerprint, work
 from reportgen.deliver import files
 from reportgen.errors import DeliveryError, PackError, UsageError

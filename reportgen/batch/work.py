@@ -124,7 +124,7 @@ def pack_digest(files: Iterable[Path]) -> str:
 
 def _input(job: Job, settings: Settings) -> bytes:
     if job.kind == "row":
-        from reportgen.sources import table_file
+        from reportgen.sources.table import file as table_file
 
         return table_file.read(Path(job.path), settings.map_file).content(job.number) + _bytes(settings.map_file)
     with Path(job.path).open("rb") as file:
@@ -205,8 +205,9 @@ def _annotated(worked: Worked, job: Job, settings: Settings) -> Worked:
 
 def _copy(file: str, findings: Sequence[Finding], language: Language) -> Made | None:
     """The copy; None for a file that is no .xlsx or .xlsm. What the preflight refuses is not opened here either."""
-    from reportgen.deliver import annotated_workbook
-    from reportgen.sources import content, preflight
+    from reportgen.deliver.annotated import workbook as annotated_workbook
+    from reportgen.sources import content
+    from reportgen.sources.workbook import preflight
 
     data = content.read(Path(file))
     preflight.inspect(data, file)

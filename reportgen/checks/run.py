@@ -7,18 +7,11 @@ each says is theirs, what an explanation covers is `explanations.py`'s.
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from reportgen.checks import (
-    balance,
-    carry_over,
-    explanations,
-    identity,
-    last_year,
-    presence,
-    privacy,
-    share,
-    text,
-)
+from reportgen.checks import explanations
+from reportgen.checks.figures import balance, carry_over, last_year, presence, share
+from reportgen.checks.formal import identity, privacy
 from reportgen.checks.registry import REPORT_CHECKS, RULE_CHECKS
+from reportgen.checks.text import run as text
 from reportgen.findings import NOWHERE, Finding, Location, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack

@@ -74,6 +74,7 @@ def audit(
 
 
 def _write(target: Path, reading: "Reading") -> None:
-    from reportgen.deliver import entry_workbook, files
+    from reportgen.deliver import files
+    from reportgen.deliver.entry import workbook as entry_workbook
 
     files.write(target, entry_workbook.make(reading.pack, reading.data.year, filled=reading.data))

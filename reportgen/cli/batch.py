@@ -182,9 +182,10 @@ def consolidate(
     lang: options.Lang = None,
 ) -> None:
     """Add the units' figures up for the unit above: its workbook, and where every sum comes from."""
-    from reportgen.batch import consolidate as work
+    from reportgen.batch.sums import consolidate as work
     from reportgen.cli.words import body_of, level_of
-    from reportgen.deliver import entry_workbook, files
+    from reportgen.deliver import files
+    from reportgen.deliver.entry import workbook as entry_workbook
     from reportgen.packs import library
 
     voice = console(lang)
@@ -273,7 +274,8 @@ def _next_path(folder: Path, rolled: "NextYear", taken: set[str]) -> Path:
 
 
 def _write_next(target: Path, rolled: "NextYear") -> None:
-    from reportgen.deliver import entry_workbook, files
+    from reportgen.deliver import files
+    from reportgen.deliver.entry import workbook as entry_workbook
 
     data, previous = rolled.data, rolled.previous
     files.write(target, entry_workbook.make(rolled.pack, data.year, filled=data, previous=previous))

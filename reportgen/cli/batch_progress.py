@@ -103,7 +103,7 @@ class Spool:
 
     def add(self, findings: Iterable[Finding], language: Language) -> None:
         """Keeps the findings of one unit."""
-        from reportgen.deliver.findings_json import as_dict
+        from reportgen.deliver.listings.findings_json import as_dict
 
         for finding in findings:
             self._counts.update(summary([finding]))
@@ -117,7 +117,7 @@ class Spool:
 
     def print(self, report: "Report", language: Language) -> None:
         """Prints the document: what `--json` gives everywhere, and how many units there are of each kind."""
-        from reportgen.deliver.findings_json import VERSION
+        from reportgen.deliver.listings.findings_json import VERSION
 
         if self._file is None:
             return

@@ -94,14 +94,15 @@ def _checked(file: Path, folders: tuple[Path, ...], previous: Path | None, annot
 
 
 def _refuse_target(data: bytes, file: Path, annotate: Path, previous: Path | None) -> None:
-    from reportgen.deliver import annotated_workbook
+    from reportgen.deliver.annotated import workbook as annotated_workbook
 
     annotated_workbook.check_target(data, file, annotate, *([previous] if previous is not None else []))
 
 
 def _copy(file: Path, checked: _Checked, target: Path, voice: Console) -> bool:
     """Writes the annotated copy; False when there was nothing to copy."""
-    from reportgen.deliver import annotated_workbook, files
+    from reportgen.deliver import files
+    from reportgen.deliver.annotated import workbook as annotated_workbook
 
     if checked.data is None:
         return False
@@ -121,7 +122,7 @@ def explain(
     lang: options.Lang = None,
 ) -> None:
     """Say what a finding means, why the rule exists, and how to mend it."""
-    from reportgen.deliver import catalogue_text
+    from reportgen.deliver.listings import catalogue_text
     from reportgen.findings.catalogue import CATALOGUE
 
     voice = console(lang)

@@ -37,7 +37,7 @@ class Console:
     def findings(self, findings: Sequence[Finding], *, as_json: bool = False, **more: Any) -> None:
         """All findings, as lines or as the JSON document."""
         if as_json:
-            from reportgen.deliver import findings_json
+            from reportgen.deliver.listings import findings_json
 
             self.plain(fitting(findings_json.document(findings, self.language, **more), sys.stdout))
             return
@@ -49,7 +49,7 @@ class Console:
 
     def result(self, findings: Sequence[Finding]) -> None:
         """The one line that sums the findings up."""
-        from reportgen.deliver.findings_text import closing_line
+        from reportgen.deliver.listings.findings_text import closing_line
 
         self.plain(closing_line(findings, self.language))
 
@@ -58,7 +58,7 @@ class Console:
         self._lines(findings, sys.stderr)
 
     def _lines(self, findings: Iterable[Finding], stream: TextIO) -> None:
-        from reportgen.deliver.findings_text import lines
+        from reportgen.deliver.listings.findings_text import lines
 
         for finding in findings:
             head, *rest = lines([finding], self.language)

@@ -30,7 +30,8 @@ def new(
 ) -> None:
     """Make the workbook to fill in."""
     from reportgen.cli.words import body_of, level_of
-    from reportgen.deliver import entry_workbook, files
+    from reportgen.deliver import files
+    from reportgen.deliver.entry import workbook as entry_workbook
     from reportgen.packs import choose, library
     from reportgen.pipeline import previous_year
 

@@ -55,7 +55,7 @@ def new(
 ) -> None:
     """Make a pack: from one that there is, or from a form's rows in a spreadsheet."""
     from reportgen.deliver import files
-    from reportgen.packcheck import new_pack
+    from reportgen.packcheck.making import new_pack
     from reportgen.packs import library
 
     if (extends is None) == (rows is None):
@@ -84,8 +84,9 @@ def new(
 def _rows(path: Path) -> dict[str, object]:
     """The form in the spreadsheet. Raises SourceError with everything that is wrong in it."""
     from reportgen import sources
-    from reportgen.packcheck import rows_file
-    from reportgen.sources import Workbook, csv_file
+    from reportgen.packcheck.making import rows_file
+    from reportgen.sources import Workbook
+    from reportgen.sources.table import csv_file
 
     is_text = path.suffix.lower() in (".csv", ".txt", ".tsv") and path.is_file()
     source = csv_file.read(path.read_bytes(), str(path)) if is_text else sources.read(path)
@@ -114,7 +115,7 @@ def draft(
     """Draw a first Word template from a pack, in the official layout; from then on it is yours to change in Word."""
     from reportgen.deliver import files
     from reportgen.packs import library, load
-    from reportgen.render import first_report
+    from reportgen.render.draw import first_report
 
     files.write(output, first_report.make(load(pack, library(packs))))
     console(lang).say("Written: {path}", path=output)
@@ -136,7 +137,7 @@ def preview(
     lang: options.Lang = None,
 ) -> None:
     """Print a pack with made-up reports: Word, and PDF and pictures of the pages where LibreOffice is found."""
-    from reportgen.packcheck.sample_data import KINDS
+    from reportgen.packcheck.making.sample_data import KINDS
     from reportgen.packs import library
 
     unknown = [item for item in kind or () if item not in KINDS]
@@ -161,7 +162,7 @@ def _printed(
 ) -> tuple[tuple[Finding, ...], list[Path], tuple[Path, ...]]:
     """One made-up report on disk, with the pictures of its pages, and what there was to say."""
     from reportgen.deliver import files
-    from reportgen.packcheck import preview as previews
+    from reportgen.packcheck.making import preview as previews
 
     made = previews.preview(pack, kind)
     if made.docx is None:

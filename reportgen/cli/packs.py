@@ -14,7 +14,7 @@ from reportgen.cli.console import Console, console
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from reportgen.packcheck.lint import Checked
+    from reportgen.packcheck.template.lint import Checked
     from reportgen.packs import Pack
 
 
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 def list_packs(packs: options.Packs = None, lang: options.Lang = None) -> None:
     """List every pack: id, years, form, name."""
-    from reportgen.deliver import pack_text
+    from reportgen.deliver.listings import pack_text
     from reportgen.errors import PackError
     from reportgen.packs import library, load, pack_ids
 
@@ -51,7 +51,7 @@ def list_packs(packs: options.Packs = None, lang: options.Lang = None) -> None:
 
 def show(pack: options.PackId, packs: options.Packs = None, lang: options.Lang = None) -> None:
     """Show a pack: its sources, sections, tables, relations and deadlines, as the form would print them."""
-    from reportgen.deliver import pack_text
+    from reportgen.deliver.listings import pack_text
     from reportgen.packs import library, load
 
     voice = console(lang)
@@ -84,7 +84,7 @@ def lint(
     lang: options.Lang = None,
 ) -> None:
     """Show everything that is wrong with a pack and its Word template, each at its place."""
-    from reportgen.packcheck import lint as linter
+    from reportgen.packcheck.template import lint as linter
     from reportgen.packs import library
 
     voice = console(lang)
@@ -121,8 +121,8 @@ def list_fields(
 ) -> None:
     """List every name a template of the pack may use: what it prints, its unit, its kind, an example."""
     from reportgen.deliver import files
-    from reportgen.packcheck import fields_page
-    from reportgen.packcheck.names import names
+    from reportgen.packcheck.making import fields_page
+    from reportgen.packcheck.template.names import names
     from reportgen.packs import library, load
 
     voice = console(lang)
@@ -146,7 +146,7 @@ def diff(
     lang: options.Lang = None,
 ) -> None:
     """Show what one pack has that another has not: rows, relations, sections, tags, text, styles."""
-    from reportgen.packcheck.diff import changes
+    from reportgen.packcheck.making.diff import changes
     from reportgen.packs import library
 
     voice = console(lang)
@@ -203,7 +203,7 @@ def run_cases(
 def _annotate(checked: "Checked", output: Path, voice: Console) -> dict[str, str]:
     """Writes the copy with comments, and tells what was written."""
     from reportgen.deliver import files
-    from reportgen.packcheck.annotate import annotated
+    from reportgen.packcheck.template.annotate import annotated
 
     copy = annotated(checked.content, checked.faults, voice.language) if checked.content is not None else None
     if copy is None:

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def report() -> None:
     """The schema of a report's JSON input."""
-    from reportgen.sources.report_schema import report_json_schema
+    from reportgen.sources.json.schema import report_json_schema
 
     _print(report_json_schema())
 
@@ -39,7 +39,7 @@ def form() -> None:
 
 def findings() -> None:
     """The schema of the output of --json."""
-    from reportgen.deliver.findings_json import schema
+    from reportgen.deliver.listings.findings_json import schema
 
     _print(schema())
 

@@ -6,13 +6,15 @@ chosen; `bind` gives the report and what could not be read. Whether the figures 
 
 from pathlib import Path
 
-from reportgen.sources import content, identify, json_file, json_lines
+from reportgen.sources import content, identify
 from reportgen.sources.bind import bind
 from reportgen.sources.identify import Identity
-from reportgen.sources.json_file import JsonReport
+from reportgen.sources.json import file as json_file
+from reportgen.sources.json import lines as json_lines
+from reportgen.sources.json.file import JsonReport
 from reportgen.sources.previous import previous_year
 from reportgen.sources.sheet import Cell, Sheet, Workbook
-from reportgen.sources.table_row import TableRow
+from reportgen.sources.table.row import TableRow
 
 Source = Workbook | JsonReport | TableRow
 
@@ -47,7 +49,7 @@ def read_bytes(data: bytes, file: str) -> Source:
     """The same for bytes that are already here; `file` is their name in findings."""
     if _is_json(data, file):
         return json_file.read(data, file)
-    from reportgen.sources import excel_file
+    from reportgen.sources.workbook import excel_file
 
     return excel_file.read(data, file)
 
@@ -59,7 +61,7 @@ def read_line(path: Path, number: int, data: bytes) -> JsonReport:
 
 def read_row(path: Path, number: int, map_file: Path | None = None) -> TableRow:
     """One row of a table with a row a unit, by its number from 1. `map_file` names an office's own headings."""
-    from reportgen.sources import table_file
+    from reportgen.sources.table import file as table_file
 
     return TableRow(table_file.read(path, map_file), number)
 
@@ -80,7 +82,7 @@ def unit_words(source: Source) -> tuple[str, str]:
 
 def report_json_schema() -> dict[str, object]:
     """The JSON Schema of a report."""
-    from reportgen.sources.report_schema import report_json_schema
+    from reportgen.sources.json.schema import report_json_schema
 
     return report_json_schema()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
-from reportgen.sources.preflight import LARGEST_FILE
+from reportgen.sources.workbook.preflight import LARGEST_FILE
 
 
 def read(path: Path) -> bytes:

@@ -1,6 +1,6 @@
 """What was found in a source, before it becomes a report: fields by their JSON path, texts, figures, findings.
 
-`bind_workbook.py` and `bind_json.py` gather it from their kind of source; here it is made into ReportData, by the same
+`workbook/bind.py` and `json/bind.py` gather it from their kind of source; here it is made into ReportData, by the same
 rules for both: one line a field, a date that is one, a level and a year that fit the pack.
 """
 

@@ -12,9 +12,9 @@ from reportgen.findings import NOWHERE, Finding, Location, Severity
 from reportgen.model import Body, Level, body_named, level_named
 from reportgen.packs.workbook_layout import CONTENT, HIDDEN
 from reportgen.sources import values
-from reportgen.sources.blocks import Block, blocks
-from reportgen.sources.json_file import JsonReport
+from reportgen.sources.json.file import JsonReport
 from reportgen.sources.sheet import Workbook
+from reportgen.sources.workbook.blocks import Block, blocks
 
 Said = tuple[object, Location]
 

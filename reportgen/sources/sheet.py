@@ -1,6 +1,6 @@
 """Workbook, Sheet and Cell: values and where they stood. Immutable and cheap: a cell is made when it is asked for.
 
-Every reader of tables gives a Workbook, whatever the file; what the cells mean is left to `bind_workbook.py`. Rows and
+Every reader of tables gives a Workbook, whatever the file; what the cells mean is left to `workbook/bind.py`. Rows and
 columns count from 0; a cell's name (`C12`) as the spreadsheet shows it.
 """
 

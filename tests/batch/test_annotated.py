@@ -11,7 +11,7 @@ import pytest
 from reportgen.batch import plan
 from reportgen.batch.outcome import Status
 from reportgen.batch.work import Settings, work
-from reportgen.deliver import annotated_workbook
+from reportgen.deliver.annotated import workbook as annotated_workbook
 from reportgen.errors import DeliveryError, UsageError
 from reportgen.packs.workbook_layout import RESULTS
 from tests.batch.units import FOLDERS, codes, done, jsonl, reports, results

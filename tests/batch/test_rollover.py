@@ -6,7 +6,7 @@ import pytest
 
 from reportgen import pipeline
 from reportgen.batch.rollover import ended_rows, roll
-from reportgen.deliver import entry_workbook
+from reportgen.deliver.entry import workbook as entry_workbook
 from reportgen.model import FigureKey
 from reportgen.pipeline import Reading
 from tests.builders import TEMPLATES, Cell, pack, report

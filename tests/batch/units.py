@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.generate import as_json, units
 from reportgen.batch.roster import Entry, Roster
 from reportgen.batch.run import Report, Request, run
-from reportgen.batch.tree import Sent
+from reportgen.batch.sums.who_counts import Sent
 from reportgen.model import Body, Level, Unit
 from tests.builders import TEMPLATES, pack
 

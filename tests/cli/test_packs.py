@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.cli import app
 from tests.builders import TEMPLATES
-from tests.packcheck.editing import edited, replaced
+from tests.packcheck.template.editing import edited, replaced
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ Run `python tests/golden/renew.py` when a change is meant to alter them, and loo
 from pathlib import Path
 
 from reportgen import library, pipeline
-from reportgen.deliver import entry_workbook
+from reportgen.deliver.entry import workbook as entry_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "data_examples"

@@ -25,7 +25,7 @@ FINISHED = {".docx", ".html", ".htm", ".txt", ".mhtml", ".odt"}
 
 def main(others: Iterable[Path]) -> None:
     for line in (*_documents(), *_finished(), *_corpus(), *_templates(), *_others(others)):
-        print(line)
+        sys.stdout.write(f"{line}\n")
 
 
 def _said(what: str, findings: Iterable[Finding]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import reportgen
-from reportgen.deliver.catalogue_text import markdown
+from reportgen.deliver.listings.catalogue_text import markdown
 from reportgen.language import Language
 
 FOLDER = Path(reportgen.__file__).parent / "findings"

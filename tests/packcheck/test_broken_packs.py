@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from reportgen.findings.text import hint, message
-from reportgen.packcheck import lint
+from reportgen.packcheck.template import lint
 from tests.builders import ALL_PACKS, TEMPLATES
 
 COUNTY = "county-2014"

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from reportgen.checks.privacy import check_privacy
-from reportgen.checks.text import check_text
+from reportgen.checks.formal.privacy import check_privacy
+from reportgen.checks.text.run import check_text
 from reportgen.compose import page
 from reportgen.model import ReportData
 from reportgen.packs import Pack

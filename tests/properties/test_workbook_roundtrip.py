@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from reportgen import sources
-from reportgen.deliver import entry_workbook
+from reportgen.deliver.entry import workbook as entry_workbook
 from reportgen.model import NOT_APPLICABLE, Contact, Figure, ReportData, Signatory, SignOff
 from reportgen.packs import Field, Pack
 from reportgen.packs.workbook_layout import layout

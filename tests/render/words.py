@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
-from reportgen.render import package, stable_zip
-from reportgen.render.word_styles import R, W
+from reportgen.ooxml import archive
+from reportgen.render.draw import frame
+from reportgen.render.draw.word_styles import R, W
 
 DOCUMENT = "word/document.xml"
 
@@ -14,11 +15,11 @@ def docx(*paragraphs: str, header: str = "", body: str = "", extra: dict[str, st
     """A .docx with these paragraphs, or with this XML as its body; `extra` are further parts by name."""
     body = body or "".join(map(paragraph, paragraphs))
     parts = {
-        "[Content_Types].xml": package.content_types(),
-        "_rels/.rels": package.package_relations(),
-        "word/_rels/document.xml.rels": package.document_relations(),
-        "docProps/core.xml": package.core_properties("报告"),
-        "docProps/app.xml": package.app_properties(),
+        "[Content_Types].xml": frame.content_types(),
+        "_rels/.rels": frame.package_relations(),
+        "word/_rels/document.xml.rels": frame.document_relations(),
+        "docProps/core.xml": frame.core_properties("报告"),
+        "docProps/app.xml": frame.app_properties(),
         "word/styles.xml": f'<w:styles xmlns:w="{W}"/>',
         "word/settings.xml": f'<w:settings xmlns:w="{W}"/>',
         "word/fontTable.xml": f'<w:fonts xmlns:w="{W}"/>',
@@ -26,8 +27,8 @@ def docx(*paragraphs: str, header: str = "", body: str = "", extra: dict[str, st
         DOCUMENT: f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>',
         **(extra or {}),
     }
-    members = [stable_zip.Member.of(name, xml.encode()) for name, xml in parts.items()]
-    return stable_zip.Archive.of(members).completed({})
+    members = [archive.Member.of(name, xml.encode()) for name, xml in parts.items()]
+    return archive.Archive.of(members).completed({})
 
 
 def paragraph(text: str) -> str:
@@ -45,20 +46,20 @@ def table(*rows: str) -> str:
 
 def part(blob: bytes, name: str = DOCUMENT) -> str:
     """A part's XML."""
-    return next(stable_zip.content(member).decode() for member in stable_zip.read(blob) if member.name == name)
+    return next(archive.content(member).decode() for member in archive.read(blob) if member.name == name)
 
 
 def changed(blob: bytes, change: Callable[[str], str], name: str = DOCUMENT) -> bytes:
     """The file with one part changed, its checksums made good."""
     members = []
-    for member in stable_zip.read(blob):
-        content = stable_zip.content(member)
+    for member in archive.read(blob):
+        content = archive.content(member)
         if member.name == name:
             after = change(content.decode()).encode()
             assert after != content, "the change changes nothing"
             content = after
-        members.append(stable_zip.Member.of(member.name, content))
-    return stable_zip.Archive.of(members).completed({})
+        members.append(archive.Member.of(member.name, content))
+    return archive.Archive.of(members).completed({})
 
 
 def texts(blob: bytes) -> list[str]:

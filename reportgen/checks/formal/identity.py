@@ -1,0 +1,99 @@
+"""Who reports, for which year, on which day, signed off by whom: what must be known before figures mean anything.
+
+The form's deadlines decide what is late. What the text says of names and dates is left to `text/against_table.py` and
+`outline.py`.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from reportgen.checks.registry import report_check
+from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity
+from reportgen.model import Body, Level, ReportData
+from reportgen.packs import Pack
+from reportgen.packs.schema import Deadline
+
+_LEVELS = {Level.PROVINCIAL: "省级", Level.MUNICIPAL: "市级", Level.COUNTY: "县级", Level.TOWNSHIP: "乡级"}
+_BODIES = {Body.DEPARTMENT: "部门", Body.GOVERNMENT: "政府"}
+_STEPS = {
+    "prepared_by": "填报人",
+    "reviewed_by": "审核人",
+    "secrecy_reviewed_by": "保密审查人",
+    "approved_by": "签发人",
+}
+
+
+@report_check
+def unit(data: ReportData, pack: Pack) -> Iterator[Finding]:
+    """C111 without a name; C113 and C118 where the pack is for other years, or for other units."""
+    if not data.unit.name.strip():
+        yield _finding("C111", data, "unit.name")
+    if not pack.is_for(data.year):
+        years = f"{pack.first_year}—{pack.last_year or ''}"
+        yield _finding("C113", data, "year", found=data.year, expected=years, pack=pack.name)
+    found, expected = _kind(data.unit.level, data.unit.body), _kind(pack.level, pack.body)
+    if found != expected:
+        yield _finding("C118", data, "unit.level", found=found, expected=expected, pack=pack.name)
+
+
+@report_check
+def issue_date(data: ReportData, pack: Pack) -> Iterator[Finding]:
+    """C112 without a date; C114 for one in the report year or before it; C115 for one after the legal deadline."""
+    if data.issued_on is None:
+        yield _finding("C112", data, "issued_on")
+        return
+    first = date(data.year + 1, 1, 1)
+    if data.issued_on < first:
+        yield _finding("C114", data, "issued_on", found=data.issued_on.isoformat(), expected=first.isoformat())
+        return
+    deadline = _deadline(pack)
+    if deadline is None or deadline.by is None:
+        return
+    last = date(data.year + 1, deadline.by.month, deadline.by.day)
+    if data.issued_on > last:
+        yield _finding(
+            "C115",
+            data,
+            "issued_on",
+            Severity.NOTE,
+            found=data.issued_on.isoformat(),
+            expected=last.isoformat(),
+            days=(data.issued_on - last).days,
+            deadline=deadline.text,
+            basis=deadline.basis,
+        )
+
+
+@report_check
+def sign_off(data: ReportData, pack: Pack) -> Iterator[Finding]:
+    """C117 for the steps of the sign-off that name nobody; a note, for the report itself does not print them."""
+    missing = [name for name in _STEPS if not getattr(data.sign_off, name).name.strip()]
+    if missing:
+        steps, first = "、".join(_STEPS[name] for name in missing), f"sign_off.{missing[0]}.name"
+        yield _finding("C117", data, first, Severity.NOTE, missing=steps, count=len(missing))
+
+
+def _kind(level: Level, body: Body) -> str:
+    return _LEVELS[level] + _BODIES[body]
+
+
+def _deadline(pack: Pack) -> Deadline | None:
+    """The day by which the pack's bodies publish; the first that fits."""
+    for item in pack.form.deadlines:
+        fits = (not item.levels or pack.level in item.levels) and (not item.bodies or pack.body in item.bodies)
+        if item.publishes and item.by is not None and fits:
+            return item
+    return None
+
+
+def _finding(code: str, data: ReportData, path: str, severity: Severity = Severity.ERROR, **facts: Fact) -> Finding:
+    return Finding(code=code, severity=severity, location=_place(data, path), facts={"path": path, **facts})
+
+
+def _place(data: ReportData, path: str) -> Location:
+    """Where the field stood; else the file it is missing from, and its path."""
+    found = data.place(path)
+    if found != NOWHERE:
+        return found
+    file = next((location.file for location in data.places.values() if location.file), None)
+    return Location(file=file, place=path)

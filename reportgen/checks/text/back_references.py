@@ -1,0 +1,97 @@
+"""Numbers that the text takes up again: 上述36件代表建议, where it told of 63 before.
+
+Takes passages; gives findings C505. A number after 上述, 前述 or 这, and the one after 综上, says again what was said:
+some earlier number of the same measure word, or several together. It is found where none is, and where an earlier one
+told with the same words is one slip away; what is further off may be another thing. A number after 的 (更新的182条栏目)
+may be one of its own, so only two digits changed about tell that it is not.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.checks.text.misprints import is_digit_off, is_turned
+from reportgen.findings import Finding
+from reportgen.prose.passages import Passage, Sentence, told_otherwise
+from reportgen.prose.quantities import Quantity
+
+_AGAIN = re.compile("(?:上述|前述|以上所述|以上|这|该)$")
+_OF_IT = re.compile("[\u4e00-\u9fff]的$")
+_MANY = 100
+_IN_SUM = re.compile("^(?:综上|总之|综合来看)")
+_WORDS = re.compile("[\u4e00-\u9fff]{2,12}")
+_WORDS_BEFORE = re.compile("[\u4e00-\u9fff]{2,12}$")
+_EVERYWHERE = frozenset({"信息", "公开", "政府", "工作", "情况", "全年", "年内", "均已", "全部", "按时", "按期"})
+_ZERO, _TEN = Decimal(0), Decimal(10)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A number the section has told, and its sentence."""
+
+    text: Passage
+    sentence: Sentence
+    quantity: Quantity
+
+
+def findings(texts: Sequence[Passage]) -> Iterator[Finding]:
+    """C505 where a number that is told again is another one now."""
+    before: list[_Told] = []
+    section = ""
+    for text in texts:
+        if text.section != section:
+            before, section = [], text.section
+        for sentence in text.sentences:
+            for index, item in enumerate(sentence.quantities):
+                if item.kind != "count":
+                    continue
+                told = text.text[sentence.start : item.start]
+                if not item.approximate and (_AGAIN.search(told) or (index == 0 and _IN_SUM.search(told))):
+                    yield from _other(_Told(text, sentence, item), before, _is_near)
+                elif not item.approximate and item.value > _MANY and _OF_IT.search(told):
+                    yield from _other(_Told(text, sentence, item), before, _is_turned)
+                before.append(_Told(text, sentence, item))
+
+
+def _other(again: _Told, before: Sequence[_Told], is_slip: Callable[[Decimal, Decimal], bool]) -> Iterator[Finding]:
+    alike = [item for item in before if item.quantity.measure == again.quantity.measure]
+    values = [item.quantity.value for item in alike]
+    value = again.quantity.value
+    if value in values or _is_sum(value, values):
+        return
+    pairs = _pairs(again)
+    for item in reversed(alike):
+        if any(pair in item.sentence.text for pair in pairs):
+            if not item.quantity.approximate and is_slip(value, item.quantity.value):
+                yield told_otherwise(again.text, again.quantity, item.text, item.quantity)
+            return
+
+
+def _is_sum(value: Decimal, values: Sequence[Decimal]) -> bool:
+    """True where some of the numbers told last make it together."""
+    return any(
+        sum(values[first:last], _ZERO) == value for last in range(2, len(values) + 1) for first in range(last - 1)
+    )
+
+
+def _pairs(item: _Told) -> frozenset[str]:
+    """The pairs of signs in the words after the number, and before it where 综上 leads to it, but for common ones."""
+    said = item.text.text[item.sentence.start : item.quantity.start]
+    after = _WORDS.match(item.text.text, item.quantity.end, item.sentence.end)
+    before = _WORDS_BEFORE.search(said) if _IN_SUM.search(said) else None
+    told = [match[0] for match in (before, after) if match]
+    return frozenset(words[at : at + 2] for words in told for at in range(len(words) - 1)) - _EVERYWHERE
+
+
+def _is_turned(value: Decimal, told: Decimal) -> bool:
+    return not value % 1 and not told % 1 and is_turned(int(value), int(told))
+
+
+def _is_near(value: Decimal, told: Decimal) -> bool:
+    """One digit that differs, or two changed about; of single digits, one more or less."""
+    if value % 1 or told % 1:
+        return False
+    if value < _TEN and told < _TEN:
+        return abs(value - told) == 1
+    return is_digit_off(int(value), int(told))

@@ -1,0 +1,219 @@
+"""Growth told in the text: 752条，比上年的640条多112条，增长17.5%.
+
+Takes passages and the claims found in them; gives findings C606. Last year's number is the one told beside it, else
+that of last year's report; where neither is known, the change in numbers and that in per cent must still agree.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+
+from reportgen.checks import cells
+from reportgen.findings import Finding, Severity
+from reportgen.model import FigureKey, PreviousYear, ReportData
+from reportgen.packs import Pack
+from reportgen.prose.mentions import Claim
+from reportgen.prose.passages import Passage, Sentence
+from reportgen.prose.quantities import Quantity
+from reportgen.wording import plain
+
+_ZERO = Decimal(0)
+_GROWN = re.compile("增长|上升|增加|增幅|提高|多|增")
+_SHRUNK = re.compile("下降|减少|降低|降幅|少|减")
+_LAST = r"同比|(?:比|较|与|同)(?:上年|去年|上一年|前一年|{year}年)度?(?:同期)?"
+_THEN = re.compile(r"\s*(?:相比)?(?:同期)?(?:的|为|是|的总数|总数|总量)?\s*[(，]?\s*")
+_GROWN_TO = re.compile(r"\s*(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至|为)[^，。;、]{0,8}")
+_THEN_BESIDE = re.compile(
+    r"\s*[，(](?:而)?(?:上年|去年|上一年|前一年|(?:19|20)\d\d年)度?(?:同期)?(?:的)?(?:为|是|仅)?\s*"
+)
+_CHANGE_OF_IT = re.compile(r"\s*，?(?:同比)?(?:增长|增幅|上升|增加|下降|降幅|减少|降低)(?:率|了|为|达|达到)?\s*")
+_RUNS_ON = re.compile("相比，|比较，|同期，|增|减|降|升")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change told of the number `now`: last year's number, the difference and the per cent, as far as they are told.
+
+    `sign` is 1 where it grew, -1 where it shrank.
+    """
+
+    sentence: Sentence
+    passage: Passage
+    now: Quantity
+    sign: int
+    then: Quantity | None = None
+    step: Quantity | None = None
+    share: Quantity | None = None
+
+
+def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
+    """C606: growth that last year's number does not give."""
+    mark = re.compile(_LAST.format(year=data.year - 1))
+    for text in texts:
+        for sentence in text.sentences:
+            for change in _changes(text, sentence, mark):
+                yield from _held(change, _last_year(data, pack, change, claimed))
+
+
+def _changes(text: Passage, sentence: Sentence, mark: re.Pattern[str]) -> Iterator[Change]:
+    quantities = sentence.quantities
+    for index, now in enumerate(quantities[:-1]):
+        following = quantities[index + 1]
+        told = mark.search(text.text, now.end, following.start)
+        if now.kind != "count" or now.approximate:
+            continue
+        beside = _THEN_BESIDE.fullmatch(text.text, now.end, following.start)
+        if beside is not None and following.kind == "count" and following.measure == now.measure:
+            yield from _beside(text, sentence, quantities[index : index + 3])
+            continue
+        if told is None:
+            yield from _from_to(text, sentence, quantities[index : index + 3])
+            continue
+        change = _change(text, sentence, now, told.end(), quantities[index + 1 :])
+        if change is not None:
+            yield change
+
+
+def _beside(text: Passage, sentence: Sentence, numbers: Sequence[Quantity]) -> Iterator[Change]:
+    """1260篇，上年为1050篇，同比增长20%."""
+    now, then, *rest = numbers
+    if not rest or rest[0].approximate or then.approximate or rest[0].kind == "points":
+        return
+    told = text.text[then.end : rest[0].start]
+    sign = _direction(told)
+    if sign and ";" not in told and _CHANGE_OF_IT.fullmatch(told):
+        is_share = rest[0].kind == "share"
+        if is_share or rest[0].measure == now.measure:
+            yield Change(sentence, text, now, sign, then, None if is_share else rest[0], rest[0] if is_share else None)
+
+
+def _from_to(text: Passage, sentence: Sentence, numbers: Sequence[Quantity]) -> Iterator[Change]:
+    """由1128条增加到1887条，增长67.3%."""
+    if len(numbers) < 3:
+        return
+    then, now, share = numbers
+    grown, told = text.text[then.end : now.start], text.text[now.end : share.start]
+    alike = now.kind == "count" and now.measure == then.measure and share.kind == "share"
+    if alike and not now.approximate and not share.approximate and _GROWN_TO.fullmatch(grown):
+        sign = _direction(grown)
+        if sign and _direction(told) == sign and _CHANGE_OF_IT.fullmatch(told):
+            yield Change(sentence, text, now, sign, then, None, share)
+
+
+def _change(text: Passage, sentence: Sentence, now: Quantity, at: int, following: Sequence[Quantity]) -> Change | None:
+    then = step = share = None
+    sign = 0
+    for number, item in enumerate(following):
+        between = text.text[at : item.start]
+        is_same = item.kind == "count" and item.measure == now.measure
+        if item.approximate or item.kind == "points" or ";" in between:
+            break
+        if number == 0 and is_same and _THEN.fullmatch(between):
+            then, at = item, item.end
+            continue
+        if "，" in between.strip("，") and not _RUNS_ON.search(between):
+            break
+        direction = _direction(between)
+        if not direction or (sign and direction != sign):
+            break
+        if is_same and step is None and share is None:
+            step = item
+        elif item.kind == "share" and share is None:
+            share = item
+        else:
+            break
+        sign, at = direction, item.end
+    return Change(sentence, text, now, sign, then, step, share) if sign else None
+
+
+def _direction(words: str) -> int:
+    shrunk, grown = bool(_SHRUNK.search(words)), bool(_GROWN.search(words))
+    return 0 if shrunk == grown else -1 if shrunk else 1
+
+
+def _last_year(data: ReportData, pack: Pack, change: Change, claimed: Sequence[Claim]) -> list[Decimal]:
+    """What last year's number may be: as told beside it, as told elsewhere in the paragraph, by last year's report."""
+    if change.then is not None:
+        return [change.then.value]
+    claim = next((item for item in claimed if item.passage is change.passage and item.quantity is change.now), None)
+    if claim is None or "annual" not in claim.scopes:
+        return []
+    told = [
+        other.quantity.value
+        for other in claimed
+        if other.mention is claim.mention and other.scopes == ("previous",) and other.passage is claim.passage
+    ]
+    return told or _previous_readings(data, pack, claim)
+
+
+def _previous_readings(data: ReportData, pack: Pack, claim: Claim) -> list[Decimal]:
+    if data.previous is None:
+        return []
+    found = []
+    for terms in claim.mention.readings:
+        values = [_signed(data.previous, pack, term) for term in terms]
+        known = [value for value in values if value is not None]
+        if len(known) == len(values):
+            found.append(sum(known, _ZERO))
+    return found
+
+
+def _signed(previous: PreviousYear, pack: Pack, term: str) -> Decimal | None:
+    key = FigureKey(term.lstrip("-"))
+    figure = previous.figures.get(key)
+    if figure is None or not isinstance(figure.value, Decimal):
+        return None
+    return figure.value * cells.in_text(pack, key) * (-1 if term.startswith("-") else 1)
+
+
+def _held(change: Change, before: Sequence[Decimal]) -> Iterator[Finding]:
+    now = change.now.value
+    if before:
+        for item in (change.step, change.share):
+            if item is not None and not any(_has_grown(item, change.sign, now, then) for then in before):
+                yield _finding(change, item, before[0])
+    elif change.step is not None and change.share is not None:
+        then = now - change.sign * change.step.value
+        if then > 0 and not _has_grown(change.share, change.sign, now, then):
+            yield _finding(change, change.share, then)
+
+
+def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> bool:
+    if item.kind == "count":
+        return abs((now - then) * direction - item.value) <= item.give
+    if not then:
+        return False
+    change = (now - then) * direction * 100 / then
+    step = Decimal(1).scaleb(-item.digits)
+    return any(change.quantize(step, rounding) == item.value for rounding in (ROUND_HALF_UP, ROUND_HALF_DOWN))
+
+
+def _finding(change: Change, item: Quantity, then: Decimal) -> Finding:
+    now, text = change.now.value, change.passage
+    expected = (now - then) * change.sign
+    if item.kind == "share":
+        step = Decimal(1).scaleb(-item.digits)
+        expected = (expected * 100 / then).quantize(step, ROUND_HALF_UP) if then else _ZERO
+    expected += 0  # no -0
+    return Finding(
+        code="C606",
+        severity=Severity.VERIFY,
+        location=text.location,
+        facts={
+            "words": text.typed[item.start : item.end].strip(),
+            "sentence": text.quote(item.start, item.end),
+            "found": item.value,
+            "expected": expected,
+            "told": f"{'+' if change.sign > 0 else '-'}{text.typed[item.start : item.end].strip()}",
+            "shown": _shown(expected * change.sign, item.unit),
+            "part": Decimal(plain(now)),
+            "whole": Decimal(plain(then)),
+            "difference": item.value - expected,
+        },
+        scope=(text.section,),
+    )
+
+
+def _shown(change: Decimal, unit: str) -> str:
+    return f"{'+' if change > 0 else ''}{plain(change)}{unit}"

@@ -1,0 +1,264 @@
+"""Whose figures the report says it gives, held against what its form asks for and against its own numbers.
+
+Takes a report, its pack and what its numbers say; gives findings C507, C508 and C712 to C714. By its form a government
+from the county up reports for its departments and lower governments too, any other body for itself alone (`coverage`).
+Whose a number is was told by `prose/extent.py`; numbers that agree in scope are left to `against_table.py`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from reportgen.checks.text.against_table import readings_of, shown_readings
+from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity
+from reportgen.model import ReportData
+from reportgen.packs import Pack
+from reportgen.packs.schema import Coverage
+from reportgen.prose.extent import is_office, reach
+from reportgen.prose.lexicon import expression
+from reportgen.prose.mentions import Claim
+from reportgen.prose.passages import Passage, Sentence, plain
+
+_GAP = "[^。!?;]{0,40}?"
+_ON_ITS_OWN = re.compile(r"(?:本级)?(?:机关)?(?:一家)?(?:的)?(?:统计)?(?:数据|数字|情况|数|口径)?(?=[，。;)]|$)")
+_ENDS_ON_ONE = re.compile("(?:本级|办公[室厅]|机关)$")
+_BRANCH = re.compile(r"[^，。、;]{0,8}?(?:所|站|院|校|园|中心|分局|大队|中队|网点)")  # 各乡镇自然资源所: a bureau's own
+_OF_FIGURES = re.compile("数据|数字|统计|口径")
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A sentence that says whose the figures are."""
+
+    passage: Passage
+    sentence: Sentence
+
+    @property
+    def quote(self) -> str:
+        """The sentence as typed, cut where it is long."""
+        return self.passage.quote(self.sentence.start, min(self.sentence.end, self.sentence.start + 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """What the text says of its scope: that the figures are one body's alone, or everyone's."""
+
+    alone: tuple[Stated, ...] = ()
+    everyone: tuple[Stated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a coverage, compiled."""
+
+    everyone: tuple[re.Pattern[str], ...]
+    alone: tuple[re.Pattern[str], ...]
+    named: tuple[re.Pattern[str], ...]
+    without: tuple[str, ...]
+
+
+def stated(pack: Pack, texts: Iterable[Passage]) -> Scopes:
+    """The sentences of the text that say whose the figures are."""
+    if pack.coverage is None:
+        return Scopes()
+    words = _compiled(pack)
+    alone: list[Stated] = []
+    everyone: list[Stated] = []
+    for text in texts:
+        if not _OF_FIGURES.search(text.text):
+            continue
+        for sentence in text.sentences:
+            if any(word in sentence.text for word in words.without):
+                continue
+            if any(_is_of_one(pattern, sentence.text) for pattern in words.alone):
+                alone.append(Stated(text, sentence))
+            elif any(_is_of_all(pattern, sentence.text, pack.coverage) for pattern in words.everyone):
+                everyone.append(Stated(text, sentence))
+    return Scopes(tuple(alone), tuple(everyone))
+
+
+def disputed(data: ReportData, pack: Pack, told: Sequence[Claim], scopes: Scopes) -> list[tuple[Claim, Stated]]:
+    """The numbers given for all where the text, or the table, speaks of a part alone, and the sentence that does.
+
+    None that the table has where the text names both scopes itself: that is told by C713.
+    """
+    parts = [claim for claim in told if claim.extent == "part"]
+    wrong: list[tuple[Claim, Stated]] = []
+    right: list[tuple[Claim, Stated]] = []
+    for claim in told:
+        if claim.extent != "all":
+            continue
+        holds = _holds(data, pack, claim)
+        if scopes.alone:
+            (right if holds is not False else wrong).append((claim, scopes.alone[0]))
+        elif holds is False and (part := _of_the_table(data, pack, claim, parts)) is not None:
+            wrong.append((claim, part))
+    return wrong or ([] if scopes.everyone else right[:1])
+
+
+def findings(
+    data: ReportData,
+    pack: Pack,
+    texts: Sequence[Passage],
+    told: Sequence[Claim],
+    scopes: Scopes,
+    apart: Sequence[tuple[Claim, Stated]],
+) -> Iterator[Finding]:
+    """C507, C508, C712 to C714."""
+    for claim in told:
+        if claim.extent == "part":
+            yield from _greater_than_all(data, pack, claim)
+    for claim, other in apart:
+        yield _two_scopes(data, pack, claim, other)
+    if pack.coverage is None:
+        return
+    if pack.coverage.covers == "itself":
+        for item in scopes.everyone[:1]:
+            yield _stated_finding("C714", pack.coverage, item)
+    elif scopes.alone and not apart:
+        if scopes.everyone:
+            yield _stated_finding("C713", pack.coverage, scopes.alone[0], other_sentence=scopes.everyone[0].quote)
+        elif not is_office(data):
+            yield _stated_finding("C714", pack.coverage, scopes.alone[0])
+    elif not scopes.alone and not scopes.everyone and not is_office(data):
+        yield from _unnamed(data, pack, pack.coverage, texts)
+
+
+def _is_of_one(pattern: re.Pattern[str], text: str) -> bool:
+    match = pattern.search(text)
+    if match is None:
+        return False
+    return _ENDS_ON_ONE.search(match[0]) is None or _ON_ITS_OWN.match(text, match.end()) is not None
+
+
+def _is_of_all(pattern: re.Pattern[str], text: str, coverage: Coverage) -> bool:
+    match = pattern.search(text)
+    return match is not None and (coverage.covers != "itself" or _BRANCH.match(text, match.end()) is None)
+
+
+def _holds(data: ReportData, pack: Pack, claim: Claim) -> bool | None:
+    """True where the table has the number; None where it has none to tell by."""
+    readings = readings_of(data, pack, claim)
+    return any(item.holds(claim.quantity.value, claim.quantity.give) for item in readings) if readings else None
+
+
+def _of_the_table(data: ReportData, pack: Pack, whole: Claim, parts: Iterable[Claim]) -> Stated | None:
+    """Where a number is given for a part that the table prints in place of the whole's."""
+    printed = {item.value for item in readings_of(data, pack, whole) if item.value}
+    for part in parts:
+        if part.mention is whole.mention and part.quantity.value in printed:
+            return Stated(part.passage, part.sentence)
+    sentence = whole.sentence
+    extents = reach(data, pack).extents(whole.passage.text, sentence.start, sentence.quantities)
+    for item, extent in zip(sentence.quantities, extents, strict=True):  # 其中县政府办公室12件: of what, is said before
+        if extent == "part" and item.unit == whole.quantity.unit and item.value in printed:
+            return Stated(whole.passage, sentence)
+    return None
+
+
+def _greater_than_all(data: ReportData, pack: Pack, claim: Claim) -> Iterator[Finding]:
+    """C508: a part that is more than what the table has for all."""
+    readings = [item for item in readings_of(data, pack, claim) if item.value is not None]
+    most = max((item.value or _ZERO for item in readings), default=None)
+    if most is None or claim.quantity.value - claim.quantity.give <= most:
+        return
+    yield _number_finding(
+        "C508",
+        claim,
+        found=claim.quantity.value,
+        expected=most,
+        difference=claim.quantity.value - most,
+        readings=shown_readings(data, pack, claim.mention, readings),
+    )
+
+
+def _two_scopes(data: ReportData, pack: Pack, claim: Claim, other: Stated) -> Finding:
+    """C507: a number for all, where another sentence, and perhaps the table, speaks of a part."""
+    readings = readings_of(data, pack, claim)
+    return _number_finding(
+        "C507",
+        claim,
+        found=claim.quantity.value,
+        readings=shown_readings(data, pack, claim.mention, readings) or "-",
+        other_sentence=other.quote,
+    )
+
+
+def _number_finding(code: str, claim: Claim, **facts: Fact) -> Finding:
+    start, end = claim.quantity.start, claim.quantity.end
+    return Finding(
+        code=code,
+        severity=Severity(claim.mention.severity),
+        location=claim.passage.location,
+        facts={
+            "words": claim.passage.typed[start:end].strip(),
+            "sentence": claim.passage.quote(start, end),
+            **facts,
+        },
+        rule=claim.mention.id,
+        scope=(claim.passage.section,),
+    )
+
+
+def _stated_finding(code: str, coverage: Coverage, item: Stated, **facts: Fact) -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.VERIFY,
+        location=item.passage.location,
+        facts={"sentence": item.quote, "text": coverage.text, "basis": coverage.basis, **facts},
+        rule=coverage.id,
+        scope=(item.passage.section,),
+    )
+
+
+def _unnamed(data: ReportData, pack: Pack, coverage: Coverage, texts: Sequence[Passage]) -> Iterator[Finding]:
+    """C712: nothing in the text, the standard phrases of blank sections included, tells whose the figures are."""
+    if not any(text.text.strip() for text in texts) or _names_a_scope(pack, texts, data):
+        return
+    facts: Mapping[str, Fact] = {"text": coverage.text, "example": coverage.example, "basis": coverage.basis}
+    yield Finding(
+        code="C712",
+        severity=Severity(coverage.severity),
+        location=_preface(data, texts),
+        facts=facts,
+        rule=coverage.id,
+        scope=("preface",),
+    )
+
+
+def _names_a_scope(pack: Pack, texts: Iterable[Passage], data: ReportData) -> bool:
+    words = _compiled(pack)
+    sentences = (sentence for text in texts for sentence in text.sentences)
+    telling = [item.text for item in sentences if item.quantities or _OF_FIGURES.search(item.text)]
+    if any(pattern.search(line) for line in telling for pattern in (*words.named, *words.everyone)):
+        return True
+    if data.printed is not None:
+        return False
+    written = {text.section for text in texts if text.text.strip()}
+    phrases = [phrase.text for phrase in pack.preface if "preface" not in written]
+    phrases += [phrase.text for plan in pack.sections if plan.key not in written for phrase in plan.phrases]
+    return any(pattern.search(line) for line in plain("\n".join(phrases)).split("\n") for pattern in words.everyone)
+
+
+def _preface(data: ReportData, texts: Sequence[Passage]) -> Location:
+    found = data.place("narrative.preface")
+    if found != NOWHERE:
+        return found
+    return replace(texts[0].base, paragraph=None) if texts[0].base != NOWHERE else Location(place="narrative.preface")
+
+
+@lru_cache(maxsize=32)
+def _compiled(pack: Pack) -> _Words:
+    coverage = pack.coverage
+
+    def patterns(words: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(expression(plain(item), _GAP)) for item in words)
+
+    if coverage is None:
+        return _Words((), (), (), ())
+    return _Words(
+        patterns(coverage.everyone), patterns(coverage.alone), patterns(coverage.named), tuple(coverage.without)
+    )

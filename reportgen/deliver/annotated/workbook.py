@@ -1,0 +1,124 @@
+"""The clerk's workbook again, with its findings: cells coloured, a comment at each, and a sheet 检查结果.
+
+Takes the bytes of an .xlsx or .xlsm and the findings that were made of them; gives the bytes of the copy. The workbook
+is edited in place, part by part, so that formulas, computed values, merged cells, validations, hidden sheets and macros
+stay as they are, and checking the copy finds the same. A copy that is annotated again loses what we wrote before.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from reportgen.deliver.annotated import comments as annotated_comments
+from reportgen.deliver.annotated import results_sheet
+from reportgen.deliver.annotated.cells import Cells, Spot, spot
+from reportgen.deliver.annotated.styles import AMBER, BLUE, RED, Styles, colour
+from reportgen.deliver.annotated.texts import comment
+from reportgen.errors import UsageError
+from reportgen.findings import Finding, Location
+from reportgen.language import Language
+from reportgen.ooxml.package import WORKBOOK, Element, Package, SheetPart, whole
+from reportgen.packs.workbook_layout import RESULTS
+
+__all__ = ["check_target", "ending", "make"]
+
+_WEIGHT = {RED: 3, AMBER: 2, BLUE: 1}
+_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_TEMPLATE = "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"
+_ENDINGS = {
+    _MAIN: ".xlsx",
+    _TEMPLATE: ".xltx",
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
+    "application/vnd.ms-excel.template.macroEnabled.main+xml": ".xltm",
+}
+
+
+def check_target(data: bytes, file: Path, target: Path, *others: Path) -> None:
+    """Raises UsageError where no copy of this file can be made under that name.
+
+    D201: the file is no .xlsx or .xlsm. D202: the copy's name must end as the file's kind does. D203: the copy would
+    take the place of the file itself, or of one of the `others` that are only read.
+    """
+    expected = ending(data, str(file))
+    if expected is None:
+        raise UsageError.of("D201", Location(file=str(file)), found=file.suffix or file.name)
+    if target.suffix.lower() != expected:
+        raise UsageError.of("D202", Location(file=str(target)), expected=expected, found=target.suffix or target.name)
+    if any(_is_same(target, other) for other in (file, *others)):
+        raise UsageError.of("D203", Location(file=str(target)))
+
+
+def make(data: bytes, findings: Sequence[Finding], file: str, language: Language) -> bytes:
+    """The annotated copy of the workbook with these bytes, called `file` in the findings' places.
+
+    Raises DeliveryError: D204 when a sheet of the clerk's own is called 检查结果, D205 when the workbook is not built
+    as spreadsheet programs build it.
+    """
+    package = Package(data, file)
+    styles = Styles(package, _styles_part(package))
+    results_sheet.former(package)
+    here = [finding for finding in findings if finding.location.file == file]
+    covered = styles.ours()
+    for sheet in package.sheets():
+        if sheet.name != RESULTS:
+            found = [finding for finding in here if finding.location.sheet == sheet.name]
+            _annotate(package, sheet, found, styles, covered, language)
+    results_sheet.put(package, styles, findings, file, language)
+    return package.packed()
+
+
+def _annotate(
+    package: Package,
+    sheet: SheetPart,
+    findings: Sequence[Finding],
+    styles: Styles,
+    covered: frozenset[int],
+    language: Language,
+) -> None:
+    if not findings and not covered and package.related(sheet.part, "comments") is None:
+        return
+    cells = Cells(package.tree(sheet.part), package.needed(sheet.part, "sheetData"))
+    for cell in cells.with_style(covered) if covered else ():
+        cell.set("s", str(styles.plain(_style(cell))))
+    groups = _by_cell(findings, cells)
+    for place, group in groups.items():
+        cell = cells.at(place)
+        worst = max((colour(finding) for finding in group), key=_WEIGHT.__getitem__)
+        cell.set("s", str(styles.coloured(_style(cell), worst)))
+    texts = {place: comment(group, language) for place, group in groups.items()}
+    annotated_comments.annotate(package, sheet.part, texts)
+
+
+def _by_cell(findings: Sequence[Finding], cells: Cells) -> Mapping[Spot, list[Finding]]:
+    """The findings by the cell that shows them, from top to bottom; those without a cell are left out."""
+    groups: dict[Spot, list[Finding]] = {}
+    for finding in findings:
+        place = spot(finding.location.cell)
+        if place is not None:
+            groups.setdefault(cells.shown(place), []).append(finding)
+    return dict(sorted(groups.items()))
+
+
+def _style(cell: Element) -> int:
+    return whole(cell.get("s"))
+
+
+def _styles_part(package: Package) -> str:
+    found = package.related(WORKBOOK, "styles")
+    if found is None:
+        raise package.refused("D205", part="styles.xml")
+    return found.target
+
+
+def ending(data: bytes, file: str) -> str | None:
+    """What a file of this kind is called at its end; None for what is no workbook that a copy can be made of."""
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    package = Package(data, file)
+    return _ENDINGS.get(package.type_of(WORKBOOK)) if WORKBOOK in package else None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.resolve() == other.resolve() or one.samefile(other)
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""The entry workbook: what a clerk fills in."""

@@ -1,0 +1,1 @@
+"""汇总.xlsx: what came of a batch."""

@@ -1,0 +1,1 @@
+"""Zip and OPC packages, read and written in one way. What stands in the parts is left to the rooms above."""

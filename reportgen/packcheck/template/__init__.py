@@ -1,0 +1,1 @@
+"""Whether a Word template is sound: its tags, tables, loops, looks, and what was left in it."""

@@ -1,0 +1,126 @@
+"""A copy of a template with its findings as Word comments, at the places they are about.
+
+Takes the bytes and the faults, gives the bytes of the copy. What stands in a header or note, where Word has no
+comments, and what is of the whole document goes to the first paragraph, with its place. The original is not touched.
+"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+from reportgen.findings.text import hint, message
+from reportgen.language import Language
+from reportgen.packcheck.template.container import CONTENT_TYPES, RELATIONSHIPS, Container, Element, R, W, unpack, w
+from reportgen.packcheck.template.fault import Fault
+
+AUTHOR = "reportgen"
+_PART = "word/comments.xml"
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def annotated(content: bytes, faults: Sequence[Fault], language: Language) -> bytes | None:
+    """The copy; None where the file cannot be opened as a Word document at all."""
+    container, _ = unpack(content, "")
+    if container is None:
+        return None
+    places = {id(fault): _path(fault, container) for fault in faults}
+    main = deepcopy(container.parts[container.main])
+    comments, part = _comments(container)
+    number = max((int(item.get(w("id"), "0")) for item in comments), default=-1)
+    elements = {id(fault): _found(main, places[id(fault)]) for fault in faults}
+    for fault in faults:
+        number += 1
+        comments.append(_comment(number, fault, language, elements[id(fault)] is not None))
+        _mark(_paragraph(main, elements[id(fault)]), number)
+    parts = {container.main: main, part: comments, **_declared(container, part)}
+    return _packed(container, parts)
+
+
+def _path(fault: Fault, container: Container) -> str | None:
+    """Where the fault's element stands in the body, as a path that finds its copy again."""
+    if fault.element is None or fault.finding.location.part != container.main:
+        return None
+    number: list[str] = []
+    node = fault.element
+    while (parent := node.getparent()) is not None:
+        number.insert(0, str(parent.index(node)))
+        node = parent
+    return "/".join(number)
+
+
+def _found(root: Element, path: str | None) -> Element | None:
+    if path is None:
+        return None
+    for step in filter(None, path.split("/")):
+        root = root[int(step)]
+    return root
+
+
+def _paragraph(main: Element, element: Element | None) -> Element:
+    """The paragraph to hang the comment on: the element itself, the first inside it, or the document's first."""
+    found = next(iter((element if element is not None else main).iter(w("p"))), None)
+    if found is None:
+        body = main.find(w("body"))
+        found = etree.SubElement(body if body is not None else main, w("p"))
+    return found
+
+
+def _mark(paragraph: Element, number: int) -> None:
+    """The comment's range around the paragraph's runs, and the reference behind them."""
+    properties = paragraph.find(w("pPr"))
+    start = etree.Element(w("commentRangeStart"), {w("id"): str(number)})
+    paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, start)
+    etree.SubElement(paragraph, w("commentRangeEnd"), {w("id"): str(number)})
+    run = etree.SubElement(paragraph, w("r"))
+    etree.SubElement(run, w("commentReference"), {w("id"): str(number)})
+
+
+def _comment(number: int, fault: Fault, language: Language, placed: bool) -> Element:
+    finding = fault.finding
+    attributes = {w("id"): str(number), w("author"): AUTHOR, w("initials"): finding.code}
+    comment = etree.Element(w("comment"), attributes)
+    place = "" if placed else finding.location.place or finding.location.part or ""
+    head = " ".join(part for part in (finding.code, place, message(finding, language)) if part)
+    for text in filter(None, (head, hint(finding, language))):
+        run = etree.SubElement(etree.SubElement(comment, w("p")), w("r"))
+        etree.SubElement(run, w("t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = text
+    return comment
+
+
+def _comments(container: Container) -> tuple[Element, str]:
+    """The document's own comments, to be added to, or new ones."""
+    part = next((name for name in container.related(container.main, "comments") if name in container.parts), None)
+    if part is not None:
+        return deepcopy(container.parts[part]), part
+    return etree.Element(w("comments"), nsmap={"w": W}), _PART
+
+
+def _declared(container: Container, part: str) -> dict[str, Element]:
+    """The content types and relationships with the comments in them."""
+    if part in container.members:
+        return {}
+    types = deepcopy(container.parts["[Content_Types].xml"])
+    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{part}", ContentType=_KIND)
+    folder, _, name = container.main.rpartition("/")
+    rels = f"{folder}/_rels/{name}.rels"
+    found = container.parts.get(rels)
+    relations = deepcopy(found) if found is not None else etree.Element(f"{{{RELATIONSHIPS}}}Relationships")
+    etree.SubElement(
+        relations, f"{{{RELATIONSHIPS}}}Relationship", Id="rIdFindings", Type=f"{R}/comments", Target="/" + part
+    )
+    return {"[Content_Types].xml": types, rels: relations}
+
+
+def _packed(container: Container, parts: dict[str, Element]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in dict.fromkeys((*container.members, *parts)):
+            data = container.members.get(name, b"")
+            if name in parts:
+                data = etree.tostring(parts[name], xml_declaration=True, encoding="UTF-8", standalone=True)
+            archive.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()

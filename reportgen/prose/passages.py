@@ -1,0 +1,157 @@
+"""The text of a report, taken apart: sections, paragraphs, sentences, quantities, each with the place it stands at.
+
+Takes the paragraphs of a report's narrative; gives immutable passages in which full-width digits and signs are written
+as plain ones, character for character, so that every offset is one of the paragraph as typed. What the quantities
+speak of is left to `mentions.py`, whether they are right to `checks/text/against_table.py` and `arithmetic.py`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.model import ReportData
+from reportgen.packs import Pack
+from reportgen.prose.quantities import Quantity, find
+
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_SIGNS = str.maketrans("％．（）：；！？［］｛｝＠＿－—–−＃,　\xa0\t", "%.():;!?[]{}@_----#，   ")
+_PLAIN = {chr(typed): chr(meant) for typed, meant in {**_SIGNS, **_WIDE}.items()}
+_TYPED = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
+_SENTENCE = re.compile(r"[^。!?\n]+")
+_HEADING = re.compile(
+    r"\s*(?:[(]?[一二三四五六七八九十]{1,3}[).、]|[(]?\d{1,2}[).、](?!\d))[^。，;:\d]{2,24}(?=[。:]|$)"
+)
+_EXCERPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph: its plain text, where it begins, and the quantities in it, at paragraph offsets."""
+
+    text: str
+    start: int
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def end(self) -> int:
+        """Just after its last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """One paragraph. `typed` is what stands in the report, `text` the same in plain signs, of the same length.
+
+    `base` is where the section's text stands, or the paragraph itself where the source knew; `heading` the section's.
+    `topic` is what the paragraph is about: the section's heading, and the one right above it or at its beginning.
+    """
+
+    section: str
+    number: int
+    typed: str
+    text: str
+    base: Location
+    heading: str = ""
+    topic: str = ""
+
+    @cached_property
+    def location(self) -> Location:
+        """Where it stands; paragraphs of a section count from 1."""
+        return replace(
+            self.base,
+            place=self.base.place or self.heading or None,
+            paragraph=self.base.paragraph or self.number + 1,
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences, in order."""
+        quantities = find(self.text)
+        found = []
+        for match in _SENTENCE.finditer(self.text):
+            start, end = match.span()
+            inside = tuple(item for item in quantities if start <= item.start < end) if quantities else ()
+            found.append(Sentence(match[0], start, inside))
+        return tuple(found)
+
+    def quote(self, start: int, end: int) -> str:
+        """The words as typed, with the rest of the sentence around them where it is short."""
+        left = max(self.text.rfind(stop, 0, start) for stop in "。!?\n") + 1
+        right = min((at for stop in "。!?\n" if (at := self.text.find(stop, end)) >= 0), default=len(self.text))
+        before = "…" if start - left > _EXCERPT else ""
+        after = "…" if right - end > _EXCERPT else ""
+        return before + self.typed[max(left, start - _EXCERPT) : min(right, end + _EXCERPT)].strip() + after
+
+
+def plain(text: str) -> str:
+    """The text with full-width digits, letters and signs as plain ones; each character stays where it is."""
+    return _TYPED.sub(lambda sign: _PLAIN[sign[0]], text)  # most characters are neither: six times as fast as translate
+
+
+def passages(data: ReportData, pack: Pack) -> tuple[Passage, ...]:
+    """Every paragraph of the narrative, sections in the pack's order, unknown ones at the end."""
+    return tuple(_passages(data, {plan.key: plan.heading for plan in pack.sections}))
+
+
+def _passages(data: ReportData, headings: Mapping[str, str]) -> Iterator[Passage]:
+    printed = data.printed.headings if data.printed else {}
+    known = ("preface", *headings, "closing")
+    for key in (*known, *(key for key in data.narrative if key not in known)):
+        section, heading = data.place(f"narrative.{key}"), printed.get(key) or headings.get(key, "")
+        above = ""
+        for number, typed in enumerate(data.narrative.get(key, ())):
+            base = data.places.get(f"narrative.{key}.{number}", section)
+            text = plain(typed)
+            begins = _HEADING.match(text)
+            above = begins[0] if begins else above
+            yield Passage(
+                section=key,
+                number=number,
+                typed=typed,
+                text=text,
+                base=base,
+                heading=heading,
+                topic=f"{heading}。{above}",
+            )
+
+
+def outside(data: ReportData) -> Iterator[Passage]:
+    """The paragraphs that a Word file prints outside the sections: headers, footers, what follows the signature."""
+    for aside in data.asides:
+        if aside.location.part is not None and aside.location.table is None:
+            yield Passage(section="", number=0, typed=aside.text, text=plain(aside.text), base=aside.location)
+
+
+def remark(
+    code: str, text: Passage, start: int, end: int, *, severity: Severity = Severity.VERIFY, **facts: Fact
+) -> Finding:
+    """A finding about the words between two offsets of a paragraph, with the sentence around them."""
+    return Finding(
+        code=code,
+        severity=severity,
+        location=text.location,
+        facts={"words": text.typed[start:end].strip(), "sentence": text.quote(start, end), **facts},
+        scope=(text.section,),
+    )
+
+
+def told_otherwise(text: Passage, item: Quantity, earlier: Passage, other: Quantity) -> Finding:
+    """C505: a number that another place of the text tells otherwise."""
+    return remark(
+        "C505",
+        text,
+        item.start,
+        item.end,
+        found=item.value,
+        expected=other.value,
+        other=other.text,
+        other_sentence=earlier.quote(other.start, other.end),
+    )
+
+
+def is_within(short: str, long: str) -> bool:
+    """True when the long one has the short one's characters in their order: words left out, none changed."""
+    letters = iter(long)
+    return all(letter in letters for letter in short)

@@ -1,0 +1,304 @@
+"""Which tags a .docx holds, in every part of it, and what is wrong with them as they stand.
+
+Takes the bytes of a template; gives its tags, each with its part, paragraph and the names it asks for, and findings for
+tags that cannot be read, blocks that do not close and tags in places that nobody fills. What comes in a tag's place is
+left to `docx.py`, whether a pack feeds its names to `packcheck`.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile
+
+from reportgen.errors import RenderError
+from reportgen.findings import Finding, Location, Severity
+from reportgen.ooxml import archive
+from reportgen.render.draw.word_styles import W
+from reportgen.render.fill.expressions import Path, RefusedError
+from reportgen.render.fill.grammar import BRACES, MERGES, OF_CELLS, TAG, Meaning, meaning
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_P, _T, _TAB, _BR, _TR = (f"{{{W}}}{name}" for name in ("p", "t", "tab", "br", "tr"))
+_R = f"{{{W}}}r"
+_TC, _TBL, _TC_PR, _CHANGE = (f"{{{W}}}{name}" for name in ("tc", "tbl", "tcPr", "tcPrChange"))
+_OVERRIDE = re.compile(r"<Override\b[^>]*?/?>")
+_ATTRIBUTE = re.compile(r'(PartName|ContentType)="([^"]*)"')
+_STORIES = ("document.main+xml", "template.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
+_PROPERTIES = "core-properties+xml"
+_FULL_WIDTH = re.compile(r"[｛{]\s*(?:｛|％)|｛\s*[{%]|[％%]\s*｝|｝\s*[｝}]")
+_TEXT_OF_XML = re.compile(r">([^<]*)<")
+_ENDS: Final = {"endif": "if", "elif": "if", "else": "if", "endfor": "for"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag. `names` are what it asks for, a loop's variable replaced by its source: `overview.body.text`.
+
+    `beyond` names what in it only docxtpl's way can fill.
+    """
+
+    part: str
+    paragraph: int
+    text: str
+    names: tuple[str, ...]
+    beyond: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that may be filled: its parsed XML, and whether it is text or the document's properties."""
+
+    name: str
+    root: "etree._Element"
+    is_story: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A template as found: the members of the file, the parts with tags in them, the tags, and what is wrong."""
+
+    members: tuple[archive.Member, ...]
+    parts: tuple[Part, ...]
+    tags: tuple[Tag, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A tag where it stands; `fits` is false when it may not stand there, or its paragraph, cell or row holds more."""
+
+    text: str
+    meaning: Meaning
+    paragraph: int
+    fits: bool
+    row: "etree._Element | None"
+
+
+def tags(template: bytes, name: str = "report.docx") -> tuple[Tag, ...]:
+    """The tags of that template, in document order. Raises RenderError when it is no .docx."""
+    return scan(template, name).tags
+
+
+def scan(template: bytes, name: str) -> Scan:
+    """Everything about the tags of that template. Raises RenderError when it is no .docx."""
+    members, kinds = _opened(template, name)
+    parts: list[Part] = []
+    tags_found: list[Tag] = []
+    findings: list[Finding] = []
+    for member in members:
+        if not member.name.endswith(".xml"):
+            continue
+        content = archive.content(member)
+        kind = kinds.get(f"/{member.name}", "")
+        if not kind.endswith((*_STORIES, _PROPERTIES)):
+            findings += _elsewhere(name, member.name, content)
+            continue
+        part = Part(member.name, _parsed(content, name, member.name), not kind.endswith(_PROPERTIES))
+        findings += _hidden(part, name, content)
+        found, wrong = _tags_of(part, name)
+        tags_found += found
+        findings += wrong
+        if found:
+            parts.append(part)
+    return Scan(members, tuple(parts), tuple(tags_found), tuple(findings))
+
+
+def _opened(template: bytes, name: str) -> tuple[tuple[archive.Member, ...], Mapping[str, str]]:
+    try:
+        members = archive.read(template)
+    except (BadZipFile, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error, struct.error) as error:
+        raise RenderError.of("R101", Location(file=name), reason="zip") from error
+    types = next((archive.content(item) for item in members if item.name == "[Content_Types].xml"), b"")
+    kinds: dict[str, str] = {}
+    for override in _OVERRIDE.findall(types.decode("utf-8", "replace")):
+        attributes = dict(_ATTRIBUTE.findall(override))
+        kinds[attributes.get("PartName", "")] = attributes.get("ContentType", "")
+    if not any(kind.endswith(_STORIES[:2]) for kind in kinds.values()):
+        raise RenderError.of("R101", Location(file=name), reason="document.xml")
+    return members, kinds
+
+
+def _parsed(content: bytes, name: str, part: str) -> "etree._Element":
+    """The part's XML as Word's readers take it. A document type is refused: entities are no part of a report."""
+    from docx.oxml.parser import parse_xml
+    from lxml import etree
+
+    at = Location(file=name, part=part)
+    if b"<!DOCTYPE" in content:
+        raise RenderError.of("R101", at, reason="DOCTYPE")
+    try:
+        root: etree._Element = parse_xml(content)
+    except etree.XMLSyntaxError as error:
+        raise RenderError.of("R101", at, reason=error.msg or "XML") from error
+    return root
+
+
+def _elsewhere(name: str, part: str, content: bytes) -> Iterator[Finding]:
+    text = "".join(_TEXT_OF_XML.findall(content.decode("utf-8", "replace")))
+    for tag in TAG.findall(text):
+        yield _problem("R107", Location(file=name, part=part), tag=tag)
+
+
+def _hidden(part: Part, name: str, content: bytes) -> Iterator[Finding]:
+    """Signs of a tag where no text is printed: attributes, field codes, XML comments. Nobody fills them."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)  # python-docx's elements have a text of their own
+    for element in etree.fromstring(content, parser).iter():
+        texts = [] if element.tag == _T or not part.is_story else [element.text or ""]
+        texts += [element.tail or "", *map(str, element.attrib.values())]
+        found = next((text for text in texts if any(braces in text for braces in BRACES)), None)
+        if found is not None:
+            yield _problem("R107", Location(file=name, part=part.name), tag=found[:60])
+
+
+def _tags_of(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
+    if not part.is_story:
+        return _property_tags(part, name)
+    found: list[_Found] = []
+    findings: list[Finding] = []
+    texts = {element: _text(element) for element in part.root.iter(_P)}
+    for number, (element, text) in enumerate(texts.items(), 1):
+        at = Location(file=name, part=part.name, paragraph=number)
+        findings += _stray_braces(text, at)
+        for tag in TAG.findall(text):
+            try:
+                found.append(_placed(tag, meaning(tag), element, number, texts))
+            except RefusedError as refused:
+                findings.append(_problem(refused.code, at, **{"tag": tag, **refused.facts}))
+    findings += _block_findings(found, Location(file=name, part=part.name))
+    return list(_named(found, part.name)), findings
+
+
+def _property_tags(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
+    """Title, subject and the like: plain values only."""
+    found: list[Tag] = []
+    at = Location(file=name, part=part.name)
+    text = "".join(str(piece) for piece in part.root.itertext())
+    findings = [*_stray_braces(text, at)]
+    for tag in TAG.findall(text):
+        try:
+            means = meaning(tag)
+        except RefusedError as refused:
+            findings.append(_problem(refused.code, at, **{"tag": tag, **refused.facts}))
+            continue
+        if means.path is None or means.word != "print" or means.level:
+            findings.append(_problem("R103", at, tag=tag, construct=tag))
+        else:
+            found.append(Tag(part.name, 0, tag, (str(means.path),)))
+    return found, findings
+
+
+def _placed(
+    tag: str, means: Meaning, element: "etree._Element", number: int, texts: Mapping["etree._Element", str]
+) -> _Found:
+    row = next(element.iterancestors(_TR), None)
+    return _Found(tag, means, number, _fits_in(tag, means, element, texts), row)
+
+
+def _fits_in(tag: str, means: Meaning, element: "etree._Element", texts: Mapping["etree._Element", str]) -> bool:
+    """A {%p, {%tc or {%tr tag has its paragraph, cell or row to itself; what is said of a cell is said in it."""
+    if means.word in (*MERGES, *OF_CELLS):
+        cell = next(element.iterancestors(_TC), None)
+        return cell is not None and _fits_in_cell(tag, means, cell, texts)
+    if means.level in ("tc", "tr"):
+        holder = next(element.iterancestors(_TC if means.level == "tc" else _TR), None)
+        return holder is not None and "".join(texts[item] for item in holder.iter(_P)).strip() == tag
+    return means.level != "p" or texts[element].strip() == tag
+
+
+def _fits_in_cell(tag: str, means: Meaning, cell: "etree._Element", texts: Mapping["etree._Element", str]) -> bool:
+    """True where docxtpl can write: width, colour and merges go into properties the cell must have.
+
+    A cell that is merged holds one paragraph without tabs, its tag at the end: what stands before it is printed once.
+    """
+    properties = cell.find(_TC_PR)
+    if properties is None or not len(properties) or any(True for _ in cell.iter(_TBL, _CHANGE)):
+        return False
+    words = [other[2:-2].split()[:1] for item in cell.iter(_P) for other in TAG.findall(texts[item])]
+    if means.word in OF_CELLS:
+        return words.count([means.word]) == 1
+    (first, *others) = [texts[item] for item in cell.iter(_P)]
+    merges = [word for word in words if word in ([one] for one in (*MERGES, *OF_CELLS[:1]))]
+    is_plain = not others and "\t" not in first and "\n" not in first
+    return is_plain and first.rstrip().endswith(tag) and len(merges) == 1
+
+
+def _text(paragraph: "etree._Element") -> str:
+    """The paragraph's own text, without that of a text box in it."""
+    pieces = []
+    for element in paragraph.iter(_T, _TAB, _BR):
+        if next(element.iterancestors(_P)) is not paragraph:
+            continue
+        if element.tag == _T:
+            pieces.append(element.text or "")
+        elif next(element.iterancestors()).tag == _R:  # not a tab stop of the paragraph's properties
+            pieces.append("\t" if element.tag == _TAB else "\n")
+    return "".join(pieces)
+
+
+def _stray_braces(text: str, at: Location) -> Iterator[Finding]:
+    rest = TAG.sub("", text)
+    for braces in BRACES:
+        if braces in rest:
+            yield _problem("R102", at, tag=rest[rest.index(braces) :][:40], reason="")
+    wide = _FULL_WIDTH.search(rest)
+    if wide:
+        yield _problem("R109", at, text=rest[max(0, wide.start() - 2) :][:40])
+
+
+def _block_findings(found: Sequence[_Found], at: Location) -> Iterator[Finding]:
+    """Blocks that are not closed, cross each other, or stand where they cannot."""
+    opened: list[_Found] = []
+    for item in found:
+        means = item.meaning
+        where = Location(file=at.file, part=at.part, paragraph=item.paragraph)
+        if not item.fits or (means.word in MERGES and not any(one.meaning.word == "for" for one in opened)):
+            yield _problem("R105", where, tag=item.text)
+        if means.word in ("if", "for"):
+            opened.append(item)
+        elif means.word in _ENDS:
+            begin = opened[-1] if opened else None
+            if begin is None or not _fits(begin, item):
+                yield _problem("R104", where, tag=item.text, opened=begin.text if begin else "nothing")
+                return
+            if means.word.startswith("end"):
+                opened.pop()
+    for item in opened:
+        yield _problem(
+            "R104", Location(file=at.file, part=at.part, paragraph=item.paragraph), tag=item.text, opened="nothing"
+        )
+
+
+def _fits(begin: _Found, item: _Found) -> bool:
+    same_place = item.meaning.level not in ("", "r") or begin.paragraph == item.paragraph
+    if item.meaning.level == "tc":
+        same_place = begin.row is item.row
+    same_kind = begin.meaning.word == _ENDS[item.meaning.word]
+    return same_kind and same_place and begin.meaning.level == item.meaning.level
+
+
+def _named(found: Sequence[_Found], part: str) -> Iterator[Tag]:
+    loops: list[tuple[str, str]] = []
+
+    def full(path: Path) -> str:
+        source = next((source for variable, source in reversed(loops) if variable == path.root), path.root)
+        return ".".join((source, *path.attributes))
+
+    for item in found:
+        means = item.meaning
+        names = tuple(full(path) for path in means.names() if path.root != "loop")
+        yield Tag(part, item.paragraph, item.text, names, means.beyond)
+        if means.word == "for" and means.path is not None:
+            loops.append((means.variable, full(means.path)))
+        elif means.word == "endfor" and loops:
+            loops.pop()
+
+
+def _problem(code: str, at: Location, **facts: str) -> Finding:
+    return Finding(code=code, severity=Severity.ERROR, location=at, facts=facts)

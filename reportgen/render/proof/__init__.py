@@ -1,0 +1,1 @@
+"""Proving a finished document: read back by code that shares nothing with the writer."""

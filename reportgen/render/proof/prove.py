@@ -1,0 +1,258 @@
+"""Proof: the finished bytes, read back, say what the page says. Shares nothing with `fill/docx.py`, not even a library.
+
+Takes a template and reads it by itself, once, into an outline: its paragraphs and cells in order, with the tags in
+them. For each document it fills the outline from the page by its own evaluator (`outline.py`) and holds the text
+against what one scan of the finished file finds. Each difference is a finding. What to do about one is left to the
+caller: such a file is not delivered.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from itertools import islice, zip_longest
+
+from reportgen.errors import RenderError
+from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.model import Page
+from reportgen.render.proof.expressions import Context
+from reportgen.render.proof.outline import (
+    ANY,
+    END_OF_TABLE,
+    PARAGRAPH,
+    ROW,
+    SIGNS,
+    TABLE,
+    Story,
+    UnreadableError,
+    context,
+    expected,
+    property_lines,
+    signs,
+    stories,
+    unescaped,
+)
+from reportgen.render.proof.zip_reader import BrokenZipError, Entry, entries, unpacked
+
+_MOST = 20  # differences told of one part
+_SHOWN = 80  # characters shown of a paragraph
+_MANY_HEADS = 20_000
+_DRAWING = re.compile(rb"<wp:docPr [^<>]*>")
+_NUMBER = re.compile(rb'\bid="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A template as the proof reads it. `kept` are the parts that must come out as they went in.
+
+    `printed` are the names with the attributes that stand in it, `worked` those that stand there through a filter or in
+    one of two cases; `is_beyond` tells of docxtpl's own constructs. `heads` remembers how the XML between two texts
+    reads; findings call the document `name`.
+    """
+
+    name: str
+    stories: tuple[Story, ...]
+    kept: Mapping[str, Entry]
+    printed: Mapping[str, frozenset[str]]
+    worked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    is_beyond: bool = False
+    heads: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+
+def outline(template: bytes, name: str = "report.docx") -> Outline:
+    """The template read, once a pack. Raises RenderError when the proof cannot read it."""
+    try:
+        found = {entry.name: entry for entry in entries(template)}
+        xml = {name: unpacked(entry).decode() for name, entry in found.items() if name.endswith(".xml")}
+        read = tuple(stories(xml))
+    except (BrokenZipError, UnreadableError, UnicodeDecodeError, IndexError) as error:
+        raise RenderError.of("R306", Location(file=name, part=str(error) or None)) from error
+    filled = {story.part for story in read}
+    printed = _by_root(path for story in read for path in story.paths)
+    worked = _by_root(path for story in read for path in story.worked)
+    kept = {name: entry for name, entry in found.items() if name not in filled}
+    return Outline(name, read, kept, printed, worked, any(story.is_beyond for story in read))
+
+
+def _by_root(paths: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for root, attribute in paths:
+        found.setdefault(root, set()).add(attribute)
+    return {root: frozenset(names) for root, names in found.items()}
+
+
+def prove(outline: Outline, page: Page, docx: bytes, *, parse: bool = False) -> tuple[Finding, ...]:
+    """Every way in which the document differs from the page; nothing when it says what the page says.
+
+    Each paragraph, cell and row of the filled parts is held against the page, whichever way the template was filled:
+    its text, its place and their number. The look of things (fonts, colours, widths, merged cells, pictures) is not.
+    `parse` reads the filled parts with an XML parser too: for a pack's first document and for a sample, since the
+    template's plan has been shown to give well-formed XML. What docxtpl filled is always parsed, and its drawings must
+    differ in number.
+    """
+    findings = _all_findings(outline, page, docx, parse=parse)
+    return tuple(replace(item, location=replace(item.location, file=outline.name)) for item in findings)
+
+
+def _all_findings(outline: Outline, page: Page, docx: bytes, *, parse: bool) -> list[Finding]:
+    try:
+        found = {entry.name: entry for entry in entries(docx)}
+        texts = {story.part: unpacked(found[story.part]) for story in outline.stories if story.part in found}
+        findings: list[Finding] = list(_part_findings(outline, found))
+    except BrokenZipError as error:
+        return [_problem("R301", Location(part=error.member or None))]
+    known = context(page)
+    for story in outline.stories:
+        if story.part in texts:
+            findings += _story_findings(story, known, texts[story.part], outline.heads)
+            if parse or outline.is_beyond:
+                findings += _unparsable(story.part, texts[story.part])
+            if outline.is_beyond:
+                findings += _same_numbers(story.part, texts[story.part])
+    return [*findings, *_unprinted(outline, page)]
+
+
+def _part_findings(outline: Outline, found: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Parts that are missing, too many, or not what the template has."""
+    wanted = outline.kept.keys() | {story.part for story in outline.stories}
+    if found.keys() != wanted:
+        for name in sorted(wanted - found.keys()):
+            yield _problem("R302", Location(part=name))
+        for name in sorted(found.keys() - wanted):
+            yield _problem("R303", Location(part=name))
+    for name, kept in outline.kept.items():
+        entry = found.get(name)
+        if entry is None or entry == kept:
+            continue
+        if unpacked(entry) != unpacked(kept):
+            yield _problem("R304", Location(part=name))
+
+
+def _story_findings(story: Story, known: Context, content: bytes, heads: dict[str, str]) -> Iterable[Finding]:
+    try:
+        pieces: list[str] = []
+        expected(story.nodes, dict(known) if story.is_beyond else known, pieces)
+        wanted = "".join(pieces)
+    except (KeyError, AttributeError, TypeError) as error:
+        return [_problem("R305", Location(part=story.part), name=str(error).strip("'"))]
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return [_problem("R307", Location(part=story.part))]
+    found = property_lines(text) if story.is_property else _read(text, heads)
+    if story.is_property:
+        wanted = "".join(f"{line}{PARAGRAPH}" for line in wanted.split(PARAGRAPH) if line.strip())
+    return () if wanted == found else islice(_differences(story.part, wanted, found), _MOST)
+
+
+def _read(xml: str, heads: dict[str, str]) -> str:
+    """The text of the finished part, with its signs: one scan, from the end of one w:t to the end of the next.
+
+    What stands between two texts comes from the template and repeats; its reading is remembered.
+    """
+    if len(heads) > _MANY_HEADS:
+        heads.clear()
+    found: list[str] = []
+    *texts, rest = xml.split("</w:t>")
+    for piece in texts:
+        head, _, text = piece.rpartition(">")
+        between = heads.get(head)
+        if between is None:
+            between = heads[head] = signs(head)
+        found += (between, text)
+    return unescaped("".join((*found, signs(rest))))
+
+
+def _differences(part: str, wanted: str, found: str) -> Iterator[Finding]:
+    """Paragraph by paragraph, cell by cell: what should stand there and what does."""
+    wanted_lines, found_lines = wanted.split(PARAGRAPH), found.split(PARAGRAPH)
+    places = list(_places(part, found_lines))
+    for number, should, stands in _pairs(wanted_lines, found_lines):
+        if should != stands:
+            yield _difference(places[min(number, len(places) - 1)], should, stands)
+
+
+def _pairs(wanted: Sequence[str], found: Sequence[str]) -> Iterator[tuple[int, str | None, str | None]]:
+    """Which line of the page belongs to which of the file; where one has no counterpart, None."""
+    if len(wanted) == len(found):
+        yield from ((number, *pair) for number, pair in enumerate(zip(wanted, found, strict=True)))
+        return
+    matcher = SequenceMatcher(None, wanted, found, autojunk=False)
+    for _, a_from, a_to, b_from, b_to in matcher.get_opcodes():
+        for offset, (should, stands) in enumerate(zip_longest(wanted[a_from:a_to], found[b_from:b_to])):
+            yield b_from + offset, should, stands
+
+
+def _difference(at: Location, should: str | None, stands: str | None) -> Finding:
+    if stands is None:
+        return _problem("R311", at, expected=_shown(should or ""))
+    if should is None:
+        return _problem("R312", at, found=_shown(stands))
+    if SIGNS.sub("", should) == SIGNS.sub("", stands):
+        return _problem("R314", at, expected=_shown(should))
+    return _problem("R310" if at.row is None else "R313", at, expected=_shown(should), found=_shown(stands))
+
+
+def _places(part: str, lines: Iterable[str]) -> Iterator[Location]:
+    """Where each line stands: its paragraph, and in a table the table and row."""
+    tables = rows = depth = 0
+    for number, line in enumerate(lines, 1):
+        for sign in SIGNS.findall(line):
+            if sign == TABLE:
+                tables, rows, depth = tables + 1, 0, depth + 1
+            elif sign == END_OF_TABLE:
+                depth -= 1
+            elif sign == ROW:
+                rows += 1
+        if depth > 0:
+            yield Location(part=part, paragraph=number, table=tables, row=rows)
+        else:
+            yield Location(part=part, paragraph=number)
+
+
+def _unprinted(outline: Outline, page: Page) -> Iterator[Finding]:
+    """What the page holds and the template never prints: figures, sections, paragraphs, the mark of a draft."""
+    printed, worked = outline.printed, outline.worked
+    nothing = frozenset[str]()
+    for row, columns in page.cells.items():
+        names = printed.get(row, nothing)
+        if columns.keys() != names and ANY not in names:
+            for column in columns.keys() - names:
+                yield _problem("R320", Location(), tag=f"{row}.{column}")
+    for key, section in page.sections.items():
+        names = printed.get(key, nothing) | worked.get(key, nothing)
+        if "heading" not in names and not {"number", "title"} <= names:
+            yield _problem("R321", Location(), name=f"{key}.heading")
+        if section.body and "body" not in names:
+            yield _problem("R321", Location(), name=f"{key}.body")
+    for name, paragraphs in page.blocks.items():
+        if paragraphs and name not in printed and name not in worked:
+            yield _problem("R321", Location(), name=name)
+    if page.fields.get("draft_mark") and "draft_mark" not in printed and "draft_mark" not in worked:
+        yield _problem("R322", Location())
+
+
+def _unparsable(part: str, content: bytes) -> Iterator[Finding]:
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    try:
+        fromstring(content, forbid_dtd=True)
+    except (ParseError, ValueError) as error:
+        yield _problem("R308", Location(part=part), reason=str(error))
+
+
+def _same_numbers(part: str, content: bytes) -> Iterator[Finding]:
+    """Word repairs a file in which two drawings have one number."""
+    numbers = [_NUMBER.search(drawing) for drawing in _DRAWING.findall(content)]
+    seen = [number[1].decode() for number in numbers if number is not None]
+    for number in sorted({number for number in seen if seen.count(number) > 1}):
+        yield _problem("R309", Location(part=part), number=number)
+
+
+def _shown(line: str) -> str:
+    text = SIGNS.sub("", line)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _problem(code: str, at: Location, **facts: Fact) -> Finding:
+    return Finding(code=code, severity=Severity.ERROR, location=at, facts=facts)

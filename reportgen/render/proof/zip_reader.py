@@ -1,0 +1,79 @@
+"""A finished file's members, by a reader of the proof's own: what the directory promises is what is there.
+
+Takes the bytes of a .docx, gives its members still packed, each checked against its own head in the file. Unpacking
+checks size and CRC. Whether they say the right thing is left to `prove.py`.
+"""
+
+import struct
+import zlib
+from dataclasses import dataclass
+
+_END = b"PK\5\6"
+_END_SIZE = 22
+_CENTRAL = struct.Struct("<4s2x2x2xH2x2xIII3H4x4xI")
+_LOCAL_SIZES = struct.Struct("<2H")
+
+
+class BrokenZipError(ValueError):
+    """The file is no zip, or not a whole one; `member` is the one that is broken, when it is one."""
+
+    def __init__(self, member: str = "") -> None:
+        super().__init__(member)
+        self.member = member
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member as it is stored."""
+
+    name: str
+    method: int
+    crc: int
+    size: int
+    stored: bytes
+
+
+def entries(blob: bytes) -> tuple[Entry, ...]:
+    """The members in the order of the directory. Raises BrokenZipError where head and directory do not agree."""
+    end = blob.rfind(_END, max(0, len(blob) - _END_SIZE - 0xFFFF))
+    if end < 0 or len(blob) < end + _END_SIZE:
+        raise BrokenZipError
+    count, size, position = struct.unpack_from("<HII", blob, end + 10)
+    if position + size != end:
+        raise BrokenZipError
+    found = []
+    for _ in range(count):
+        entry, position = _entry(blob, position, end)
+        found.append(entry)
+    if position != end or len({entry.name for entry in found}) != count:
+        raise BrokenZipError
+    return tuple(found)
+
+
+def unpacked(entry: Entry) -> bytes:
+    """What the member holds. Raises BrokenZipError when it is not what was packed."""
+    content = entry.stored
+    if entry.method == zlib.DEFLATED:
+        try:
+            content = zlib.decompress(content, -15, entry.size or 1)
+        except zlib.error as error:
+            raise BrokenZipError(entry.name) from error
+    if len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        raise BrokenZipError(entry.name)
+    return content
+
+
+def _entry(blob: bytes, position: int, end: int) -> tuple[Entry, int]:
+    if position + _CENTRAL.size > end:
+        raise BrokenZipError
+    sign, method, crc, packed, size, name_size, extra, comment, start = _CENTRAL.unpack_from(blob, position)
+    name = blob[position + _CENTRAL.size : position + _CENTRAL.size + name_size]
+    if sign != b"PK\1\2" or method not in (0, zlib.DEFLATED) or start + 30 > end:
+        raise BrokenZipError(name.decode("utf-8", "replace"))
+    local_name, local_extra = _LOCAL_SIZES.unpack_from(blob, start + 26)
+    begin = start + 30 + local_name + local_extra
+    same_name = blob[start + 30 : start + 30 + local_name] == name
+    if blob[start : start + 4] != b"PK\3\4" or not same_name or begin + packed > end:
+        raise BrokenZipError(name.decode("utf-8", "replace"))
+    entry = Entry(name.decode("utf-8", "replace"), method, crc, size, blob[begin : begin + packed])
+    return entry, position + _CENTRAL.size + name_size + extra + comment

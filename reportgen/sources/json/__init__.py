@@ -1,0 +1,1 @@
+"""Reports as JSON, one a file or one a line."""

@@ -1,0 +1,1 @@
+"""Finished reports read back: Word, web page, plain text."""

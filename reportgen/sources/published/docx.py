@@ -1,0 +1,333 @@
+"""A finished Word file as blocks: body, tables, text boxes and footnotes in order; headers, footers, comments after.
+
+Takes the bytes of a .docx; reads its XML directly, without entities, external parts or python-docx's objects, which
+are slow. What was inserted by a tracked change counts, what was deleted does not; hidden text is not printed, so it
+does not count. Automatic numbers of paragraphs are put in front, as Word prints them. The place of a paragraph is its
+number in its part.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.errors import SourceError
+from reportgen.findings import Location
+from reportgen.sources.published.blocks import Block, Cell, Kind, Paragraph, Table, without_layout
+from reportgen.wording import chinese
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DOCUMENT = "word/document.xml"
+_COMMENTS = "word/comments.xml"
+_LARGEST_PART = 60_000_000
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+)
+_MOST_SPAN = 200
+_MOST_NESTED = 60
+_THROUGH = frozenset(
+    {
+        f"{_W}{name}"
+        for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple")
+    }
+    | {f"{_MC}AlternateContent", f"{_MC}Choice"}
+)
+_NOT_PRINTED = frozenset(
+    {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "instrText", "delText", "rPr", "tbl", "txbxContent")}
+    | {f"{_MC}Fallback"}
+)
+_CHINESE_FORMATS = ("chineseCounting", "japaneseCounting", "ideographDigital", "taiwaneseCounting")
+
+
+def read_docx(content: bytes, file: str) -> list[Block]:
+    """The blocks of the document. Raises SourceError when the package is damaged or no Word document."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except _DAMAGED as error:
+        raise SourceError.of("S305", Location(file=file), reason="zip") from error
+    with archive:
+        return list(_read(archive, file))
+
+
+def _read(archive: zipfile.ZipFile, file: str) -> Iterator[Block]:
+    names = set(archive.namelist())
+    if _DOCUMENT not in names:
+        code = "S304" if any(name.startswith(("xl/", "ppt/", "content.xml")) for name in names) else "S305"
+        raise SourceError.of(code, Location(file=file), kind="zip", reason=_DOCUMENT)
+    numbering = _Numbering.of(archive, names, file)
+    footnotes = _footnotes(archive, names, file)
+    reader = _Reader(file, _DOCUMENT, "body", numbering, footnotes)
+    body = _part(archive, _DOCUMENT, file).find(f"{_W}body")
+    if body is not None:
+        yield from reader.blocks(body)
+    for name in sorted(names):
+        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
+            kind: Kind = "header" if name.startswith("word/header") else "footer"
+            yield from _Reader(file, name, kind, numbering, {}).blocks(_part(archive, name, file))
+    if _COMMENTS in names:
+        comments = _Reader(file, _COMMENTS, "comment", numbering, {})
+        for comment in _part(archive, _COMMENTS, file):
+            yield from comments.blocks(comment)
+
+
+def _part(archive: zipfile.ZipFile, name: str, file: str) -> etree._Element:
+    content = _content(archive, name, file)
+    if _STRICT in content[:4000]:
+        content = content.replace(_STRICT, _W[1:-1].encode())
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise SourceError.of("S305", Location(file=file), reason=name) from error
+    if getattr(root.getroottree().docinfo, "doctype", ""):
+        raise SourceError.of("S305", Location(file=file), reason="DOCTYPE")
+    return root
+
+
+def _content(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
+    member = archive.getinfo(name)
+    if member.file_size > _LARGEST_PART:
+        raise SourceError.of("S301", Location(file=file), megabytes=_LARGEST_PART // 1_000_000)
+    if member.flag_bits & 1:
+        raise SourceError.of("S302", Location(file=file))
+    try:
+        with archive.open(member) as stream:
+            return stream.read(_LARGEST_PART)
+    except _DAMAGED as error:
+        raise SourceError.of("S305", Location(file=file), reason=name) from error
+
+
+def _footnotes(archive: zipfile.ZipFile, names: set[str], file: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind in ("footnote", "endnote"):
+        name = f"word/{kind}s.xml"
+        if name in names:
+            for note in _part(archive, name, file):
+                if note.get(f"{_W}type") is None:
+                    text = "".join(_text(item) for item in note.iter(f"{_W}p"))
+                    found[f"{kind}{note.get(f'{_W}id')}"] = text.strip()
+    return found
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks one part. Its counters are the only state: how many paragraphs and tables went by."""
+
+    file: str
+    part: str
+    kind: Kind
+    numbering: "_Numbering"
+    footnotes: dict[str, str]
+    paragraphs: int = 0
+    tables: int = 0
+    carried: str = ""
+
+    def blocks(self, container: etree._Element, depth: int = 0) -> Iterator[Block]:
+        for child in container:
+            if child.tag == f"{_W}p":
+                yield from self._paragraph(child, depth)
+            elif child.tag == f"{_W}tbl" and depth < _MOST_NESTED:
+                yield from self._table(child, depth)
+            elif child.tag in _THROUGH and depth < _MOST_NESTED:
+                yield from self.blocks(child, depth + 1)
+
+    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Block]:
+        self.paragraphs += 1
+        place = Location(file=self.file, part=self.part, paragraph=self.paragraphs)
+        text = self.carried + self.numbering.text_before(paragraph) + _text(paragraph)
+        self.carried = ""
+        if _mark_is_deleted(paragraph):  # a deleted paragraph mark joins the paragraph to the next
+            self.carried = text
+        else:
+            for line in text.split("\n"):
+                if line.strip():
+                    yield Paragraph(line.strip(), place, self.kind)
+        yield from self._beside(paragraph, place, depth)
+
+    def _beside(self, element: etree._Element, place: Location, depth: int) -> Iterator[Block]:
+        """The text boxes and footnotes that hang on a paragraph, or on the cells of a table."""
+        for box in element.iter(f"{_W}txbxContent"):
+            if not _is_fallback(box) and depth < _MOST_NESTED:
+                yield from self.blocks(box, depth + 1)
+        for mark in element.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
+            note = self.footnotes.get(f"{etree.QName(mark).localname.removesuffix('Reference')}{mark.get(f'{_W}id')}")
+            if note:
+                yield Paragraph(note, place, "footnote")
+
+    def _table(self, element: etree._Element, depth: int) -> Iterator[Block]:
+        self.tables += 1
+        number = self.tables
+        place = Location(file=self.file, part=self.part, table=number)
+        cells: list[Cell] = []
+        open_above: dict[int, int] = {}  # grid column -> index in cells of the merge that may go on
+        nested: list[etree._Element] = []
+        for r, row in enumerate(_rows(element)):
+            column = _number(row.find(f"{_W}trPr/{_W}gridBefore"))
+            for tc in _children(row, f"{_W}tc"):
+                properties = tc.find(f"{_W}tcPr")
+                span = max(1, _number(properties.find(f"{_W}gridSpan")) if properties is not None else 1)
+                merge = properties.find(f"{_W}vMerge") if properties is not None else None
+                continues = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+                if continues and column in open_above:
+                    index = open_above[column]
+                    above = cells[index]
+                    cells[index] = Cell(
+                        above.text, above.row, above.column, r - above.row + 1, above.column_span, above.location
+                    )
+                else:
+                    where = Location(file=self.file, part=self.part, table=number, row=r + 1, column=column + 1)
+                    cells.append(Cell(self._cell_text(tc), r, column, 1, span, where))
+                    open_above.pop(column, None)
+                    if merge is not None:
+                        open_above[column] = len(cells) - 1
+                nested += tc.findall(f"{_W}tbl")
+                column += span
+        yield from without_layout(Table(number, tuple(cells), place))
+        if depth == 0:
+            yield from self._beside(element, place, 1)
+        for table in nested:
+            if depth < _MOST_NESTED:
+                yield from self._table(table, depth + 1)
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        lines = [self.numbering.text_before(item) + _text(item) for item in _children(cell, f"{_W}p")]
+        return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for row in _children(table, f"{_W}tr"):
+        if row.find(f"{_W}trPr/{_W}del") is None:
+            yield row
+
+
+def _children(parent: etree._Element, tag: str, depth: int = 0) -> Iterator[etree._Element]:
+    """The children of that tag, content controls and tracked insertions looked through."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _THROUGH and depth < _MOST_NESTED:
+            yield from _children(child, tag, depth + 1)
+
+
+def _text(element: etree._Element, depth: int = 0) -> str:
+    pieces: list[str] = []
+    for child in element:
+        tag = child.tag
+        if tag == f"{_W}t":
+            pieces.append(child.text or "")
+        elif tag == f"{_W}tab":
+            pieces.append("\t")
+        elif tag in (f"{_W}br", f"{_W}cr"):
+            pieces.append("\n" if child.get(f"{_W}type") in (None, "textWrapping") else "")
+        elif tag == f"{_W}noBreakHyphen":
+            pieces.append("-")
+        elif tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
+            continue
+        elif tag not in _NOT_PRINTED and len(child) and depth < _MOST_NESTED:
+            pieces.append(_text(child, depth + 1))
+    return "".join(pieces)
+
+
+def _is_fallback(box: etree._Element) -> bool:
+    return any(item.tag == f"{_MC}Fallback" for item in box.iterancestors())
+
+
+def _mark_is_deleted(paragraph: etree._Element) -> bool:
+    return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+
+
+def _number(element: etree._Element | None) -> int:
+    value = "" if element is None else element.get(f"{_W}val", "")
+    return min(int(value), _MOST_SPAN) if value.isascii() and value.isdigit() else 0
+
+
+@dataclass(slots=True)
+class _Numbering:
+    """Word's automatic numbers: which list and level a paragraph is in, and how far each list has counted."""
+
+    levels: dict[str, dict[int, tuple[str, str, int]]] = field(default_factory=dict)
+    styles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, archive: zipfile.ZipFile, names: set[str], file: str) -> "_Numbering":
+        if "word/numbering.xml" not in names:
+            return cls()
+        root = _part(archive, "word/numbering.xml", file)
+        abstract = {item.get(f"{_W}abstractNumId", ""): _levels(item) for item in root.iter(f"{_W}abstractNum")}
+        levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        for item in root.iter(f"{_W}num"):
+            link = item.find(f"{_W}abstractNumId")
+            if link is not None:
+                levels[item.get(f"{_W}numId", "")] = abstract.get(link.get(f"{_W}val", ""), {})
+        styles: dict[str, tuple[str, int]] = {}
+        if "word/styles.xml" in names:
+            for style in _part(archive, "word/styles.xml", file).iter(f"{_W}style"):
+                position = _list_position(style)
+                if position is not None:
+                    styles[style.get(f"{_W}styleId", "")] = position
+        return cls(levels, styles)
+
+    def text_before(self, paragraph: etree._Element) -> str:
+        """The number Word prints in front of the paragraph; an empty text where it has none, or a bullet."""
+        if not self.levels:
+            return ""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        position = _list_position(paragraph)
+        if position is None and style is not None:
+            position = self.styles.get(style.get(f"{_W}val", ""))
+        if position is None or position[1] not in self.levels.get(position[0], {}):
+            return ""
+        number, level = position
+        for deeper in range(level + 1, 9):
+            self.counts.pop((number, deeper), None)
+        start = self.levels[number][level][2]
+        self.counts[number, level] = self.counts.get((number, level), start - 1) + 1
+        return self._printed(number, level)
+
+    def _printed(self, number: str, level: int) -> str:
+        text = self.levels[number][level][1]
+        for depth, (style, _, start) in self.levels[number].items():
+            if f"%{depth + 1}" in text:
+                count = self.counts.get((number, depth), start)
+                text = text.replace(f"%{depth + 1}", _counted(style, count))
+        return "" if self.levels[number][level][0] == "bullet" else text
+
+
+def _levels(abstract: etree._Element) -> dict[int, tuple[str, str, int]]:
+    found = {}
+    for level in abstract.iter(f"{_W}lvl"):
+        style, text, start = (level.find(f"{_W}{name}") for name in ("numFmt", "lvlText", "start"))
+        index = level.get(f"{_W}ilvl", "")
+        if index.isascii() and index.isdigit():
+            found[int(index)] = (
+                style.get(f"{_W}val", "decimal") if style is not None else "decimal",
+                text.get(f"{_W}val", "") if text is not None else "",
+                _number(start) if start is not None else 1,
+            )
+    return found
+
+
+def _list_position(element: etree._Element) -> tuple[str, int] | None:
+    properties = element.find(f"{_W}pPr/{_W}numPr")
+    if properties is None:
+        return None
+    number, level = properties.find(f"{_W}numId"), properties.find(f"{_W}ilvl")
+    return (number.get(f"{_W}val", ""), _number(level)) if number is not None else None
+
+
+def _counted(style: str, count: int) -> str:
+    return chinese(count) if style.startswith(_CHINESE_FORMATS) else str(count)

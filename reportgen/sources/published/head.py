@@ -1,0 +1,354 @@
+"""What a finished report says of itself: title, year, unit, dates, contact line, and at which level it was written.
+
+Takes blocks; gives a `Head`, or nothing for a document that is no yearly report. No pack is needed for it; which form
+it follows and what its sections are is left to `published`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.findings import NOWHERE, Location
+from reportgen.model import Body, Contact, Level
+from reportgen.sources.published.blocks import Block, Paragraph, Table
+
+_REPORT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?"
+_YEAR = r"(?P<year>(?:19|20)\d{2})\s*年?度?"
+_END = r"(?:工作)?(?:的)?(?:年度报告|年报|年度工作报告|工作年度报告|工作报告|报告)(?:[(（].{0,12}[)）])?"
+_TITLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<unit>.{{0,60}}?)(?:关于)?{_YEAR}(?:的)?{_REPORT}{_END}",
+        rf"{_YEAR}(?P<unit>.{{2,60}}?)(?:关于)?{_REPORT}{_END}",
+        rf"(?P<unit>.{{0,60}}?){_REPORT}(?:工作)?{_YEAR}{_END}",
+    )
+)
+_APPENDIX_TITLE = re.compile(
+    rf"(?:附[表件]?[一二三四五六1-6]?[:：.、]?)?(?P<unit>.{{2,60}}?){_YEAR}{_REPORT}.{{0,12}}统计表"
+)
+_YEAR_IN_TEXT = re.compile(rf"((?:19|20)\d{{2}})\s*年?度?(?:的)?(?:我.{{1,4}}|本.{{1,4}})?{_REPORT}")
+_PERIOD = re.compile(r"((?:19|20)\d{2})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-~]")
+_COLUMN_YEAR = re.compile(r"((?:19|20)\d{2})年发生数")
+_CHINESE_YEAR = re.compile(
+    r"[一二]([〇○零Ｏ０0OＯ九])([〇○零Ｏ０0OＯ一二三四五六七八九])([〇○零Ｏ０0OＯ一二三四五六七八九])年"
+)
+_DIGITS = {**dict.fromkeys("〇○零Ｏ０0O", "0"), **dict(zip("一二三四五六七八九", "123456789", strict=True))}
+_DATE = re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?")
+_CHINESE_DATE = re.compile(
+    r"(?P<y>[一二][〇○零ＯO０0一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+_UNIT_WORD = r"[一-鿿]{2,24}?(?:人民政府办公[室厅]|人民政府|委员会|办事处|管委会|办公[室厅]|管理局|[局厅委署院])"
+_UNIT_END = re.compile(r"(?:[局委厅办院署处所站会省市县区乡镇旗州盟]|政府|街道|中心|公司|学校|大学|学院)$")
+_ASK = re.compile(rf"(?:请与|请联系|请向|联系单位[:：]|联系部门[:：])\s*(?P<unit>{_UNIT_WORD})")
+_SHORT = re.compile(
+    r"我(?:局|委|厅|办|市|县|区|省|镇|乡|街道|单位|院|署|中心|部门|州|旗)|本(?:机关|单位|部门|局|委|厅)"
+)
+_NOT_A_REPORT = re.compile(r"(?:通知|指南|办法|规定|目录|函|方案|意见)$")
+_WORDS = (
+    ("主动公开", re.compile(r"主动公开")),
+    ("申请", re.compile(r"依申请公开|信息公开申请")),
+    ("复议", re.compile(r"行政复议")),
+    ("问题", re.compile(r"存在.{0,8}问题")),
+    ("年度报告", re.compile(r"年度报告|年报")),
+)
+_CONTACT = {
+    "address": re.compile(r"(?:联系|通信|通讯|办公)?地\s*址\s*[:：]\s*([^,，;；。()（）\s]{4,60})"),
+    "postcode": re.compile(r"邮\s*(?:政\s*)?编\s*码?\s*[:：]\s*(\d{6})"),
+    "phone": re.compile(r"电\s*话\s*(?:号码)?\s*[:：]\s*([\d()（）—\-－、\s]{6,40}\d)"),
+    "email": re.compile(r"(?:邮\s*箱|E-?mail|电子邮件)(?:地址)?\s*[:：]\s*([\w.+\-]+@[\w.\-]+\w)", re.IGNORECASE),
+    "website": re.compile(r"((?:https?://|www\.)[\w.\-]+(?:/[\w./%\-]*)?)"),
+}
+_CITED_NUMBER = re.compile(r"([一-鿿]{2,10}?(?:发|函|办|组|字|明电|通))\s*[〔【\[(（［]\s*20\d{2}\s*[〕】\])）］]")
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_CITIES = re.compile(r"(?:^|[《（(,，。、\s]|根据|按照|和|及)([一-鿿]{2,5})市人民政府", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day and where it was printed."""
+
+    day: date
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the document says of itself. What it does not say is None or empty.
+
+    `title_index` is the block the report begins with, -1 when it has no title; `level_is_sure` tells whether a name
+    or a document decided the level, or it is only likely.
+    """
+
+    title: str = ""
+    title_index: int = -1
+    title_location: Location = NOWHERE
+    year: int | None = None
+    unit_name: str = ""
+    short_name: str = ""
+    level: Level | None = None
+    level_is_sure: bool = False
+    body: Body | None = None
+    title_date: Dated | None = None
+    signed_date: Dated | None = None
+    signed_index: int | None = None
+    contact: Contact
+
+
+def recognise(blocks: Sequence[Block], page_title: str = "") -> Head | None:
+    """What the document says of itself; None when it is no yearly report on information disclosure."""
+    text = "\n".join(_texts(blocks))
+    found = _title(blocks) or _page_title(page_title)
+    if not _is_report(text, has_title=found is not None):
+        return None
+    title = found or _Title("", -1, NOWHERE, None, "")
+    year = title.year or _year(text)
+    name = title.unit or _unit_name(blocks, text)
+    level, is_sure = _level(name, text)
+    signed_index, signed = _signed_date(blocks, title.index)
+    return Head(
+        title=title.text,
+        title_index=title.index,
+        title_location=title.location,
+        year=year,
+        unit_name=name,
+        short_name=_most_common(_SHORT.findall("\n".join(_sentences(blocks)))),
+        level=level,
+        level_is_sure=is_sure,
+        body=_body(name),
+        title_date=_title_date(blocks, title.index),
+        signed_date=signed,
+        signed_index=signed_index,
+        contact=_contact(text),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    text: str
+    index: int
+    location: Location
+    year: int | None
+    unit: str
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for cell in block.cells)
+        elif block.kind in ("body", "footnote"):
+            yield block.text
+
+
+def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
+    """Paragraphs with a full stop: labels of tables do not speak for the unit."""
+    return (block.text for block in blocks if isinstance(block, Paragraph) and "。" in block.text)
+
+
+def _is_report(text: str, *, has_title: bool) -> bool:
+    found = sum(pattern.search(text) is not None for _, pattern in _WORDS)
+    return "信息公开" in text and found >= (2 if has_title else 4)
+
+
+def _title(blocks: Sequence[Block]) -> _Title | None:
+    """The first line that reads as a report's title: alone with its unit, else over two or three lines, else alone."""
+    lines = [
+        (i, block)
+        for i, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and block.kind == "body" and block.text and block.cells is None
+    ]
+    without_unit: _Title | None = None
+    for count in (1, 2, 3):
+        for position in range(len(lines) - count + 1):
+            found = _title_of(lines[position : position + count])
+            if found is not None and (_UNIT_END.search(found.unit) or (count == 1 and len(found.unit) > 1)):
+                return found
+            without_unit = without_unit or found
+    return without_unit
+
+
+def _title_of(lines: Sequence[tuple[int, Paragraph]]) -> _Title | None:
+    if any(len(line.text) > 80 for _, line in lines):
+        return None
+    match = _title_match("".join(_tight(line.text) for _, line in lines))
+    return _Title(match[0], lines[-1][0], lines[0][1].location, match[1], match[2]) if match else None
+
+
+def _title_match(text: str) -> tuple[str, int, str] | None:
+    text = arabic_years(text)
+    if len(text) > 90 or _NOT_A_REPORT.search(text):
+        return None
+    for pattern in _TITLES:
+        match = pattern.fullmatch(text)
+        if match:
+            unit = match["unit"].strip("关于的 :：·-—《》")
+            if not re.search(r"[,，。;；]|根据|按照|\d{4}", unit):
+                return text, int(match["year"]), unit
+    return None
+
+
+def _page_title(page_title: str) -> _Title | None:
+    for piece in re.split(r"[_|｜—]| - |--", page_title):
+        match = _title_match(_tight(piece))
+        if match is not None:
+            return _Title(match[0], -1, NOWHERE, match[1], match[2])
+    return None
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
+
+
+def arabic_years(text: str) -> str:
+    """二〇一二年 as 2012年."""
+    return _CHINESE_YEAR.sub(lambda m: ("19" if m[0][0] == "一" else "20") + _DIGITS[m[2]] + _DIGITS[m[3]] + "年", text)
+
+
+def _year(text: str) -> int | None:
+    """The report year where the title does not say it: the period, the column's heading, the year most spoken of."""
+    text = arabic_years(text)
+    for pattern in (_PERIOD, _COLUMN_YEAR):
+        years = pattern.findall(text)
+        if years:
+            return int(_most_common(years))
+    years = _YEAR_IN_TEXT.findall(text)
+    return int(_most_common(years)) if years else None
+
+
+def _unit_name(blocks: Sequence[Block], text: str) -> str:
+    """The unit's name where the title has none: whom the preface asks to write to, or whose table is appended."""
+    asked = _ASK.search(text)
+    if asked:
+        return asked["unit"]
+    paragraphs = [_tight(block.text) for block in blocks if isinstance(block, Paragraph) and len(block.text) < 80]
+    for first, second in zip(paragraphs, [*paragraphs[1:], ""], strict=False):
+        match = _APPENDIX_TITLE.fullmatch(first) or _APPENDIX_TITLE.fullmatch(first + second)
+        if match:
+            return match["unit"]
+    return ""
+
+
+def _most_common(words: Sequence[str]) -> str:
+    return Counter(words).most_common(1)[0][0] if words else ""
+
+
+def _body(name: str) -> Body | None:
+    if not name:
+        return None
+    if re.search(r"(?:政府|[市县区州旗盟省]|乡|镇|街道|街道办事处|管委会|管理委员会)$", name) or "政府办公" in name:
+        return Body.GOVERNMENT
+    return Body.DEPARTMENT
+
+
+def _level(name: str, text: str) -> tuple[Level | None, bool]:
+    """The level by the unit's name, then by whose notices the report follows; and whether that is sure."""
+    if re.search(r"(?:乡|镇|街道)(?:人民政府|办事处|党工委|便民服务中心)?$", name):
+        return Level.TOWNSHIP, True
+    if re.match(r"[一-鿿]{2,8}(?:省|自治区)(?![一-鿿]*[市县区州盟旗])", name) or name.endswith("厅"):
+        return Level.PROVINCIAL, True
+    own = re.sub(r"(?:高新|经济|开发|工业|示范|园|度假|社|小|校|辖)区", "", name)
+    if re.match(r"[一-鿿]*?(?:县|[市州][一-鿿]{1,5}区|自治旗|旗|[市州盟][一-鿿]{1,4}市)", own) and not name.startswith(
+        "县"
+    ):
+        return Level.COUNTY, True
+    if re.match(r"[一-鿿]{1,6}?(?:市|州|盟|地区)", own):
+        return _of_a_city(own, text)
+    if re.match(r"[一-鿿]{1,5}区", own):
+        return Level.COUNTY, False
+    return _by_notices(text)
+
+
+def _of_a_city(name: str, text: str) -> tuple[Level, bool]:
+    """A city is a prefecture, or a county under another city whose government the report speaks of."""
+    own = re.match(r"(?:[一-鿿]{2,3}省)?([一-鿿]{1,5}?)市", name)
+    if own and any(not city.endswith(own[1]) for city in _cities(text)):
+        return Level.COUNTY, False
+    return Level.MUNICIPAL, own is None
+
+
+def _cities(text: str) -> set[str]:
+    """The cities whose governments are named in full."""
+    found = {re.sub(r"^(?:根据|按照|依据|遵照|和|及|与|向|由|经)", "", name) for name in _CITIES.findall(text)}
+    return {city for city in found if len(city) > 1 and _is_place(city)}
+
+
+def _is_place(city: str) -> bool:
+    return not re.search(r"[我本全各对按在由向和与及的为省国据]", city)
+
+
+def _by_notices(text: str) -> tuple[Level | None, bool]:
+    """A notice of a city's office beside one of a lower place (舒政…) is followed by a county's department."""
+    prefixes = {number for number in _CITED_NUMBER.findall(text) if "政" in number}
+    of_city = any("市政" in number for number in prefixes) or bool(_cities(text))
+    local = [n for n in prefixes if not re.search(r"[国市省]|^.{0,2}?(?:中办|新)", n) and n.index("政") in (1, 2)]
+    lower = [number for number in local if number[0] not in _PROVINCES]
+    if of_city and lower:
+        return Level.COUNTY, False
+    if of_city and any("市政" in number for number in prefixes):
+        return Level.MUNICIPAL, False
+    return None, False
+
+
+def _contact(text: str) -> Contact:
+    found = {}
+    for name, pattern in _CONTACT.items():
+        match = pattern.search(text)
+        found[name] = match[1].strip() if match else ""
+    return Contact(**found)
+
+
+def dated(text: str) -> date | None:
+    """The day a line consists of: 2017年2月22日, (2017-2-22), 二〇一七年二月二十二日. None for any other text."""
+    line = _tight(text).strip("()（）[]【】")
+    match = _DATE.fullmatch(line)
+    if match:
+        return _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    match = _CHINESE_DATE.fullmatch(line)
+    if match:
+        year = int("20" + _DIGITS[match["y"][2]] + _DIGITS[match["y"][3]]) if match["y"][0] == "二" else 0
+        return _day(year, _chinese_number(match["m"]), _chinese_number(match["d"]))
+    return None
+
+
+def _chinese_number(text: str) -> int:
+    tens, separator, ones = text.rpartition("十")
+    if not separator:
+        return int("".join(_DIGITS[char] for char in text))
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[ones]) if ones else 0)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _title_date(blocks: Sequence[Block], title_index: int) -> Dated | None:
+    """A day alone on one of the three lines under the title."""
+    if title_index < 0:
+        return None
+    under = [block for block in blocks[title_index + 1 :][:12] if isinstance(block, Table) or block.text][:3]
+    for block in under:
+        if isinstance(block, Paragraph) and (day := dated(block.text)):
+            return Dated(day, block.location)
+    return None
+
+
+def _signed_date(blocks: Sequence[Block], title_index: int) -> tuple[int | None, Dated | None]:
+    """The last day alone on a line, or behind the unit's name, away from the title."""
+    for index in range(len(blocks) - 1, max(title_index, 0) + 3, -1):
+        block = blocks[index]
+        if isinstance(block, Paragraph) and block.kind == "body" and block.cells is None and len(block.text) < 40:
+            day = dated(block.text) or _behind_a_name(block.text)
+            if day:
+                return index, Dated(day, block.location)
+    return None, None
+
+
+def _behind_a_name(text: str) -> date | None:
+    match = re.fullmatch(rf"{_UNIT_WORD}\s*(\S.*)", text.strip())
+    return dated(match[1]) if match else None

@@ -1,0 +1,1 @@
+"""Tables with a row a unit, in a workbook or as CSV."""

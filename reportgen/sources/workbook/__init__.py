@@ -1,0 +1,1 @@
+"""Filled entry workbooks: inspected, read into cells, bound by code and header."""

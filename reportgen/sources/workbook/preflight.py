@@ -1,0 +1,232 @@
+"""What a file is, judged by its bytes before any reader opens it; what would harm a reader is refused with a sentence.
+
+Takes a file's bytes; gives its kind and, for a workbook of the zip kinds, its unpacked XML parts, or raises
+SourceError. Refused: other formats under a workbook's name, passwords, damaged archives, archives that unpack to far
+more than they are, entities, cells so far out that the grid would fill the memory, hundreds of sheets. What the cells
+hold is left to `excel_file.py`.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Literal
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from reportgen.errors import SourceError
+from reportgen.findings import Location
+from reportgen.sources.workbook import ods_xml, sheet_xml
+
+Kind = Literal["xlsx", "ods", "xls"]
+
+LARGEST_FILE = 50_000_000
+LARGEST_UNPACKED = 200_000_000
+LARGEST_RATIO = 300
+LARGEST_GRID = 2_000_000
+MOST_SHEETS = 200
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"BM": "BMP",
+    b"II*\x00": "TIFF",
+    b"MM\x00*": "TIFF",
+    b"RIFF": "WebP",
+}
+_OTHERS = {
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+    b"\x1f\x8b": "gzip",
+}
+_XML_NAMES = (".xml", ".rels", ".vml")
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+
+
+@dataclass(frozen=True, slots=True)
+class Workup:
+    """What the preflight saw: the kind of workbook, and the parts of a zip that hold XML, with their CRC-32."""
+
+    kind: Kind
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    checksums: Mapping[str, int] = field(default_factory=dict)
+
+
+def inspect(data: bytes, file: str) -> Workup:
+    """The workbook's kind and parts. Raises SourceError (S103 to S112) for anything that should not be opened."""
+    at = Location(file=file)
+    if not data.strip(b"\x00 \t\r\n"):
+        raise SourceError.of("S103", at)
+    if data.startswith(b"PK\x03\x04"):
+        return _zip(data, at)
+    if data.startswith(_OLE):
+        return _ole(data, at)
+    raise _foreign(data, at)
+
+
+def _foreign(data: bytes, at: Location) -> SourceError:
+    for magic, name in _PICTURES.items():
+        if data.startswith(magic):
+            return SourceError.of("S104", at, format=name)
+    for magic, name in _OTHERS.items():
+        if data.startswith(magic):
+            return SourceError.of("S112", at, format=name)
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
+        return SourceError.of("S112", at, format="HTML")
+    if start.startswith(b"<?xml"):
+        return SourceError.of("S112", at, format="XML")
+    if data.startswith((b"PK\x05\x06", b"PK\x07\x08")):
+        return SourceError.of("S107", at)
+    return SourceError.of("S112", at, format="binary" if b"\x00" in data[:2000] else "text")
+
+
+# Zip: .xlsx, .xlsm, .ods
+
+
+def _zip(data: bytes, at: Location) -> Workup:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (BadZipFile, struct.error, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        raise SourceError.of("S107", at) from error
+    names = {member.filename for member in members}
+    _refuse_bomb(members, len(data), at)
+    if any(member.flag_bits & 1 for member in members):
+        raise SourceError.of("S106", at)
+    kind = _zip_kind(data, members, names, at)
+    parts = dict(_xml_parts(data, members, at))
+    _refuse_entities(parts, at)
+    if kind == "ods":
+        _check_ods(parts, at)
+    else:
+        _check_sheets(parts, at)
+    return Workup(kind, parts, {member.filename: member.CRC for member in members})
+
+
+def _zip_kind(data: bytes, members: list[ZipInfo], names: set[str], at: Location) -> Kind:
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "word/document.xml" in names:
+        raise SourceError.of("S105", at, format=".docx")
+    if "content.xml" in names:
+        mimetype = next((_unpacked(data, item, at) for item in members if item.filename == "mimetype"), b"")
+        if b"spreadsheet" in mimetype:
+            if any(item.filename == "META-INF/manifest.xml" and _is_encrypted_ods(data, item, at) for item in members):
+                raise SourceError.of("S106", at)
+            return "ods"
+        raise SourceError.of("S105" if b"text" in mimetype else "S112", at, format="OpenDocument")
+    raise SourceError.of("S112", at, format="xlsb" if "xl/workbook.bin" in names else "zip")
+
+
+def _is_encrypted_ods(data: bytes, member: ZipInfo, at: Location) -> bool:
+    return b"encryption-data" in _unpacked(data, member, at)
+
+
+def _refuse_bomb(members: list[ZipInfo], size: int, at: Location) -> None:
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    largest = LARGEST_UNPACKED if unpacked <= LARGEST_RATIO * max(size, 1) else LARGEST_UNPACKED // 10
+    if unpacked > largest or packed > size:
+        raise SourceError.of("S108", at, unpacked=unpacked, size=size)
+
+
+def _xml_parts(data: bytes, members: list[ZipInfo], at: Location) -> Iterator[tuple[str, bytes]]:
+    for member in members:
+        content = _unpacked(data, member, at)
+        if member.filename.lower().endswith(_XML_NAMES) or b"sheetData" in content:
+            if content.startswith(_UTF16) or _OTHER_ENCODING.match(content):
+                raise SourceError.of("S109", at, part=member.filename)
+            yield member.filename, content
+
+
+def _unpacked(data: bytes, member: ZipInfo, at: Location) -> bytes:
+    """The part's bytes, by the size the directory gives and not a byte more: a part that holds more lies."""
+    start = member.header_offset
+    if data[start : start + 4] != b"PK\x03\x04" or len(data) < start + 30:
+        raise SourceError.of("S107", at)
+    name, extra = struct.unpack_from("<HH", data, start + 26)
+    begin = start + 30 + name + extra
+    packed = data[begin : begin + member.compress_size]
+    try:
+        content = packed if member.compress_type == 0 else _inflated(packed, member.file_size)
+    except zlib.error as error:
+        raise SourceError.of("S107", at) from error
+    if len(content) > member.file_size:
+        raise SourceError.of("S108", at, unpacked=len(content), size=len(data))
+    if len(content) < member.file_size or zlib.crc32(content) != member.CRC or member.compress_type not in (0, 8):
+        raise SourceError.of("S107", at)
+    return content
+
+
+def _inflated(packed: bytes, size: int) -> bytes:
+    return zlib.decompressobj(-15).decompress(packed, size + 1)
+
+
+def _refuse_entities(parts: Mapping[str, bytes], at: Location) -> None:
+    for name, content in parts.items():
+        if _ENTITIES.search(content):
+            raise SourceError.of("S109", at, part=name)
+
+
+def _check_sheets(parts: Mapping[str, bytes], at: Location) -> None:
+    sheets = [(name, content) for name, content in parts.items() if b"sheetData" in content]
+    if len(sheets) > MOST_SHEETS:
+        raise SourceError.of("S111", at, sheets=len(sheets), most=MOST_SHEETS)
+    for name, content in sheets:
+        if sheet_xml.may_reach_far(content):
+            extent = sheet_xml.extent(content)
+            if extent is None:
+                raise SourceError.of("S107", at)
+            if extent.rows * extent.columns > LARGEST_GRID:
+                raise SourceError.of("S110", at, cell=extent.last_cell, part=name)
+
+
+def _check_ods(parts: Mapping[str, bytes], at: Location) -> None:
+    tables = ods_xml.extents(parts.get("content.xml", b""))
+    if tables is None:
+        raise SourceError.of("S107", at)
+    if len(tables) > MOST_SHEETS:
+        raise SourceError.of("S111", at, sheets=len(tables), most=MOST_SHEETS)
+    for extent in tables:
+        if extent.rows * extent.columns > LARGEST_GRID:
+            raise SourceError.of("S110", at, cell=extent.last_cell, part="content.xml")
+
+
+# OLE: .xls, and what hides under its name
+
+
+def _ole(data: bytes, at: Location) -> Workup:
+    streams = _ole_names(data)
+    if streams & {"Workbook", "Book"}:
+        return Workup("xls")
+    if "EncryptedPackage" in streams:
+        raise SourceError.of("S106", at)
+    if "WordDocument" in streams:
+        raise SourceError.of("S105", at, format=".doc")
+    if "PowerPoint Document" in streams:
+        raise SourceError.of("S112", at, format="PowerPoint")
+    raise SourceError.of("S107", at)
+
+
+def _ole_names(data: bytes) -> set[str]:
+    """The streams we know by name. Directory entries are 128 bytes long, name first, its length at byte 64."""
+    known = ("Workbook", "Book", "EncryptedPackage", "WordDocument", "PowerPoint Document")
+    return {name for name in known if _has_entry(data, name)}
+
+
+def _has_entry(data: bytes, name: str) -> bool:
+    wanted = (name + "\0").encode("utf-16-le")
+    position = data.find(wanted)
+    while position >= 0:
+        if position % 128 == 0 and data[position + 64 : position + 66] == struct.pack("<H", len(wanted)):
+            return True
+        position = data.find(wanted, position + 1)
+    return False
