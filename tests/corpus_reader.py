@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.checks.formal import privacy
-from reportgen.checks.text import run as text
+from reportgen.checks.run import of_text
 from reportgen.findings import Finding, Severity
 from reportgen.model import FigureKey, PreviousYear, ReportData
 from tests import builders
@@ -77,7 +77,7 @@ def report(passage: Mapping[str, Any]) -> ReportData:
 def judge(passage: Mapping[str, Any]) -> Verdict:
     """The verdict on one passage."""
     pack, data = builders.pack(passage["pack"]), report(passage)
-    found = [*text.check_text(data, pack), *privacy.check_privacy(data, pack)]
+    found = [*of_text(data, pack), *privacy.check_privacy(data, pack)]
     wanted = passage.get("find")
     others = tuple(item for item in found if item.code != wanted and item.severity is not Severity.NOTE)
     return Verdict(passage, any(item.code == wanted for item in found), others)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Location
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.prose.quantities import Quantity, find
@@ -122,33 +122,6 @@ def outside(data: ReportData) -> Iterator[Passage]:
     for aside in data.asides:
         if aside.location.part is not None and aside.location.table is None:
             yield Passage(section="", number=0, typed=aside.text, text=plain(aside.text), base=aside.location)
-
-
-def remark(
-    code: str, text: Passage, start: int, end: int, *, severity: Severity = Severity.VERIFY, **facts: Fact
-) -> Finding:
-    """A finding about the words between two offsets of a paragraph, with the sentence around them."""
-    return Finding(
-        code=code,
-        severity=severity,
-        location=text.location,
-        facts={"words": text.typed[start:end].strip(), "sentence": text.quote(start, end), **facts},
-        scope=(text.section,),
-    )
-
-
-def told_otherwise(text: Passage, item: Quantity, earlier: Passage, other: Quantity) -> Finding:
-    """C505: a number that another place of the text tells otherwise."""
-    return remark(
-        "C505",
-        text,
-        item.start,
-        item.end,
-        found=item.value,
-        expected=other.value,
-        other=other.text,
-        other_sentence=earlier.quote(other.start, other.end),
-    )
 
 
 def is_within(short: str, long: str) -> bool:

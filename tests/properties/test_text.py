@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from reportgen.checks.formal.privacy import check_privacy
-from reportgen.checks.text.run import check_text
+from reportgen.checks.run import of_text as check_text
 from reportgen.compose import page
 from reportgen.model import ReportData
 from reportgen.packs import Pack

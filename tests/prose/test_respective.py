@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.checks.text.run import check_text
+from reportgen.checks.run import of_text as check_text
 from reportgen.prose.passages import Sentence
 from reportgen.prose.quantities import find
 from reportgen.prose.respective import respective

@@ -5,11 +5,15 @@ nobody can tell here. Private numbers are left to `privacy.py`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from reportgen.checks.registry import text_check
+from reportgen.checks.remarks import remark
 from reportgen.findings import Finding, Severity
 from reportgen.model import ReportData
-from reportgen.prose.passages import Passage, outside, plain, remark
+from reportgen.packs import Pack
+from reportgen.prose.passages import Passage, plain
+from reportgen.prose.report_text import ReportText
 
 _POSTCODE = re.compile(r"(?:邮\s*编|邮政编码)\s*[:为是]?\s*(?P<number>\d(?: ?\d)*)(?![\d ]*[\d.*×xX])")
 _PHONE = re.compile(
@@ -21,11 +25,12 @@ _SERVICE = re.compile(r"1\d{2,4}|9[56]\d{1,6}")
 _SHORTEST = 7
 
 
-def findings(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
+@text_check
+def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C715: in the text, and in the contact line of the workbook."""
-    for text in (*texts, *outside(data)):
-        yield from _postcodes(text)
-        yield from _phones(text)
+    for passage in (*text.passages, *text.outside):
+        yield from _postcodes(passage)
+        yield from _phones(passage)
     if data.printed is None:
         yield from _own(data)
 

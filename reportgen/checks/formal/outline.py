@@ -8,12 +8,15 @@ units to `unit_names.py`, deadlines to `identity.py`, figures to `text/against_t
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from reportgen.checks.registry import text_check
+from reportgen.checks.remarks import remark
 from reportgen.findings import Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import RequiredText
-from reportgen.prose.passages import Passage, is_within, plain, remark
+from reportgen.prose.passages import Passage, is_within, plain
 from reportgen.prose.quantities import chinese_number
+from reportgen.prose.report_text import ReportText
 
 _ANNOUNCED = re.compile(
     r"(?:由|包括|包含|分为|共分|涵盖|内容为|内容有|内容是|组成为|分)(?:了)?[:]?(?P<list>[^。!?]*?)[，、]?"
@@ -43,13 +46,14 @@ _INLINE = re.compile(r"(?:^|[。;，:\s])([一二三四五六七八九十]{1,2})
 _LIKE, _UNLIKE = 55, 40
 
 
-def findings(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> Iterator[Finding]:
+@text_check
+def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C701 to C704, C711."""
-    yield from _sections(data, pack, texts)
+    yield from _sections(data, pack, text.passages)
     yield from _headings(data)
-    yield from _required(data, pack, texts)
-    for key in dict.fromkeys(text.section for text in texts):
-        yield from _numbering([text for text in texts if text.section == key])
+    yield from _required(data, pack, text.passages)
+    for key in dict.fromkeys(passage.section for passage in text.passages):
+        yield from _numbering([passage for passage in text.passages if passage.section == key])
 
 
 def _sections(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> Iterator[Finding]:

@@ -8,9 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reportgen.checks.registry import text_check
+from reportgen.checks.remarks import remark
 from reportgen.findings import Finding, Severity
 from reportgen.model import ReportData
-from reportgen.prose.passages import Passage, outside, remark
+from reportgen.packs import Pack
+from reportgen.prose.passages import Passage
+from reportgen.prose.report_text import ReportText
 
 _LEFTOVER = re.compile(
     r"""
@@ -54,15 +58,16 @@ _DATE_LINE = re.compile(
 WITHIN_YEAR = ("overview", "proactive", "requests", "remedies", "fees", "responses", "resources")
 
 
-def findings(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
+@text_check
+def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C705, C706, C709, C710."""
-    yield from _dates(data, texts)
-    yield from _years(data, texts)
-    for text in texts:
-        yield from _leftovers(text, is_printed=data.printed is not None)
-        yield from _documents(text)
-    for text in outside(data):
-        yield from _leftovers(text, is_printed=True)
+    yield from _dates(data, text.passages)
+    yield from _years(data, text.passages)
+    for passage in text.passages:
+        yield from _leftovers(passage, is_printed=data.printed is not None)
+        yield from _documents(passage)
+    for passage in text.outside:
+        yield from _leftovers(passage, is_printed=True)
 
 
 def _leftovers(text: Passage, *, is_printed: bool) -> Iterator[Finding]:

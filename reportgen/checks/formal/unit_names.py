@@ -6,9 +6,13 @@ Takes a report and its text, gives findings C707 and C708.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from reportgen.checks.registry import text_check
+from reportgen.checks.remarks import remark
 from reportgen.findings import Finding
 from reportgen.model import ReportData
-from reportgen.prose.passages import Passage, is_within, plain, remark
+from reportgen.packs import Pack
+from reportgen.prose.passages import Passage, is_within, plain
+from reportgen.prose.report_text import ReportText
 
 _SELF = re.compile(r"[我本](局|厅|委|镇|乡|街道|院|校|中心)(?!长|员会|办公室主任|址|人|届|次|领导|地)")
 _KINDS = {
@@ -53,13 +57,14 @@ _FIELDS = (
 )
 
 
-def findings(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
+@text_check
+def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C707, C708."""
     names, kind = _names(data), _kind(data.unit.name)
     spellings = tuple(_spellings(names))
-    for text in texts:
-        yield from _misspelt(text, spellings)
-        yield from _other_units(data, text, names, kind)
+    for passage in text.passages:
+        yield from _misspelt(passage, spellings)
+        yield from _other_units(data, passage, names, kind)
 
 
 def _names(data: ReportData) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
+from reportgen.checks.registry import text_check
 from reportgen.checks.text.misprints import is_digit_off, is_turned
 from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.quantities import Quantity
+from reportgen.prose.report_text import ReportText
 from reportgen.wording import plain
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
@@ -68,19 +70,20 @@ class Group:
         return sum((part.value for part in self.parts), _ZERO)
 
 
-def findings(data: ReportData, pack: Pack, texts: Iterable[Passage]) -> Iterator[Finding]:
+@text_check
+def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C601 to C605."""
     tabled = _totals(data, pack)
     before: list[Quantity] = []
     section = ""
-    for text in texts:
-        if text.section != section:
-            before, section = [], text.section
-        for group in groups(text):
+    for passage in text.passages:
+        if passage.section != section:
+            before, section = [], passage.section
+        for group in groups(passage):
             yield from _parts(group)
-        yield from _shares(text, before, tabled)
-        before += [item for sentence in text.sentences for item in _counts(sentence.quantities)]
-        yield from _sums_of_shares(text)
+        yield from _shares(passage, before, tabled)
+        before += [item for sentence in passage.sentences for item in _counts(sentence.quantities)]
+        yield from _sums_of_shares(passage)
 
 
 def groups(text: Passage) -> Iterator[Group]:

@@ -11,10 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.checks.registry import text_check
+from reportgen.checks.remarks import told_otherwise
 from reportgen.checks.text.misprints import is_digit_off, is_turned
 from reportgen.findings import Finding
-from reportgen.prose.passages import Passage, Sentence, told_otherwise
+from reportgen.model import ReportData
+from reportgen.packs import Pack
+from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.quantities import Quantity
+from reportgen.prose.report_text import ReportText
 
 _AGAIN = re.compile("(?:上述|前述|以上所述|以上|这|该)$")
 _OF_IT = re.compile("[\u4e00-\u9fff]的$")
@@ -35,23 +40,24 @@ class _Told:
     quantity: Quantity
 
 
-def findings(texts: Sequence[Passage]) -> Iterator[Finding]:
+@text_check
+def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C505 where a number that is told again is another one now."""
     before: list[_Told] = []
     section = ""
-    for text in texts:
-        if text.section != section:
-            before, section = [], text.section
-        for sentence in text.sentences:
+    for passage in text.passages:
+        if passage.section != section:
+            before, section = [], passage.section
+        for sentence in passage.sentences:
             for index, item in enumerate(sentence.quantities):
                 if item.kind != "count":
                     continue
-                told = text.text[sentence.start : item.start]
+                told = passage.text[sentence.start : item.start]
                 if not item.approximate and (_AGAIN.search(told) or (index == 0 and _IN_SUM.search(told))):
-                    yield from _other(_Told(text, sentence, item), before, _is_near)
+                    yield from _other(_Told(passage, sentence, item), before, _is_near)
                 elif not item.approximate and item.value > _MANY and _OF_IT.search(told):
-                    yield from _other(_Told(text, sentence, item), before, _is_turned)
-                before.append(_Told(text, sentence, item))
+                    yield from _other(_Told(passage, sentence, item), before, _is_turned)
+                before.append(_Told(passage, sentence, item))
 
 
 def _other(again: _Told, before: Sequence[_Told], is_slip: Callable[[Decimal, Decimal], bool]) -> Iterator[Finding]:

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from reportgen.checks import cells
+from reportgen.checks.registry import text_check
+from reportgen.checks.text.scope import claims_of_the_whole
 from reportgen.findings import Finding, Severity
 from reportgen.model import FigureKey, PreviousYear, ReportData
 from reportgen.packs import Pack
 from reportgen.prose.mentions import Claim
 from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.quantities import Quantity
+from reportgen.prose.report_text import ReportText
 from reportgen.wording import plain
 
 _ZERO = Decimal(0)
@@ -47,12 +50,14 @@ class Change:
     share: Quantity | None = None
 
 
-def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Sequence[Claim]) -> Iterator[Finding]:
+@text_check
+def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C606: growth that last year's number does not give."""
     mark = re.compile(_LAST.format(year=data.year - 1))
-    for text in texts:
-        for sentence in text.sentences:
-            for change in _changes(text, sentence, mark):
+    claimed = claims_of_the_whole(text, data, pack)
+    for passage in text.passages:
+        for sentence in passage.sentences:
+            for change in _changes(passage, sentence, mark):
                 yield from _held(change, _last_year(data, pack, change, claimed))
 
 

@@ -16,14 +16,16 @@ from itertools import combinations, takewhile
 from operator import ne
 
 from reportgen.checks import cells
+from reportgen.checks.registry import text_check
+from reportgen.checks.remarks import remark, told_otherwise
 from reportgen.findings import Finding
 from reportgen.model import FigureKey, ReportData
 from reportgen.packs import Pack
 from reportgen.prose import mentions
-from reportgen.prose.extent import Reach, reach
-from reportgen.prose.mentions import Claim
-from reportgen.prose.passages import Passage, remark, told_otherwise
+from reportgen.prose.extent import Reach
+from reportgen.prose.passages import Passage
 from reportgen.prose.quantities import Quantity
+from reportgen.prose.report_text import ReportText
 from reportgen.prose.voice import Voice
 
 _EVERYWHERE = frozenset({"信息", "公开", "政府", "申请", "工作", "情况", "数量", "总数", "其他", "行政", "本年"})
@@ -35,14 +37,14 @@ _DIGITS = range(10)
 _TURNED = 2  # digits that differ where two have changed places
 
 
-def findings(data: ReportData, pack: Pack, texts: Sequence[Passage], claimed: Iterable[Claim]) -> Iterator[Finding]:
+@text_check
+def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C506, one for a number; C505 where two places tell one thing with two digits changed about."""
-    known = {(id(claim.passage), claim.quantity.start) for claim in claimed}
-    voice, whose = Voice.of(data), reach(data, pack)
-    numbers = [item for text in texts for item in _exact(text, voice, whose)]
+    known = {(id(claim.passage), claim.quantity.start) for claim in text.claims}
+    numbers = [item for passage in text.passages for item in _exact(passage, text.voice, text.reach)]
     unknown = [item for item in numbers if (id(item.text), item.quantity.start) not in known]
     if unknown:
-        yield from _of_the_table(data, pack, texts, unknown)
+        yield from _of_the_table(data, pack, text.passages, unknown)
         yield from _of_the_text(numbers, unknown)
 
 

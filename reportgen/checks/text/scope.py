@@ -1,6 +1,6 @@
 """Whose figures the report says it gives, held against what its form asks for and against its own numbers.
 
-Takes a report, its pack and what its numbers say; gives findings C507, C508 and C712 to C714. By its form a government
+Takes a report's text, its data and its pack; gives findings C507, C508 and C712 to C714. By its form a government
 from the county up reports for its departments and lower governments too, any other body for itself alone (`coverage`).
 Whose a number is was told by `prose/extent.py`; numbers that agree in scope are left to `against_table.py`.
 """
@@ -11,15 +11,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from reportgen.checks.text.against_table import readings_of, shown_readings
+from reportgen.checks.registry import text_check
+from reportgen.checks.remarks import remark
+from reportgen.checks.text.readings import readings_of, shown_readings
 from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import Coverage
-from reportgen.prose.extent import is_office, reach
+from reportgen.prose.extent import is_office
 from reportgen.prose.lexicon import expression
 from reportgen.prose.mentions import Claim
 from reportgen.prose.passages import Passage, Sentence, plain
+from reportgen.prose.report_text import ReportText
 
 _GAP = "[^。!?;]{0,40}?"
 _ON_ITS_OWN = re.compile(r"(?:本级)?(?:机关)?(?:一家)?(?:的)?(?:统计)?(?:数据|数字|情况|数|口径)?(?=[，。;)]|$)")
@@ -80,41 +83,46 @@ def stated(pack: Pack, texts: Iterable[Passage]) -> Scopes:
     return Scopes(tuple(alone), tuple(everyone))
 
 
-def disputed(data: ReportData, pack: Pack, told: Sequence[Claim], scopes: Scopes) -> list[tuple[Claim, Stated]]:
+def claims_of_the_whole(text: ReportText, data: ReportData, pack: Pack) -> list[Claim]:
+    """What the numbers say of the whole report: not of a part of it, and not where their scope is disputed."""
+    apart = [claim for claim, _ in disputed(text, data, pack)]
+    return [claim for claim in text.claims if claim.extent != "part" and not any(claim is other for other in apart)]
+
+
+def disputed(text: ReportText, data: ReportData, pack: Pack) -> list[tuple[Claim, Stated]]:
     """The numbers given for all where the text, or the table, speaks of a part alone, and the sentence that does.
 
     None that the table has where the text names both scopes itself: that is told by C713.
     """
-    parts = [claim for claim in told if claim.extent == "part"]
+    if not any(claim.extent == "all" for claim in text.claims):
+        return []
+    scopes = stated(pack, text.passages)
+    parts = [claim for claim in text.claims if claim.extent == "part"]
     wrong: list[tuple[Claim, Stated]] = []
     right: list[tuple[Claim, Stated]] = []
-    for claim in told:
+    for claim in text.claims:
         if claim.extent != "all":
             continue
         holds = _holds(data, pack, claim)
         if scopes.alone:
             (right if holds is not False else wrong).append((claim, scopes.alone[0]))
-        elif holds is False and (part := _of_the_table(data, pack, claim, parts)) is not None:
+        elif holds is False and (part := _of_the_table(text, data, pack, claim, parts)) is not None:
             wrong.append((claim, part))
     return wrong or ([] if scopes.everyone else right[:1])
 
 
-def findings(
-    data: ReportData,
-    pack: Pack,
-    texts: Sequence[Passage],
-    told: Sequence[Claim],
-    scopes: Scopes,
-    apart: Sequence[tuple[Claim, Stated]],
-) -> Iterator[Finding]:
+@text_check
+def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C507, C508, C712 to C714."""
-    for claim in told:
+    for claim in text.claims:
         if claim.extent == "part":
             yield from _greater_than_all(data, pack, claim)
+    apart = disputed(text, data, pack)
     for claim, other in apart:
         yield _two_scopes(data, pack, claim, other)
     if pack.coverage is None:
         return
+    scopes = stated(pack, text.passages)
     if pack.coverage.covers == "itself":
         for item in scopes.everyone[:1]:
             yield _stated_finding("C714", pack.coverage, item)
@@ -124,7 +132,7 @@ def findings(
         elif not is_office(data):
             yield _stated_finding("C714", pack.coverage, scopes.alone[0])
     elif not scopes.alone and not scopes.everyone and not is_office(data):
-        yield from _unnamed(data, pack, pack.coverage, texts)
+        yield from _unnamed(data, pack, pack.coverage, text.passages)
 
 
 def _is_of_one(pattern: re.Pattern[str], text: str) -> bool:
@@ -145,14 +153,16 @@ def _holds(data: ReportData, pack: Pack, claim: Claim) -> bool | None:
     return any(item.holds(claim.quantity.value, claim.quantity.give) for item in readings) if readings else None
 
 
-def _of_the_table(data: ReportData, pack: Pack, whole: Claim, parts: Iterable[Claim]) -> Stated | None:
+def _of_the_table(
+    text: ReportText, data: ReportData, pack: Pack, whole: Claim, parts: Iterable[Claim]
+) -> Stated | None:
     """Where a number is given for a part that the table prints in place of the whole's."""
     printed = {item.value for item in readings_of(data, pack, whole) if item.value}
     for part in parts:
         if part.mention is whole.mention and part.quantity.value in printed:
             return Stated(part.passage, part.sentence)
     sentence = whole.sentence
-    extents = reach(data, pack).extents(whole.passage.text, sentence.start, sentence.quantities)
+    extents = text.reach.extents(whole.passage.text, sentence.start, sentence.quantities)
     for item, extent in zip(sentence.quantities, extents, strict=True):  # 其中县政府办公室12件: of what, is said before
         if extent == "part" and item.unit == whole.quantity.unit and item.value in printed:
             return Stated(whole.passage, sentence)
@@ -165,7 +175,7 @@ def _greater_than_all(data: ReportData, pack: Pack, claim: Claim) -> Iterator[Fi
     most = max((item.value or _ZERO for item in readings), default=None)
     if most is None or claim.quantity.value - claim.quantity.give <= most:
         return
-    yield _number_finding(
+    yield number_remark(
         "C508",
         claim,
         found=claim.quantity.value,
@@ -178,7 +188,7 @@ def _greater_than_all(data: ReportData, pack: Pack, claim: Claim) -> Iterator[Fi
 def _two_scopes(data: ReportData, pack: Pack, claim: Claim, other: Stated) -> Finding:
     """C507: a number for all, where another sentence, and perhaps the table, speaks of a part."""
     readings = readings_of(data, pack, claim)
-    return _number_finding(
+    return number_remark(
         "C507",
         claim,
         found=claim.quantity.value,
@@ -187,19 +197,17 @@ def _two_scopes(data: ReportData, pack: Pack, claim: Claim, other: Stated) -> Fi
     )
 
 
-def _number_finding(code: str, claim: Claim, **facts: Fact) -> Finding:
-    start, end = claim.quantity.start, claim.quantity.end
-    return Finding(
-        code=code,
+def number_remark(code: str, claim: Claim, *, rows: tuple[str, ...] = (), **facts: Fact) -> Finding:
+    """A finding about the number of a claim, as severe as its mention says."""
+    return remark(
+        code,
+        claim.passage,
+        claim.quantity.start,
+        claim.quantity.end,
         severity=Severity(claim.mention.severity),
-        location=claim.passage.location,
-        facts={
-            "words": claim.passage.typed[start:end].strip(),
-            "sentence": claim.passage.quote(start, end),
-            **facts,
-        },
         rule=claim.mention.id,
-        scope=(claim.passage.section,),
+        rows=rows,
+        **facts,
     )
 
 

@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-from reportgen.checks.formal.contact import findings, is_postcode, may_be_phone
+from reportgen.checks.formal.contact import check, is_postcode, may_be_phone
 from reportgen.findings import Finding, Location, Severity
 from reportgen.model import Aside, Contact, Printed
-from reportgen.prose.passages import passages
+from reportgen.prose.report_text import report_text
 from tests import builders
 
 PACK = builders.pack("county-2021")
@@ -14,7 +14,7 @@ PACK = builders.pack("county-2021")
 
 def said(text: str, **given: Any) -> list[Finding]:
     data = builders.report(PACK, 2023, narrative={"preface": (text,)}, **given)
-    return list(findings(data, passages(data, PACK)))
+    return list(check(report_text(data, PACK), data, PACK))
 
 
 @pytest.mark.parametrize("text", ["邮编：13200", "邮政编码1320000", "邮　编：１３２００", "邮编为1300 0"])
@@ -72,7 +72,8 @@ def test_a_finished_reports_contact_is_looked_at_in_its_text_only() -> None:
 def test_the_footer_of_a_word_file_is_looked_at() -> None:
     data = builders.report(PACK, 2023, printed=Printed())
     footer = Aside("邮编：13200", Location(file="年报.docx", part="word/footer1.xml", paragraph=2))
-    (finding,) = findings(replace(data, asides=(footer,)), ())
+    printed = replace(data, asides=(footer,))
+    (finding,) = check(report_text(printed, PACK), printed, PACK)
     assert finding.location.paragraph == 2
 
 

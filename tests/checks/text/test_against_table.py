@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.checks.text.run import check_text
+from reportgen.checks.run import of_text as check_text
 from reportgen.findings import Finding, Location
 from reportgen.findings.text import message
 from tests import builders

@@ -1,6 +1,6 @@
 import pytest
 
-from reportgen.checks.text.run import check_text
+from reportgen.checks.run import of_text as check_text
 from tests import builders
 
 PACK = builders.pack("county-2021")

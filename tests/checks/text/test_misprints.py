@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.checks.run import of_text as check_text
 from reportgen.checks.text.misprints import is_slip
-from reportgen.checks.text.run import check_text
 from reportgen.findings import Finding
 from reportgen.findings.text import message
 from tests import builders

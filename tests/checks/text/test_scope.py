@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.checks.text.run import check_text
+from reportgen.checks.run import of_text as check_text
 from reportgen.findings import Finding, Severity
 from reportgen.findings.text import hint, message
 from reportgen.model import Body, Level, Printed
