@@ -1,12 +1,13 @@
-"""The JSON Schema of pack.yaml and of a form's file, made from `schema.py`, for editors to complete and check by.
+"""The JSON Schemas of pack.yaml, of a form and of word lists, made from their grammars, for editors to complete by.
 
-`templates/pack.schema.json` and `templates/form.schema.json` hold what these functions give; `reportgen schema pack`
-prints it. References between keys are beyond a JSON Schema: they are left to `load.py`.
+`templates/pack.schema.json`, `form.schema.json` and `lexicon.schema.json` hold what these functions give; `reportgen
+schema pack` prints the first. References between keys are beyond a JSON Schema: they are left to `load.py`.
 """
 
 from typing import Any
 
 from reportgen.packs.schema import FormFile, PackFile
+from reportgen.packs.word_lists import LexiconFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -23,3 +24,8 @@ def pack_schema() -> dict[str, Any]:
 def form_schema() -> dict[str, Any]:
     """The schema of forms/<form>.yaml."""
     return {"$schema": _DIALECT, **FormFile.model_json_schema(), "title": "form.yaml"}
+
+
+def lexicon_schema() -> dict[str, Any]:
+    """The schema of lexicon/<theme>.yaml."""
+    return {"$schema": _DIALECT, **LexiconFile.model_json_schema(), "title": "lexicon.yaml"}

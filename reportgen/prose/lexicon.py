@@ -11,12 +11,13 @@ from functools import cached_property, lru_cache
 
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
+from reportgen.packs.word_lists import word_lists
+from reportgen.prose.words import Lists, expression, needles
 
 _ITEMS = frozenset({"条", "件", "份", "个", "项", "宗", "起", "例", "篇", "次", "条次", "件次", "人次", "笔"})
 _GAP = "([^，。;:#]{0,26}?)"
 _SPAN = "([^，。;:#]{0,14}?#[^，。;:、#]{0,14}?)"
 _WIDE_GAP = "([^，。;:#]{0,34}?)"
-_TOKENS = re.compile(r"…|\{([^{}]*)\}|\[([^\[\]]*)\]|#|[^…{}\[\]#]+")
 _GLUE = (
     "(?:的|了|数量|总数|总计|总量|数|量|共计|共有|共|合计|累计|总共|分别|计|为|是|有|达到|达|已|全年度|全年|全部|截至目前|截止目前|年内|当年|"
     r"本年|本|条数|件数|次数|人数|方面|情况|事项|各类|新增|类|信息|内容|案件|申请|办理|约|均|也|仅|余|\(|\)|“”|《》|:|，)*"
@@ -101,8 +102,9 @@ def _has_all(groups: tuple[frozenset[str], ...], there: set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A pack's mentions: those of a number, those that may be denied, those of all."""
+    """A pack's mentions: those of a number, those that may be denied, those of all; and the word lists they go with."""
 
+    words: Lists
     counted: Index
     deniable: Index
     general: Index
@@ -114,6 +116,7 @@ def lexicon(pack: Pack) -> Lexicon:
     patterns = [_pattern(mention, words) for mention in pack.mentions for words in mention.words]
     counted = [item for item in patterns if item.mention.claim == "count"]
     return Lexicon(
+        words=Lists(word_lists((pack.directory.parent,))),
         counted=Index(counted),
         deniable=Index(item for item in counted if item.mention.none),
         general=Index(item for item in patterns if item.mention.claim == "all"),
@@ -122,29 +125,4 @@ def lexicon(pack: Pack) -> Lexicon:
 
 def _pattern(mention: Mention, words: str) -> Pattern:
     units = frozenset(mention.unit) if mention.unit else _ITEMS
-    return Pattern(mention, words, units, _needles(_TOKENS.finditer(words)))
-
-
-def expression(words: str, gap: str) -> str:
-    """The regular expression of a pack's words, with what stands for a few words in between."""
-    return "".join(_compiled(token, gap) for token in _TOKENS.finditer(words))
-
-
-def _compiled(token: re.Match[str], gap: str) -> str:
-    if token[0] == "…":
-        return gap
-    if token[1] is not None:
-        return f"(?:{'|'.join(map(re.escape, token[1].split('|')))})"
-    if token[2] is not None:
-        return f"(?:{'|'.join(map(re.escape, token[2].split('|')))})?"
-    return "#" if token[0] == "#" else re.escape(token[0])
-
-
-def _needles(tokens: Iterable[re.Match[str]]) -> tuple[frozenset[str], ...]:
-    groups = []
-    for token in tokens:
-        if token[1] is not None:
-            groups.append(frozenset(token[1].split("|")))
-        elif token[2] is None and token[0] not in {"…", "#"}:
-            groups.append(frozenset((token[0],)))
-    return tuple(groups)
+    return Pattern(mention, words, units, needles(words))

@@ -19,13 +19,12 @@ from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.quantities import Quantity
 from reportgen.prose.respective import respective
 from reportgen.prose.voice import Voice
+from reportgen.prose.words import Grammar, Lists
 
 Scope = Literal["annual", "cumulative", "ever", "previous"]
 
-_NARROWING = re.compile(
-    "涉及|网上|网络|网站|在线|平台|信函|邮寄|当面|现场|邮件|邮箱|传真|书面|自然人|企业|机构|律师|转来|移送|其中|结转|上年|征收|拆迁|"
-    "重复|超过|逾期|不|未|复议|诉讼|投诉|举报|信访|除|对|后|咨询|提案|建议|培训|含|并|许可|审批|登记|证照|救助|补助|补贴|低保|仲裁|资格|(?<!各)[类等]$"
-)
+# A gap with one of these narrows what is counted: 收到网上申请3件 is not 收到申请3件. So does a kind, but not 各类.
+_NARROWING = Grammar("<<narrowing>>|(?<!各)[类等]$")
 _MODIFIED = re.compile(
     r"(?<!提出)(?<!收到)(?<!办理)(?<!受理)(?<!提交)(?<!有关)(?<!相关)(?<!公开)(?<!处理)(?<!引发)(?<!发布)(?<!引起)(?<!产生)"
     r"(?<!导致)(?<!发生)(?<!制发)(?<!制定)(?<!出台)(?<!方面)(?<!涉及)的$|(?<!公开)类$|非$"
@@ -138,7 +137,7 @@ def claims(passage: Passage, words: Lexicon, voice: Voice, reach: Reach) -> Iter
         paired = respective(sentence)
         for index, (quantity, extent) in enumerate(zip(sentence.quantities, extents, strict=True)):
             if quantity.kind == "count" and not quantity.approximate and extent != "other":
-                found = _claim(passage, sentence, index, words.counted, voice, extent, paired.get(index))
+                found = _claim(passage, sentence, index, words, voice, extent, paired.get(index))
                 if found is not None:
                     yield found
 
@@ -191,7 +190,7 @@ def _claim(
     passage: Passage,
     sentence: Sentence,
     number: int,
-    index: Index,
+    words: Lexicon,
     voice: Voice,
     extent: Extent,
     paired: str | None = None,
@@ -207,11 +206,13 @@ def _claim(
     if "(" in text:
         text = _BRACKETED.sub("", text)
     topic = passage.topic + said
-    patterns = [item for item in index.near(text) if _is_meant(item.mention, said, passage.text, topic)]
-    for mention, outside in _nearest(quantity, text, patterns):
-        words = mention.without if extent == "own" else [word for word in mention.without if word not in _TOLD[extent]]
-        if not any(word in local for word in words) and not (_OF_WHICH in words and _is_in_list(sentence, number)):
-            if extent == "part" and any(_A_PART.search(words) for words in mention.words):
+    patterns = [item for item in words.counted.near(text) if _is_meant(item.mention, said, passage.text, topic)]
+    for mention, outside in _nearest(quantity, text, patterns, words.words):
+        without = (
+            mention.without if extent == "own" else [word for word in mention.without if word not in _TOLD[extent]]
+        )
+        if not any(word in local for word in without) and not (_OF_WHICH in without and _is_in_list(sentence, number)):
+            if extent == "part" and any(_A_PART.search(item) for item in mention.words):
                 extent = "own"  # the row is of a part itself: 乡镇街道公开信息数
             scopes = _scopes(mention, outside, _BRACKETED.sub("", said), voice, extent)
             if not scopes or _is_of_several(outside.partition("#")[0], before):
@@ -249,13 +250,13 @@ def _is_of_several(outside: str, before: str) -> bool:
     return bool(_BOTH.search(outside) or (_JOINED.search(outside) and _TOGETHER.search(before)))
 
 
-def _nearest(quantity: Quantity, text: str, patterns: Iterable[Pattern]) -> list[tuple[Mention, str]]:
+def _nearest(quantity: Quantity, text: str, patterns: Iterable[Pattern], lists: Lists) -> list[tuple[Mention, str]]:
     """The mentions whose words match best, with the text outside the words; several only where they match alike."""
     matches = [
         (*found, pattern.mention)
         for pattern in patterns
         if _is_counted_in(quantity, pattern.units)
-        and (found := _matched(pattern, text, bare=not quantity.unit)) is not None
+        and (found := _matched(pattern, text, lists, bare=not quantity.unit)) is not None
     ]
     most = max((rank for rank, _, _ in matches), default=0)
     return [(mention, outside) for rank, outside, mention in matches if rank == most]
@@ -313,17 +314,17 @@ def _end_before(sentence: Sentence, index: int) -> int:
     return sentence.start
 
 
-def _matched(pattern: Pattern, text: str, *, bare: bool) -> tuple[int, str] | None:
+def _matched(pattern: Pattern, text: str, lists: Lists, *, bare: bool) -> tuple[int, str] | None:
     """How many characters the words have, and the text outside them.
 
     Words that stand right before the number count more than those right after it, and these more than words around it;
     a comma in between makes it less (均已办结，2件结转下年).
     """
-    match = _match(pattern.before, text, is_of_money=pattern.is_of_money) if pattern.before else None
+    match = _match(pattern.before, text, lists, is_of_money=pattern.is_of_money) if pattern.before else None
     rank = 50 if match is not None and "，" in text[match.end("words") : match.end()] else 100
     if match is None and pattern.around is not None and not bare:
         match, rank = (
-            _match(pattern.around, text, is_of_money=pattern.is_of_money),
+            _match(pattern.around, text, lists, is_of_money=pattern.is_of_money),
             90 if pattern.words[0] == "#" else 0,
         )
     if match is None:
@@ -331,15 +332,15 @@ def _matched(pattern: Pattern, text: str, *, bare: bool) -> tuple[int, str] | No
     return rank + len(match["words"]), text[: match.start()] + "#" + text[match.end() :]
 
 
-def _match(pattern: re.Pattern[str], text: str, *, is_of_money: bool) -> re.Match[str] | None:
+def _match(pattern: re.Pattern[str], text: str, lists: Lists, *, is_of_money: bool) -> re.Match[str] | None:
     """The first match whose gaps do not narrow what is counted and which is no part of a longer name."""
-    at = 0
+    at, narrowing = 0, _NARROWING.of(lists)
     while (match := pattern.search(text, at)) is not None:
         gaps = () if is_of_money else match.groups()[1:]
         before = text[: match.start()]
         of_more = _MODIFIED.search(before) or (_LISTED.search(before) and not match["words"].startswith(_OTHER))
         of_more = of_more or _NEGATED.search(before)
-        if not of_more and not any(gap and _NARROWING.search(gap) for gap in gaps):
+        if not of_more and not any(gap and narrowing.search(gap) for gap in gaps):
             return match
         at = match.start() + 1
     return None

@@ -8,10 +8,16 @@ from typing import Any
 import pytest
 
 from reportgen.packs.cases import case_schema
-from reportgen.packs.json_schema import form_schema, pack_schema
+from reportgen.packs.json_schema import form_schema, lexicon_schema, pack_schema
 from tests.builders import TEMPLATES
 
-SCHEMAS = {"pack.schema.json": pack_schema, "form.schema.json": form_schema, "case.schema.json": case_schema}
+SCHEMAS = {
+    "pack.schema.json": pack_schema,
+    "form.schema.json": form_schema,
+    "lexicon.schema.json": lexicon_schema,
+    "case.schema.json": case_schema,
+}
+OF_FOLDER = {"forms": "form.schema.json", "lexicon": "lexicon.schema.json"}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -22,7 +28,7 @@ def test_the_schema_on_file_is_that_of_the_program(name: str) -> None:
 
 @pytest.mark.parametrize("file", sorted(TEMPLATES.glob("*/*.yaml")), ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_every_yaml_file_names_its_schema(file: Path) -> None:
-    schema = "form.schema.json" if file.parent.name == "forms" else "pack.schema.json"
+    schema = OF_FOLDER.get(file.parent.name, "pack.schema.json")
     head = file.read_text(encoding="utf-8").split("\nid:")[0]
     assert f"# yaml-language-server: $schema=../{schema}" in head
 

@@ -19,10 +19,10 @@ from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import Coverage
 from reportgen.prose.extent import is_office
-from reportgen.prose.lexicon import expression
 from reportgen.prose.mentions import Claim
 from reportgen.prose.passages import Passage, Sentence, plain
 from reportgen.prose.report_text import ReportText
+from reportgen.prose.words import expression
 
 _GAP = "[^。!?;]{0,40}?"
 _ON_ITS_OWN = re.compile(r"(?:本级)?(?:机关)?(?:一家)?(?:的)?(?:统计)?(?:数据|数字|情况|数|口径)?(?=[，。;)]|$)")

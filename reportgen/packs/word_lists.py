@@ -1,0 +1,88 @@
+"""The word lists of `templates/lexicon/`: what the checks of the text know of the language of reports.
+
+Takes the folders that packs are looked up in, gives the words of every list by its id. A file is a theme; a folder's
+own file puts its lists in place of the installed ones of the same id, so that no list is ever missing. What a list is
+for stands beside it; how its words become patterns is left to `prose/words.py`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from reportgen.errors import PackError
+from reportgen.findings import Finding
+from reportgen.packs.locate import installed
+from reportgen.packs.yaml_file import Document, problem, read, validate
+
+FOLDER = "lexicon"
+Words = Mapping[str, tuple[str, ...]]
+
+_TOKEN = re.compile(r"…|#|\{[^{}\[\]]*\}|\[[^{}\[\]]*\]|[^…#{}\[\]]+")
+_Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+_Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+class WordList(BaseModel):
+    """One list. `purpose` says what its words do to a sentence; `passage` is one of the corpus that needs them.
+
+    A word is written as in `mentions`: `{a|b}` is either, `[a]` may be missing, `…` a few words in between, `#` the
+    number.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    purpose: _Text
+    passage: _Text
+    words: Annotated[list[_Text], Field(min_length=1)]
+
+
+class LexiconFile(BaseModel):
+    """lexicon/<theme>.yaml: the lists of one theme, by their ids."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    title: _Text
+    lists: dict[_Name, WordList]
+
+
+def word_lists(folders: Sequence[Path]) -> Words:
+    """The words of every list. Raises PackError with all that is wrong in the files, each at its line."""
+    found: dict[str, tuple[str, ...]] = {}
+    for folder in dict.fromkeys((installed(), *reversed(folders))):  # what stands in an earlier folder counts
+        for path in files(folder):
+            found |= {name: tuple(item.words) for name, item in load(path).lists.items()}
+    return MappingProxyType(found)
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of lists in a folder of packs."""
+    return sorted((folder / FOLDER).glob("*.yaml"))
+
+
+def load(path: Path) -> LexiconFile:
+    """The lists of one file. Raises PackError."""
+    document, findings = read(path)
+    if document is None:
+        raise PackError(*findings)
+    file, findings = validate(document, LexiconFile)
+    findings += _malformed(document, file) if file is not None else []
+    if file is None or findings:
+        raise PackError(*findings)
+    return file
+
+
+def is_well_formed(word: str) -> bool:
+    """True where every bracket of the word closes, and none stands in another."""
+    return "".join(_TOKEN.findall(word)) == word
+
+
+def _malformed(document: Document, file: LexiconFile) -> Iterator[Finding]:
+    for name, item in file.lists.items():
+        for number, word in enumerate(item.words):
+            if not is_well_formed(word):
+                place = document.place(["lists", name, "words", number])
+                yield problem("P103", place, key=name, expected="a word whose brackets close", found=word)

@@ -1,0 +1,120 @@
+"""The word lists: well formed, each used, each with a passage of the corpus that is judged otherwise without it."""
+
+import ast
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+import reportgen
+from reportgen.errors import PackError
+from reportgen.packs import word_lists
+from reportgen.packs.locate import installed
+from reportgen.prose import lexicon
+from reportgen.prose.words import Grammar, Lists, expression, needles
+from tests import corpus_reader
+
+PACKAGE = Path(reportgen.__file__).parent
+FILES = word_lists.files(installed())
+LISTS = {name: item for path in FILES for name, item in word_lists.load(path).lists.items()}
+
+
+def _strings() -> set[str]:
+    """Every plain string of the program, and the lists that its grammars name."""
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value, *re.findall("<<([a-z0-9-]+)>>", node.value)}
+    return found
+
+
+@cache
+def _passages() -> Mapping[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for name in ("passages.yaml", "heldout.yaml"):
+        for passage in corpus_reader.passages(name):
+            found.setdefault(passage["text"], []).append(passage)
+    return found
+
+
+def _quoting(text: str) -> list[Mapping[str, Any]]:
+    return [passage for whole, passages in _passages().items() if text in whole for passage in passages]
+
+
+def test_a_list_stands_in_one_file_only() -> None:
+    assert len(LISTS) == sum(len(word_lists.load(path).lists) for path in FILES)
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_a_list_is_used(name: str) -> None:
+    assert name in _strings()
+
+
+def test_every_list_that_a_grammar_names_is_there() -> None:
+    named = {name for text in _strings() for name in re.findall("<<([a-z0-9-]+)>>", text)}
+    assert named - set(LISTS) <= {"name"}  # of a docstring
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_no_word_stands_twice_in_a_list(name: str) -> None:
+    assert len(set(LISTS[name].words)) == len(LISTS[name].words)
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_the_passage_of_a_list_is_judged_otherwise_without_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages = _quoting(LISTS[name].passage)
+    assert passages, "no passage of the corpus holds these words"
+    before = [corpus_reader.judge(passage) for passage in passages]
+    whole = word_lists.word_lists(())
+    emptied = MappingProxyType({**whole, name: ("\x00",)})
+    monkeypatch.setattr(lexicon, "word_lists", lambda folders: emptied)
+    lexicon.lexicon.cache_clear()
+    try:
+        after = [corpus_reader.judge(passage) for passage in passages]
+    finally:
+        lexicon.lexicon.cache_clear()
+    assert after != before
+
+
+def test_a_grammar_is_compiled_with_the_words_in_place() -> None:
+    lists = Lists({"narrowing": ("网上", "{信函|邮寄}[申请]", "为…转来")})
+    pattern = Grammar("^(?:<<narrowing>>)$").of(lists)
+    assert pattern.match("网上")
+    assert pattern.match("邮寄申请")
+    assert pattern.match("为外单位转来")
+    assert not pattern.match("电话")
+    assert Grammar("^(?:<<narrowing>>)$").names == ("narrowing",)
+
+
+def test_a_word_without_signs_is_taken_as_it_stands() -> None:
+    assert re.fullmatch(expression("1.5(元)"), "1.5(元)")
+    assert not re.fullmatch(expression("1.5"), "135")
+
+
+def test_needles_are_what_a_text_cannot_do_without() -> None:
+    assert needles("{收到|受理}[的]…申请#") == (frozenset({"收到", "受理"}), frozenset({"申请"}))
+
+
+@pytest.mark.parametrize("word", ["{网站|平台", "网站}", "[a[b]]", "{a[b]}"])
+def test_a_bracket_that_does_not_close_is_found_at_its_line(word: str, tmp_path: Path) -> None:
+    path = tmp_path / "lexicon" / "x.yaml"
+    path.parent.mkdir()
+    path.write_text(f'title: "t"\nlists:\n  narrowing:\n    purpose: "p"\n    passage: "x"\n    words: ["{word}"]\n')
+    with pytest.raises(PackError) as caught:
+        word_lists.word_lists((tmp_path,))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.location.line) == ("P103", 6)
+
+
+def test_a_folders_own_list_takes_the_place_of_the_installed_one(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon" / "x.yaml"
+    path.parent.mkdir()
+    path.write_text('title: "t"\nlists:\n  narrowing:\n    purpose: "p"\n    passage: "x"\n    words: ["网上"]\n')
+    found = word_lists.word_lists((tmp_path,))
+    assert found["narrowing"] == ("网上",)
+    assert set(found) == set(LISTS)
