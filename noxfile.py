@@ -43,6 +43,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def quick(session: nox.Session) -> None:
+    """The tests that are not slow, in under a minute: no LibreOffice, no process, nothing above a second."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow", *session.posargs)
+
+
+@nox.session
 def packs(session: nox.Session) -> None:
     """The packs: every case of every pack, and every pack against its template."""
     session.install("-e", ".[dev]")

@@ -1,14 +1,50 @@
-"""What all tests share: LibreOffice where it is there, a visible skip where it is not."""
+"""What all tests share: LibreOffice where it is there, a visible skip where it is not; what counts as slow.
+
+A text of YAML is parsed once in a run: the 23 shipped packs stand on four forms, and each would read its own again.
+"""
 
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from reportgen.findings import Finding
+from reportgen.packs.yaml_file import Document, read
+
 Convert = Callable[[Path, str], Path]
+
+SLOW_BY_NATURE = ("libreoffice", "cluster")
+
+
+def pytest_configure() -> None:
+    """The loader parses a text that it has seen before no second time; what stands in a file now is what counts."""
+    pytest.MonkeyPatch().setattr(import_module("reportgen.packs.load"), "read", _read_once)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for LibreOffice or for a cluster is slow, and need not say so itself."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in SLOW_BY_NATURE):
+            item.add_marker("slow")
+
+
+def _read_once(file: Path) -> tuple[Document | None, list[Finding]]:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return read(file)
+    document, findings = _parsed(file, content)
+    return document, list(findings)
+
+
+@lru_cache(maxsize=128)
+def _parsed(file: Path, content: bytes) -> tuple[Document | None, list[Finding]]:
+    return read(file)
 
 
 @pytest.fixture(scope="session")

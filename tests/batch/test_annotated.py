@@ -131,6 +131,7 @@ def test_a_copy_nobody_foresaw_to_fail_leaves_the_report_as_it_is(
     assert said["X001"] == "note"
 
 
+@pytest.mark.slow
 def test_copies_do_not_depend_on_the_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "TASK_SIZE", 1)
     source = folder(tmp_path / "in", PLANTED, CLEAN, PLANTED)

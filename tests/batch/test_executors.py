@@ -35,11 +35,13 @@ def keys(results: Iterator[Any]) -> list[str]:
     return [worked.outcome.key.rpartition(":")[2] for done in results for worked in done]
 
 
+@pytest.mark.slow
 def test_results_come_in_the_order_asked(tasks: list[Any]) -> None:
     settings = Settings(folders=FOLDERS)
     assert keys(processes(2)(iter(tasks), settings)) == keys(in_process(iter(tasks), settings)) == [*"12345678"]
 
 
+@pytest.mark.slow
 def test_tasks_are_taken_no_further_ahead_than_needed(tasks: list[Any]) -> None:
     taken = 0
 
@@ -55,6 +57,7 @@ def test_tasks_are_taken_no_further_ahead_than_needed(tasks: list[Any]) -> None:
     results.close()  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_unit_that_kills_its_process_is_named_and_the_others_are_done(tasks: list[Any]) -> None:
     results = processes(2, work_that_dies_at_the_third)(iter(tasks), Settings(folders=FOLDERS))
     outcomes = [worked.outcome for found in results for worked in found]
@@ -62,6 +65,7 @@ def test_a_unit_that_kills_its_process_is_named_and_the_others_are_done(tasks: l
     assert [finding.code for finding in outcomes[2].findings] == ["B101"]
 
 
+@pytest.mark.slow
 def test_a_cluster_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     from reportgen.batch.cluster import on_cluster
@@ -71,6 +75,7 @@ def test_a_cluster_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> No
     assert caught.value.findings[0].code == "B121"
 
 
+@pytest.mark.slow
 def test_dask_is_not_imported_without_the_option() -> None:
     code = "import sys, reportgen.batch.run, reportgen.cli.app; sys.exit('dask' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, timeout=60)

@@ -264,6 +264,7 @@ def test_an_earlier_batchs_journal_tells_the_codes_of_its_reports_and_is_left_as
 # The same result however it is made
 
 
+@pytest.mark.slow
 def test_the_result_depends_neither_on_processes_nor_on_the_order_of_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

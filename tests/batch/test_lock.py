@@ -32,6 +32,7 @@ def refused(folder: Path) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_second_run_is_refused_and_told_who_holds_the_folder(tmp_path: Path) -> None:
     with lock.held(tmp_path):
         facts = refused(tmp_path)
@@ -40,12 +41,14 @@ def test_a_second_run_is_refused_and_told_who_holds_the_folder(tmp_path: Path) -
     assert facts["since"].endswith("UTC")
 
 
+@pytest.mark.slow
 def test_a_folder_is_free_again_afterwards(tmp_path: Path) -> None:
     with lock.held(tmp_path):
         pass
     assert refused(tmp_path) == {}
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_of_this_machine_left_is_taken_over(tmp_path: Path) -> None:
     left = {"pid": 1, "host": socket.gethostname(), "since": "2024-01-01 00:00:00 UTC"}
     (tmp_path / lock.FILE_NAME).write_text(json.dumps(left))
@@ -59,6 +62,7 @@ def test_a_run_on_another_machine_is_respected(tmp_path: Path) -> None:
     assert dict(caught.value.findings[0].facts) == {"pid": "7", "host": "another", "since": "then"}
 
 
+@pytest.mark.slow
 def test_a_torn_lock_file_is_nobodys(tmp_path: Path) -> None:
     (tmp_path / lock.FILE_NAME).write_bytes(b'{"pid": 1, "ho')
     assert refused(tmp_path) == {}

@@ -35,6 +35,7 @@ def test_every_unit_gets_its_report_and_the_summary_is_there(tmp_path: Path) -> 
     assert len(files) == 13
 
 
+@pytest.mark.slow
 def test_the_result_does_not_depend_on_the_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = jsonl(tmp_path / "u.jsonl", [*UNITS, "{broken", named(0, code="000099")])
     monkeypatch.setattr(plan, "TASK_SIZE", 3)

@@ -12,6 +12,7 @@ from reportgen.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "data_examples" / "municipal" / "municipal-2008.json"
+pytestmark = pytest.mark.slow
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

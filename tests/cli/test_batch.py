@@ -73,6 +73,7 @@ def test_an_output_that_is_a_file_ends_with_4(call: Any, tmp_path: Path) -> None
     assert call("batch", jsonl(tmp_path / "u.jsonl", UNITS[:1]), "-o", tmp_path / "out") == 4
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(tmp_path: Path) -> None:
     source = jsonl(tmp_path / "u.jsonl", reports(200))

@@ -28,6 +28,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.slow
 def test_the_rooms_are_stacked_as_the_floor_plan_says() -> None:
     program = Path(sys.executable).with_name("lint-imports")
     result = subprocess.run([str(program), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -48,6 +49,7 @@ def test_every_public_name_is_listed_and_exists() -> None:
         assert getattr(reportgen, name) is not None
 
 
+@pytest.mark.slow
 def test_importing_the_package_loads_nothing_slow() -> None:
     slow = "{'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'pydantic', 'babel'}"
     code = f"import sys, reportgen.cli.app; print(sorted({slow} & set(sys.modules)))"

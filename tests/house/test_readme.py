@@ -26,6 +26,7 @@ def printed(command: str, language: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "command", "lines", "language"), _CASES, ids=[f"{c[0]}: {c[1]}" for c in _CASES])
 def test_an_output_shown_is_the_output_printed(page: str, command: str, lines: list[str], language: str) -> None:
     rest = iter(printed(command, language))

@@ -301,6 +301,7 @@ print(hashlib.sha256(template + made).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_page_gives_the_same_bytes_everywhere() -> None:
     surroundings = [
         {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"},

@@ -462,6 +462,7 @@ print(hashlib.sha256(made).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_page_gives_the_same_bytes_everywhere() -> None:
     found = {
         run_python(SAME, {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"}),
@@ -481,6 +482,7 @@ print("reportgen.render.fill.docxtpl_fallback" in sys.modules)
 """
 
 
+@pytest.mark.slow
 def test_the_quick_way_does_not_load_the_other() -> None:
     assert run_python(LAZY, {}).strip() == "False"
 
