@@ -118,20 +118,25 @@ def _tell_of_copy(target: Path | None, voice: Console, *, written: bool) -> None
 
 
 def explain(
-    code: Annotated[str, typer.Argument(help="A code such as C201; `all` lists every code.", metavar="CODE")],
+    code: Annotated[
+        str,
+        typer.Argument(
+            help="A code such as C201, or its name, such as total-off; `all` lists every code.", metavar="CODE"
+        ),
+    ],
     lang: options.Lang = None,
 ) -> None:
     """Say what a finding means, why the rule exists, and how to mend it."""
     from reportgen.deliver.listings import catalogue_text
-    from reportgen.findings.catalogue import CATALOGUE
+    from reportgen.findings.catalogue import code_of
 
     voice = console(lang)
-    wanted = code.upper()
-    if wanted == "ALL":
+    if code.lower() == "all":
         for line in catalogue_text.listing(voice.language):
             voice.plain(line)
         return
-    if wanted not in CATALOGUE:
+    wanted = code_of(code)
+    if wanted is None:
         raise UsageError.of("D302", name=code)
     for line in catalogue_text.page(wanted, voice.language):
         voice.plain(line)

@@ -1,6 +1,6 @@
 """What a finding is: one thing that is wrong, where it stands, and the plain values that show it.
 
-Takes nothing from other rooms. The sentences are made from the catalogue (`catalogue.py`) by `text.py`; whether a
+Takes nothing from other rooms. The sentences are made from the catalogue (`catalogue/`) by `text.py`; whether a
 finding stops the work is decided here (`is_blocking`), and nowhere else.
 """
 

@@ -1,48 +1,48 @@
 """One mistake, one finding: what another finding has said already is left out.
 
-Takes the findings of a whole run, of reading, checking and composing alike, which do not know of each other; gives
-those that tell something new. A finding yields only to an error, which no explanation lets pass.
+Takes the findings of a whole run, of reading, checking and composing alike, which do not know of each other, or those
+of a template; gives those that tell something new. A finding yields only to an error, which no explanation lets pass.
+What yields to what is left to the catalogue.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from reportgen.findings.finding import Finding, Location, Severity
+from reportgen.findings.catalogue import CATALOGUE
+from reportgen.findings.finding import Finding, Severity
+from reportgen.findings.ties import TIES, Tie
 
-_UNFILLED = "W101"  # what cannot be printed was found blank or unreadable before
-_BLANKS = frozenset({"C101", "C107"})
-_MISSING_ROW, _MISSING_TABLE = "S231", "S235"
-_AT_THE_SAME_PLACE = {"C106": "C102", "C112": "S210", "C113": "S216"}
+_Item = TypeVar("_Item")
+_Said = Sequence[tuple[Tie, frozenset[Hashable]]]  # what the errors have in common with findings of one code
 
 
 def without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Each fact once, in the order given: no copies, and nothing that another finding says better."""
     once = {(item.code, item.location, item.rule, item.scope, *sorted(item.facts.items())): item for item in findings}
-    found = tuple(once.values())
-    said = _Said(item for item in found if item.severity is Severity.ERROR)
-    return tuple(item for item in found if not said.has(item))
+    return tuple(telling(once.values(), lambda item: item))
 
 
-class _Said:
-    """What the errors say."""
-
-    def __init__(self, errors: Iterable[Finding]) -> None:
-        self.at: set[tuple[str, Location]] = set()
-        self.missing: set[str | int] = set()
-        self.of_cells = False
-        for item in errors:
-            self.at.add((item.code, item.location))
-            self.of_cells |= item.code in _BLANKS or item.code.startswith("S")
-            if item.code in {_MISSING_ROW, _MISSING_TABLE}:
-                self.missing.update(str(item.facts[name]) for name in ("row", "table") if name in item.facts)
-
-    def has(self, item: Finding) -> bool:
-        if item.code == _UNFILLED:
-            return self.of_cells
-        if item.code in _BLANKS:
-            return bool(self.missing) and item.location.cell is None and not self.missing.isdisjoint(_of_form(item))
-        return (_AT_THE_SAME_PLACE.get(item.code, ""), item.location) in self.at
+def telling(items: Iterable[_Item], finding_of: Callable[[_Item], Finding]) -> list[_Item]:
+    """The items whose findings stand for themselves, in the order given."""
+    found = [(item, finding_of(item)) for item in items]
+    errors = [finding for _, finding in found if finding.severity is Severity.ERROR]
+    if not errors or len(found) == 1:  # nothing to yield to, so that no catalogue is read
+        return [item for item, _ in found]
+    said = {code: _said_of(code, errors) for code in {finding.code for _, finding in found}}
+    return [item for item, finding in found if not _is_said(finding, said)]
 
 
-def _of_form(item: Finding) -> tuple[str, ...]:
-    """The row a blank belongs to, and the sheet it is missing from."""
-    return (*item.scope, (item.location.place or "").rpartition(" ")[0])
+def _said_of(code: str, errors: Sequence[Finding]) -> _Said:
+    return [
+        (TIES[tie], frozenset(key for item in errors if _is_of(item, codes) for key in TIES[tie].told(item)))
+        for tie, codes in CATALOGUE[code].yields_to.items()
+    ]
+
+
+def _is_of(finding: Finding, codes: Sequence[str]) -> bool:
+    """True for one of the codes; a single letter stands for all codes of its room."""
+    return finding.code in codes or finding.code[0] in codes
+
+
+def _is_said(finding: Finding, said: Mapping[str, _Said]) -> bool:
+    return any(not keys.isdisjoint(tie.yielding(finding)) for tie, keys in said[finding.code])

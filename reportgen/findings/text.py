@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from reportgen.findings.catalogue import CATALOGUE, Entry
+from reportgen.findings.catalogue import CATALOGUE
 from reportgen.findings.finding import Fact, Finding, Location, Severity
 from reportgen.language import Language, translate
 
@@ -18,12 +18,12 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def message(finding: Finding, language: Language) -> str:
     """What is wrong: expected against found."""
-    return _filled(_entry(finding).message, finding, language)
+    return _filled(CATALOGUE[finding.code].message, finding, language)
 
 
 def hint(finding: Finding, language: Language) -> str:
     """What to do about it, and where a reason is written; an empty text where the message says all."""
-    parts = (_filled(_entry(finding).hint, finding, language), _where_to_explain(finding, language))
+    parts = (_filled(CATALOGUE[finding.code].hint, finding, language), _where_to_explain(finding, language))
     return (" " if language == "en" else "").join(part for part in parts if part)
 
 
@@ -77,15 +77,11 @@ def fact_text(value: Fact) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _entry(finding: Finding) -> Entry:
-    return CATALOGUE[finding.code]
-
-
-def _filled(template: str, finding: Finding, language: Language) -> str:
+def _filled(template: Mapping[Language, str], finding: Finding, language: Language) -> str:
     facts = {name: fact_text(value) for name, value in finding.facts.items()}
-    facts |= {name: translate(facts[name], language) for name in _entry(finding).words if name in facts}
+    facts |= {name: translate(facts[name], language) for name in CATALOGUE[finding.code].words if name in facts}
     facts.setdefault("rule", finding.rule or "")
-    return translate(template, language).format_map(_Facts(facts)).strip()
+    return template[language].format_map(_Facts(facts)).strip()
 
 
 class _Facts(dict[str, str]):

@@ -1,8 +1,9 @@
 """The language of messages: which one to speak, and the words of it.
 
 Takes a language (`zh` or `en`) and an English text, gives the text in that language. English texts stand in the code;
-the Chinese ones in `locale/zh_CN/LC_MESSAGES/reportgen.po`, compiled by Babel to the `.mo` beside it. Choosing a text
-by figures, and what the texts say, is left to the rooms above.
+the Chinese ones in `locale/zh_CN/LC_MESSAGES/reportgen.po`, compiled by Babel to the `.mo` beside it when the package
+is built or installed. The texts of findings stand in the catalogue, in both languages. Choosing a text by figures, and
+what the texts say, is left to the rooms above.
 """
 
 import gettext
@@ -11,18 +12,43 @@ import os
 import sys
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Literal, cast
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+TEXTS = Path(__file__).parent / "locale" / "zh_CN" / "LC_MESSAGES"
 
 
 @cache
 def _translations(language: Language) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("reportgen", Path(__file__).parent / "locale", ["zh_CN"], fallback=True)
+    compiled, written = TEXTS / "reportgen.mo", TEXTS / "reportgen.po"
+    with compiled.open("rb") if _is_current(compiled, written) else _compile(written) as file:
+        return gettext.GNUTranslations(file)
+
+
+def _is_current(compiled: Path, written: Path) -> bool:
+    """True where the compiled texts are those of the `.po`, which an installed package does not have."""
+    try:
+        made = compiled.stat().st_mtime_ns
+    except FileNotFoundError:
+        return False
+    return not written.exists() or written.stat().st_mtime_ns <= made
+
+
+def _compile(written: Path) -> BytesIO:
+    """The texts of a checkout that nobody has installed, or that were edited since."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with written.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return compiled
 
 
 def translate(text: str, language: Language) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from reportgen.errors import PackError, RenderError
 from reportgen.findings import Finding
+from reportgen.findings.repeats import telling
 from reportgen.packcheck import pack_file
-from reportgen.packcheck.template import blocks, follow_ups, form_tables, leftovers, references, tags, typography
+from reportgen.packcheck.template import blocks, form_tables, leftovers, references, tags, typography
 from reportgen.packcheck.template.container import Container, problem, unpack, w
 from reportgen.packcheck.template.fault import Fault
 from reportgen.packcheck.template.places import Story, Titles, stories
@@ -101,7 +102,7 @@ def faults(content: bytes, pack: Pack | None, file: str) -> tuple[Fault, ...]:
     found = [Fault(finding) for finding in findings]
     if container is not None:
         told = stories(container, _titles(pack))
-        looked = follow_ups.silenced(list(_look(container, told, pack)))
+        looked = telling(_look(container, told, pack), lambda fault: fault.finding)
         if not any(fault.finding.is_blocking for fault in (*found, *looked)):
             looked += _refused(content, container, told)
         found += [fault.in_file(file) for fault in _sorted(looked, told)]
