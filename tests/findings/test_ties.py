@@ -35,9 +35,8 @@ def test_a_figure_in_the_wrong_row_is_not_printed_twice_too() -> None:
 def test_the_cells_of_a_crooked_table_are_not_looked_at_one_by_one() -> None:
     crooked = finding("P223", found=3, expected=4, difference=1)
     for code in ("P224", "P225", "P226", "P230", "P231", "P232"):
-        facts: dict[str, Fact] = {"tag": "{{ r5.annual }}", "expected": "", "nearest": ""}
-        assert codes(crooked, finding(code, **facts)) == ["P223"]
-        assert codes(crooked, finding(code, SECOND, **facts)) == ["P223", code]
+        assert codes(crooked, finding(code, FIRST, tag="{{ r5.annual }}", expected="")) == ["P223"]
+        assert codes(crooked, finding(code, SECOND, tag="{{ r5.annual }}", expected="")) == ["P223", code]
 
 
 def test_a_row_that_is_out_of_order_because_its_figures_are_is_said_once() -> None:
