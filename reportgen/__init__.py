@@ -13,6 +13,8 @@ The public names are handed on when they are first asked for, so that importing 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from reportgen.version import VERSION
+
 if TYPE_CHECKING:
     from reportgen.errors import ReportgenError
     from reportgen.findings import Finding, Location, Severity
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.packs import Pack, choose, library, load
     from reportgen.pipeline import Outcome, Reading, examine, make, read
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _ROOMS = {
     "Finding": "findings",

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import reportgen
 from reportgen.batch.executors import Executor, Results, Task
 from reportgen.batch.work import Settings, Worked, work
 from reportgen.errors import UsageError
+from reportgen.version import VERSION
 
 RETRIES = 5
 _AHEAD = 4  # tasks in hand a worker: enough that none waits for the next, few enough that results do not pile up
@@ -54,10 +54,10 @@ def _in_order(client: Any, tasks: Iterable[Task], settings: Settings) -> Iterato
 
 def _check_versions(client: Any, address: str) -> None:
     found = client.run(_version)
-    others = sorted({version for version in found.values() if version != reportgen.__version__})
+    others = sorted({version for version in found.values() if version != VERSION})
     if others:
-        raise UsageError.of("B122", address=address, found=", ".join(others), expected=reportgen.__version__)
+        raise UsageError.of("B122", address=address, found=", ".join(others), expected=VERSION)
 
 
 def _version() -> str:
-    return reportgen.__version__
+    return VERSION

@@ -12,12 +12,12 @@ from typing import Annotated, Any
 
 import typer
 
-import reportgen
 from reportgen.cli import audit, batch, check, generate, options, packs, schema
 from reportgen.cli.console import console, prepare_streams
 from reportgen.errors import ReportgenError
 from reportgen.findings import Finding, Severity
 from reportgen.language import Language, choose, translate
+from reportgen.version import VERSION
 
 app = typer.Typer(
     name="reportgen",
@@ -32,7 +32,7 @@ _CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # click's own bas
 
 def _print_version(asked: bool) -> None:
     if asked:
-        print(f"reportgen {reportgen.__version__}")
+        print(f"reportgen {VERSION}")
         raise typer.Exit
 
 
@@ -159,7 +159,7 @@ def _unforeseen(error: Exception, arguments: Sequence[str], language: Language) 
     finding = Finding(
         code="X001",
         severity=Severity.ERROR,
-        facts={"error": f"{type(error).__name__}: {error}{where}", "version": reportgen.__version__},
+        facts={"error": f"{type(error).__name__}: {error}{where}", "version": VERSION},
     )
     return _failed(_InternalError(finding), arguments, language)
 

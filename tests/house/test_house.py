@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,21 @@ def test_every_public_name_is_listed_and_exists() -> None:
     assert sorted(reportgen.__all__) == list(reportgen.__all__)
     for name in reportgen.__all__:
         assert getattr(reportgen, name) is not None
+
+
+def test_the_version_is_the_one_of_the_package() -> None:
+    import reportgen
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert reportgen.__version__ == project["version"]
+
+
+def test_no_room_asks_the_front_door() -> None:
+    door = re.compile(
+        r"^\s*(?:import reportgen(?:\s+as\s+\w+)?$|from reportgen import .*\b(?:__version__|VERSION)\b)", re.MULTILINE
+    )
+    asked = [path for path in ROOT.glob("reportgen/*/**/*.py") if door.search(path.read_text(encoding="utf-8"))]
+    assert asked == []
 
 
 @pytest.mark.slow

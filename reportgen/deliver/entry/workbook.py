@@ -11,7 +11,6 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-from reportgen import __version__
 from reportgen.deliver import plain_sheet
 from reportgen.deliver.entry.book import EntryBook, cell_content
 from reportgen.deliver.entry.checks_sheet import checks
@@ -21,6 +20,7 @@ from reportgen.deliver.plain_sheet import PlainSheet
 from reportgen.model import PreviousYear, ReportData, Unit
 from reportgen.packs import Pack
 from reportgen.packs.workbook_layout import CHECKS, GUIDE, HIDDEN, INFO, NARRATIVE
+from reportgen.version import VERSION
 
 __all__ = ["cell_content", "make"]
 
@@ -76,7 +76,7 @@ def _hidden(book: EntryBook, sheet: Any) -> None:
     """For programs: whose workbook it is, and where the fields of each row stand."""
     entries: list[tuple[str, str | int]] = [
         ("pack", book.pack.id),
-        ("version", __version__),
+        ("version", VERSION),
         ("year", book.year),
         ("level", book.pack.level.value),
         ("body", book.pack.body.value),
