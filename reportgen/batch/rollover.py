@@ -1,17 +1,19 @@
 """Next year's workbook of a unit: who it is stays, last year's figures stand in grey, this year's cells are blank.
 
-Takes a report as read; gives the next year's data and pack, and the rows of the old form that the new one does not
-go on with. Making the workbook is left to `deliver.entry_workbook`.
+Takes a report as read; gives the next year's data and pack, the rows of the old form that the new one does not go on
+with, and a file of its own for each unit's workbook. What the workbook looks like is left to `deliver/entry`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen import pipeline
+from reportgen.deliver import files
+from reportgen.deliver.naming import file_name
 from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import PreviousYear, ReportData
 from reportgen.packs import Pack, Row
+from reportgen.packs.shelf import pack_for
 from reportgen.pipeline import Reading
 
 
@@ -42,6 +44,31 @@ def roll(reading: Reading, folders: Sequence[Path]) -> NextYear:
     )
 
 
+def is_news(finding: Finding, told: set[str]) -> bool:
+    """True the first time the rows of a B401 are named: units of one form need not all repeat them. Adds to `told`."""
+    before = len(told)
+    told.add(str(finding.facts["rows"]))
+    return len(told) > before
+
+
+def next_path(folder: Path, rolled: NextYear, taken: set[str]) -> Path:
+    """The unit's file in that folder: its name and the year, numbered where a unit before has it. Adds to `taken`."""
+    plain = file_name(f"{rolled.data.unit.name or rolled.data.unit.code or '未填单位名称'}{rolled.data.year}年填报表")
+    name, number = plain, 2
+    while name.casefold() in taken:
+        name, number = f"{plain}（{number}）", number + 1
+    taken.add(name.casefold())
+    return folder / f"{name}.xlsx"
+
+
+def write(target: Path, rolled: NextYear) -> None:
+    """Writes the workbook. Raises DeliveryError where it cannot."""
+    from reportgen.deliver.entry import workbook as entry_workbook  # XlsxWriter
+
+    data, previous = rolled.data, rolled.previous
+    files.write(target, entry_workbook.make(rolled.pack, data.year, filled=data, previous=previous))
+
+
 def ended_rows(old: Pack, new: Pack) -> tuple[Row, ...]:
     """The rows of the old form that no row of the new one goes on with, in print order."""
     if old.form.id == new.form.id:
@@ -55,7 +82,7 @@ def _next_pack(reading: Reading, folders: Sequence[Path]) -> Pack:
     year = reading.data.year + 1
     if reading.pack.is_for(year):
         return reading.pack
-    return pipeline.pack_for(reading.pack.level, reading.pack.body, year, folders)
+    return pack_for(reading.pack.level, reading.pack.body, year, folders)
 
 
 def _findings(reading: Reading, pack: Pack, ended: Sequence[Row]) -> list[Finding]:

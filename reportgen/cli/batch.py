@@ -12,11 +12,10 @@ import typer
 from reportgen.cli import options
 from reportgen.cli.console import Console, console
 from reportgen.errors import ReportgenError, UsageError
-from reportgen.findings import Finding, summary
+from reportgen.findings import summary
 
 if TYPE_CHECKING:
     from reportgen.batch.outcome import UnitOutcome
-    from reportgen.batch.rollover import NextYear
     from reportgen.batch.run import Report, Tally
 
 Sources = Annotated[
@@ -244,38 +243,12 @@ def rollover(
     for job in jobs.jobs():
         try:
             rolled = work.roll(read(job, Settings(folders=folders)), folders)
-            target = _next_path(output, rolled, taken) if several else output
-            _write_next(target, rolled)
+            target = work.next_path(output, rolled, taken) if several else output
+            work.write(target, rolled)
         except ReportgenError as error:
             voice.failure(findings_of(error, Location(file=job.path)))
             exit_code = max(exit_code, error.exit_code)
             continue
-        voice.findings([item for item in rolled.findings if item.code != "B401" or _is_news(item, told)])
+        voice.findings([item for item in rolled.findings if item.code != "B401" or work.is_news(item, told)])
         voice.say("Written: {path} ({name})", path=target, name=rolled.pack.name)
     raise typer.Exit(exit_code)
-
-
-def _is_news(finding: Finding, told: set[str]) -> bool:
-    """True the first time these rows are named: units of one form need not all repeat them."""
-    before = len(told)
-    told.add(str(finding.facts["rows"]))
-    return len(told) > before
-
-
-def _next_path(folder: Path, rolled: "NextYear", taken: set[str]) -> Path:
-    from reportgen.deliver.naming import file_name
-
-    plain = file_name(f"{rolled.data.unit.name or rolled.data.unit.code or '未填单位名称'}{rolled.data.year}年填报表")
-    name, number = plain, 2
-    while name.casefold() in taken:
-        name, number = f"{plain}（{number}）", number + 1
-    taken.add(name.casefold())
-    return folder / f"{name}.xlsx"
-
-
-def _write_next(target: Path, rolled: "NextYear") -> None:
-    from reportgen.deliver import files
-    from reportgen.deliver.entry import workbook as entry_workbook
-
-    data, previous = rolled.data, rolled.previous
-    files.write(target, entry_workbook.make(rolled.pack, data.year, filled=data, previous=previous))

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from reportgen import pipeline
-from reportgen.batch.rollover import ended_rows, roll
+from reportgen.batch.rollover import ended_rows, is_news, next_path, roll, write
 from reportgen.deliver.entry import workbook as entry_workbook
+from reportgen.findings import Finding, Severity
 from reportgen.model import FigureKey
 from reportgen.pipeline import Reading
 from tests.builders import TEMPLATES, Cell, pack, report
@@ -68,3 +69,20 @@ def test_from_2020_to_2021_rows_go_by_successor_not_by_code(tmp_path: Path) -> N
         "其他对外管理服务事项",
         "政府集中采购",
     }
+
+
+def test_units_of_one_name_get_files_of_their_own(tmp_path: Path) -> None:
+    of = pack("county-2021")
+    found = roll(Reading(report(of, 2022), of), FOLDERS)
+    taken: set[str] = set()
+    first, second = (next_path(tmp_path, found, taken) for _ in range(2))
+    assert first.name == f"{found.data.unit.name}2023年填报表.xlsx"
+    assert second.name == f"{found.data.unit.name}2023年填报表（2）.xlsx"
+    write(first, found)
+    assert pipeline.read(first, FOLDERS).data.year == 2023
+
+
+def test_ended_rows_are_told_once() -> None:
+    told: set[str] = set()
+    rows = [Finding(code="B401", severity=Severity.NOTE, facts={"rows": name}) for name in ("甲", "甲", "乙")]
+    assert [is_news(item, told) for item in rows] == [True, False, True]
