@@ -4,10 +4,8 @@ The command line, the batch and a notebook call these functions; each takes and 
 comes back as findings; what makes it impossible to go on is raised. Writing to disk is left to `deliver`.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +16,9 @@ from reportgen.findings.masking import masked
 from reportgen.findings.repeats import without_repeats
 from reportgen.model import Body, Level, Page, PreviousYear, ReportData
 from reportgen.packs import Pack
+from reportgen.packs.shelf import pack_for, pack_named
 
 if TYPE_CHECKING:
-    from reportgen.render import Outline, Template
     from reportgen.sources import Identity, Source
 
 FINISHED = frozenset({".docx", ".html", ".htm", ".txt"})
@@ -147,8 +145,9 @@ def make(reading: Reading, *, draft: bool = False) -> Outcome:
     if outcome.is_blocked and not draft:
         return outcome
     from reportgen.render import fill, prove
+    from reportgen.render.compiled import prepared
 
-    template = _template(reading.pack.template_path)
+    template = prepared(reading.pack.template_path)
     docx = fill(template.compiled, page)
     differences = prove(template.outline, page, docx)
     if differences:
@@ -162,79 +161,6 @@ def _examined(reading: Reading, *, draft: bool) -> tuple[tuple[Finding, ...], Pa
     page, unprintable = compose.page(reading.data, reading.pack, draft=draft)
     found = without_repeats((*reading.findings, *checks.run(reading.data, reading.pack), *unprintable))
     return masked(found), page
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A template ready to be filled, and its own reading for the proof."""
-
-    compiled: "Template"
-    outline: "Outline"
-
-
-@lru_cache(maxsize=32)
-def _prepared(path: Path, modified_ns: int, size: int) -> _Prepared:
-    """The template of that file, compiled once a process; the time and size tell a changed file from the old one."""
-    from reportgen.render import compile_template, outline
-
-    content = path.read_bytes()
-    return _Prepared(compile_template(content, str(path)), outline(content))
-
-
-def _template(path: Path) -> _Prepared:
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise PackError.of("P110", Location(file=str(path)), reason=error.strerror or "") from error
-    return _prepared(path, status.st_mtime_ns, status.st_size)
-
-
-def pack_named(pack_id: str, folders: Sequence[Path]) -> Pack:
-    """The pack of that id, read once a process and again when its files change: reading takes longer than a report.
-
-    Raises PackError as `packs.load` does.
-    """
-    found = _loaded(pack_id, tuple(folders))
-    if found.stamps != _stamps(found.pack):
-        _loaded.cache_clear()
-        found = _loaded(pack_id, tuple(folders))
-    return found.pack
-
-
-def pack_for(level: Level, body: Body, year: int, folders: Sequence[Path]) -> Pack:
-    """The pack for that level, body and year, loaded as `pack_named` does. Raises PackError as `packs.choose` does."""
-    return pack_named(_chosen(level, body, year, tuple(folders)), folders)
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A pack, and the times and sizes of its files when it was read."""
-
-    pack: Pack
-    stamps: tuple[tuple[int, int], ...]
-
-
-@lru_cache(maxsize=64)
-def _loaded(pack_id: str, folders: tuple[Path, ...]) -> _Loaded:
-    pack = packs.load(pack_id, folders)
-    return _Loaded(pack, _stamps(pack))
-
-
-def _stamps(pack: Pack) -> tuple[tuple[int, int], ...]:
-    """What tells a pack's files from changed ones; the template is looked after by itself."""
-    return tuple((status.st_mtime_ns, status.st_size) for path in pack.files[:-1] if (status := _status(path)))
-
-
-def _status(path: Path) -> os.stat_result | None:
-    try:
-        return path.stat()
-    except OSError:
-        return None
-
-
-@lru_cache(maxsize=64)
-def _chosen(level: Level, body: Body, year: int, folders: tuple[Path, ...]) -> str:
-    return packs.choose(level, body, year, folders, pack_named).id
 
 
 def _pack(identity: "Identity", folders: Sequence[Path], file: str) -> Pack:

@@ -20,8 +20,6 @@ from pathlib import Path
 from shutil import rmtree
 from uuid import uuid4
 
-import reportgen
-from reportgen import pipeline
 from reportgen.batch import last_year_index, lock, plan
 from reportgen.batch.executors import Executor, Task, processes
 from reportgen.batch.journal import FILE_NAME as JOURNAL
@@ -38,6 +36,8 @@ from reportgen.errors import DeliveryError, PackError, UsageError
 from reportgen.findings import Finding, Location, Severity
 from reportgen.language import Language
 from reportgen.packs import Pack
+from reportgen.packs.shelf import pack_named
+from reportgen.version import VERSION
 
 _STAGING = "staging"
 _DISK = frozenset(
@@ -178,7 +178,7 @@ class _Conduct:
 
     def carry_out(self, executor: Executor) -> None:
         """Every task, in order. What the journal knows and has not changed is not done again."""
-        self.journal.begin(program=reportgen.__version__, units=len(self._plan), started=_now())
+        self.journal.begin(program=VERSION, units=len(self._plan), started=_now())
         for done in executor(self._tasks(), self._settings):
             self._settle_kept()
             task, todo = self._waiting.popleft()
@@ -216,7 +216,7 @@ class _Conduct:
     def _pack(self, pack_id: str) -> Pack | None:
         if pack_id not in self._packs:
             try:
-                self._packs[pack_id] = pipeline.pack_named(pack_id, self._settings.folders)
+                self._packs[pack_id] = pack_named(pack_id, self._settings.folders)
             except PackError:
                 self._packs[pack_id] = None
         return self._packs[pack_id]

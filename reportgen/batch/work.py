@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
-import reportgen
 from reportgen import packs, pipeline
 from reportgen.batch import last_year
 from reportgen.batch.outcome import Status, UnitOutcome, figure_texts, previous_texts, words
@@ -22,10 +21,12 @@ from reportgen.batch.plan import Job
 from reportgen.errors import DeliveryError, ReportgenError, SourceError
 from reportgen.findings import NOWHERE, Finding, Location, Severity
 from reportgen.findings.text import message
+from reportgen.kept import kept
 from reportgen.language import Language
 from reportgen.model import PreviousYear, Unit
 from reportgen.packs import Pack
 from reportgen.pipeline import Reading
+from reportgen.version import VERSION
 
 if TYPE_CHECKING:
     from reportgen.sources import Source
@@ -45,7 +46,7 @@ class Settings:
     staging: Path | None = None
     language: Language = "zh"
     last_year: bytes = b""
-    version: str = reportgen.__version__
+    version: str = VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def input_digest(job: Job, settings: Settings) -> str:
 
 def pack_digest(files: Iterable[Path]) -> str:
     """A digest of a pack's files."""
-    return sha256("".join(_file_digest(path, *_stamp(path)) for path in files).encode()).hexdigest()
+    return sha256("".join(_digest_if_there(path) for path in files).encode()).hexdigest()
 
 
 def _input(job: Job, settings: Settings) -> bytes:
@@ -136,17 +137,17 @@ def _bytes(path: Path | None) -> bytes:
     return path.read_bytes() if path is not None else b""
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _digest_if_there(path: Path) -> str:
     try:
-        status = path.stat()
+        return _file_digest(path)
     except OSError:
-        return (0, 0)
-    return (status.st_mtime_ns, status.st_size)
+        return ""
 
 
-@lru_cache(maxsize=256)
-def _file_digest(path: Path, modified_ns: int, size: int) -> str:  # time and size tell a changed file from the old one
-    return sha256(path.read_bytes()).hexdigest() if size else ""
+@kept(most=256)
+def _file_digest(path: Path) -> str:
+    content = path.read_bytes()
+    return sha256(content).hexdigest() if content else ""
 
 
 def _worked(job: Job, settings: Settings) -> Worked:
@@ -277,7 +278,7 @@ def findings_of(error: Exception, location: Location) -> tuple[Finding, ...]:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f" ({trace.tb_frame.f_code.co_name}:{trace.tb_lineno})" if trace is not None else ""
-    facts = {"error": f"{type(error).__name__}: {error}{where}", "version": reportgen.__version__}
+    facts = {"error": f"{type(error).__name__}: {error}{where}", "version": VERSION}
     return (Finding(code="X001", severity=Severity.ERROR, location=location, facts=facts),)
 
 

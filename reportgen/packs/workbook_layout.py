@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -279,7 +279,7 @@ class Layout:
                 yield RowPlan(row, table, headings, cells)
 
 
-@cache
+@lru_cache(maxsize=64)
 def layout(pack: Pack) -> Layout:
     """The layout of that pack's entry workbook, worked out once."""
     return Layout(pack)

@@ -12,13 +12,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from reportgen import pipeline
 from reportgen.batch.outcome import UnitOutcome, as_dict, from_dict
 from reportgen.batch.roster import Entry, Roster
 from reportgen.batch.sums.who_counts import Sent
 from reportgen.errors import PackError
 from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import Body, Level, Unit
+from reportgen.packs.shelf import pack_for
 
 NOT_SENT = frozenset({"B201", "B206"})
 _NOTHING = frozenset((None, "-", "0"))
@@ -144,7 +144,7 @@ class Together:
     def _form(self, level: Level, body: Body) -> str:
         if (level, body) not in self._forms:
             try:
-                self._forms[level, body] = pipeline.pack_for(level, body, self._year, self._folders).form.id
+                self._forms[level, body] = pack_for(level, body, self._year, self._folders).form.id
             except PackError:
                 self._forms[level, body] = ""
         return self._forms[level, body]

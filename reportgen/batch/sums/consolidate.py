@@ -25,6 +25,7 @@ from reportgen.errors import PackError, ReportgenError, SourceError, UsageError
 from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import Body, Figure, FigureKey, Level, PreviousYear, ReportData, Unit
 from reportgen.packs import Pack, dated
+from reportgen.packs.shelf import pack_for
 from reportgen.packs.workbook_layout import layout
 from reportgen.pipeline import Reading
 
@@ -192,11 +193,11 @@ def _pack(request: Request, top: Entry | None, reports: Sequence[_Report]) -> Pa
     level = request.level or (top.level if top is not None else None) or highest
     body = request.body or (top.body if top is not None else None) or Body.GOVERNMENT
     try:
-        return pipeline.pack_for(level, body, year, request.folders)
+        return pack_for(level, body, year, request.folders)
     except PackError:
         if request.body is not None:
             raise
-        return pipeline.pack_for(level, Body.DEPARTMENT, year, request.folders)
+        return pack_for(level, Body.DEPARTMENT, year, request.folders)
 
 
 def _data(

@@ -15,7 +15,6 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from reportgen import pipeline
 from reportgen.batch.journal import Journal
 from reportgen.batch.outcome import Status, UnitOutcome
 from reportgen.batch.roster import Entry, Roster
@@ -29,6 +28,7 @@ from reportgen.findings.text import message
 from reportgen.language import Language
 from reportgen.model import BODY_WORDS, LEVEL_WORDS
 from reportgen.packs import Pack
+from reportgen.packs.shelf import pack_named
 
 FILE_NAME = "汇总.xlsx"
 _STATUSES = {Status.WRITTEN: "已生成", Status.DRAFT: "草稿", Status.BLOCKED: "待更正", Status.FAILED: "读不出"}
@@ -132,7 +132,7 @@ class Summary:
         """The sums the outcome belongs to; they go by the pack of the first, as all packs of a form have its cells."""
         key = (outcome.form_id, outcome.year)
         if key not in self._sums:
-            self._sums[key] = _Sums.of(pipeline.pack_named(outcome.pack_id, self._inputs.folders))
+            self._sums[key] = _Sums.of(pack_named(outcome.pack_id, self._inputs.folders))
         return self._sums[key]
 
     def _tell(self, line: UnitLine, finding: Finding) -> None:
@@ -143,7 +143,7 @@ class Summary:
     def _pack(self, group: _GroupKey) -> Pack:
         """The pack that stands for the group: of those that leave no cell out, the one most units use."""
         packs = self._census.packs[group].most_common()
-        loaded = [pipeline.pack_named(pack_id, self._inputs.folders) for pack_id, _ in packs]
+        loaded = [pack_named(pack_id, self._inputs.folders) for pack_id, _ in packs]
         return max(loaded, key=lambda pack: sum(item.is_open for item in pack.fields.values()))
 
     def _counted(self, group: _GroupKey, choice: Choice, journal: Journal, offsets: Sequence[int]) -> _Sums:

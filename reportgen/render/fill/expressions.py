@@ -8,7 +8,7 @@ the tree is worth for a page is left to `plan.py` and, where it goes beyond the 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class RefusedError(Exception):
         self.facts = facts
 
 
-@cache
+@lru_cache(maxsize=16384)
 def expression(text: str) -> Expression:
     """What these words ask for. Raises RefusedError where they are not well formed or not allowed."""
     if _NAMES.fullmatch(text) and text not in _RESERVED:  # most tags; Jinja2 would take them the same way

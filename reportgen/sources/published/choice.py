@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen import packs
 from reportgen.errors import PackError
 from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import Body, Level
 from reportgen.packs import Pack, locate
+from reportgen.packs.shelf import pack_named
 from reportgen.sources.published.form_words import Wording
 from reportgen.sources.published.head import Head
 from reportgen.sources.published.likeness import heading_likeness
@@ -52,13 +52,8 @@ def prepared(pack: Pack) -> Known:
     return Known(pack, Wording(pack.form))
 
 
-@lru_cache(maxsize=64)
-def _loaded(directory: Path, folders: tuple[Path, ...], modified_ns: int) -> Known:
-    return prepared(packs.load_directory(directory, folders))
-
-
 def _load(spot: locate.Spot, folders: Sequence[Path]) -> Known:
-    return _loaded(spot.directory, tuple(folders), (spot.directory / locate.PACK_FILE).stat().st_mtime_ns)
+    return prepared(pack_named(spot.id, folders))
 
 
 def choose(

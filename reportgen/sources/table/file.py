@@ -6,12 +6,12 @@ Takes a path and an office's own headings; gives a TableFile, read once a proces
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
+from reportgen.kept import kept
 from reportgen.packs.workbook_layout import HIDDEN, INFO, INFO_ITEMS, heading_key
 from reportgen.sources import content, values
 from reportgen.sources.sheet import Sheet, Workbook
@@ -69,7 +69,10 @@ class TableFile:
 
 def read(path: Path, map_file: Path | None = None) -> TableFile:
     """The table in that file. Raises SourceError when it cannot be read or has no line of headings."""
-    return _read(path, _stamp(path), map_file, _stamp(map_file) if map_file is not None else (0, 0))
+    try:
+        return _read(path, map_file)
+    except OSError as error:
+        raise SourceError.of("S102", Location(file=str(error.filename)), reason=error.strerror or "") from error
 
 
 _Columns = TypeVar("_Columns")
@@ -96,8 +99,8 @@ def is_table(path: Path) -> bool:
     return workbook.sheet(HIDDEN) is None and workbook.sheet(INFO) is None
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, stamp: tuple[int, int], map_file: Path | None, map_stamp: tuple[int, int]) -> TableFile:
+@kept(most=4)
+def _read(path: Path, map_file: Path | None) -> TableFile:
     words = heading_map(map_file)
     found = list(_headed(_workbook(path), lambda texts: _names_units(texts, words)))
     if not found:
@@ -117,7 +120,6 @@ def path_of(heading: str, words: HeadingMap) -> str | None:
     return own if own is not None else PATH_OF_HEADING.get(heading_key(heading))
 
 
-@lru_cache(maxsize=4)
 def heading_map(path: Path | None) -> HeadingMap:
     """The office's own headings. Raises SourceError for a file that is no mapping of texts."""
     from reportgen.packs import yaml_file
@@ -142,14 +144,6 @@ def heading_map(path: Path | None) -> HeadingMap:
 def _workbook(path: Path) -> Workbook:
     data = content.read(path)
     return csv_file.read(data, str(path)) if path.suffix.lower() == ".csv" else excel_file.read(data, str(path))
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise SourceError.of("S102", Location(file=str(path)), reason=error.strerror or "") from error
-    return status.st_mtime_ns, status.st_size
 
 
 def _names_units(texts: Mapping[int, str], words: HeadingMap) -> int | None:
