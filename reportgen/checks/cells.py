@@ -4,7 +4,6 @@ Takes figures' addresses; gives the facts and places that findings of figures ca
 to the other modules of this room.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -12,10 +11,10 @@ from functools import lru_cache
 from reportgen.findings import NOWHERE, Fact, Location
 from reportgen.model import FigureKey, ReportData
 from reportgen.packs import Field, Pack, Term, dated
+from reportgen.wording.cell_names import spot_named
 
 LAST_YEAR = "上年"
 _ONE, _WAN = Decimal(1), Decimal(10**4)
-_A1 = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def name(data: ReportData, pack: Pack, keys: Sequence[FigureKey], joined: str = " + ") -> str:
@@ -111,14 +110,14 @@ def _run(data: ReportData, pack: Pack, term: Term, beside: Location) -> _Run:
         location, prefix = figure.location if figure else NOWHERE, LAST_YEAR
     else:
         location, prefix = data.figure(term.figure).location, ""
-    cell = _A1.fullmatch(location.cell or "")
+    cell = spot_named(location.cell or "")
     if cell is None:
         shown = str(term.figure) if data.printed is None else _as_printed(data, pack, term.figure, location)
         return _Run(f"{prefix} " if prefix else "", shown, _spots(pack)[term.figure], "…")
     if location.file != beside.file and location.file:
         prefix = f"{prefix} {location.file}".strip()
     sheet = f"{location.sheet}!" if location.sheet and (prefix or location.sheet != beside.sheet) else ""
-    return _Run((f"{prefix} " if prefix else "") + sheet, cell[0], (_number(cell[1]), int(cell[2])), ":")
+    return _Run((f"{prefix} " if prefix else "") + sheet, cell.name, (cell.column, cell.row), ":")
 
 
 def _as_printed(data: ReportData, pack: Pack, key: FigureKey, location: Location) -> str:
@@ -145,10 +144,3 @@ def _spots(pack: Pack) -> Mapping[FigureKey, tuple[int, int]]:
             line += bool(fields)
         line += 1
     return spots
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -6,6 +6,7 @@ from decimal import Decimal
 from reportgen.findings.catalogue import CATALOGUE
 from reportgen.findings.finding import Fact, Finding, Location, Severity
 from reportgen.language import Language, translate
+from reportgen.wording.cell_names import spot_named
 
 _REASONS = "说明"  # the column of the entry workbook
 _IN_PART = {
@@ -13,7 +14,6 @@ _IN_PART = {
     "footer": "footer, paragraph {number}",
     "comments": "comments, paragraph {number}",
 }
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def message(finding: Finding, language: Language) -> str:
@@ -37,10 +37,11 @@ def _where_to_explain(finding: Finding, language: Language) -> str:
         key = f"{name}:{finding.scope[0]}" if finding.scope else name
         text = "If it is right as it stands, give the reason in explanations, under the key {key}."
         return translate(text, language).format(key=key)
-    if place.sheet is None or place.cell is None:
+    cell = spot_named(place.cell or "")
+    if place.sheet is None or cell is None:
         return ""
     text = "If it is right as it stands, give the reason in row {row} of the sheet {sheet}, in the column {column}."
-    return translate(text, language).format(row=place.cell.lstrip(_LETTERS), sheet=place.sheet, column=_REASONS)
+    return translate(text, language).format(row=cell.row + 1, sheet=place.sheet, column=_REASONS)
 
 
 def place(location: Location, language: Language = "en") -> str:

@@ -7,23 +7,13 @@ columns count from 0; a cell's name (`C12`) as the spreadsheet shows it.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 
 from reportgen.findings import Location
+from reportgen.wording.cell_names import cell_name
 
 CellValue = str | float | bool | date | datetime | time | timedelta
 EMPTY = ""
-
-
-@cache
-def column_letters(column: int) -> str:
-    """The column as a spreadsheet names it: A, B, …, Z, AA, and so on."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +58,7 @@ class Sheet:
 
     def location(self, row: int, column: int) -> Location:
         """The cell's place."""
-        return Location.of_cell(self.file, self.name, f"{column_letters(column)}{row + 1}")
+        return Location.of_cell(self.file, self.name, cell_name(row, column))
 
     def cell(self, row: int, column: int) -> Cell:
         """The value with its place."""

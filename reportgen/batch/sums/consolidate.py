@@ -28,6 +28,7 @@ from reportgen.packs import Pack, dated
 from reportgen.packs.shelf import pack_for
 from reportgen.packs.workbook_layout import layout
 from reportgen.pipeline import Reading
+from reportgen.wording.cell_names import cell_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -208,7 +209,9 @@ def _data(
     figures = {}
     for key, figure in totals.figures().items():
         spot = spots[key]
-        figures[key] = replace(figure, location=Location(file=file, sheet=spot.sheet, cell=_a1(spot.row, spot.column)))
+        figures[key] = replace(
+            figure, location=Location(file=file, sheet=spot.sheet, cell=cell_name(spot.row, spot.column))
+        )
     unit = Unit(
         code=top.code if top is not None else "",
         name=top.name if top is not None else "",
@@ -216,12 +219,6 @@ def _data(
         body=pack.body,
     )
     return ReportData(pack_id=pack.id, year=year, unit=unit, figures=figures, previous=previous)
-
-
-def _a1(row: int, column: int) -> str:
-    from reportgen.sources.sheet import column_letters
-
-    return f"{column_letters(column)}{row + 1}"
 
 
 def _last_year(request: Request, pack: Pack, reports: Sequence[_Report]) -> PreviousYear | None:
@@ -266,7 +263,7 @@ def appendix(consolidated: Consolidated) -> tuple[PlainSheet, PlainSheet]:
     spots = layout(consolidated.pack).spots
     trace: Iterable[tuple[Any, ...]] = consolidated.trace.itertuples(index=False, name=None)
     rows = (
-        (spots[key].sheet, _a1(spots[key].row, spots[key].column), key, _label(consolidated, key), *source)
+        (spots[key].sheet, cell_name(spots[key].row, spots[key].column), key, _label(consolidated, key), *source)
         for key, *source in trace
     )
     headings = ("表", "单元格", "指标", "指标名称", "来源单位", "来源单位代码", "文件", "工作表", "位置", "数值")

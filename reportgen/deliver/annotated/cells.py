@@ -4,16 +4,13 @@ Takes the sheet's root; gives cell elements, whose style alone is changed by oth
 else in the sheet are left as they are. Rows and columns count from 0.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.ooxml.package import Element, child, is_true, local, name_in, whole
+from reportgen.wording.cell_names import Spot, first_spot
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
-_LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 # What stands in a sheet before its comments' drawing (ECMA-376, CT_Worksheet).
 _BEFORE_DRAWING = frozenset(
     {"sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"}
@@ -22,41 +19,6 @@ _BEFORE_DRAWING = frozenset(
     | {"pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors"}
     | {"smartTags", "drawing"}
 )
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
-    """A cell's place."""
-
-    row: int
-    column: int
-
-    @property
-    def name(self) -> str:
-        """As a spreadsheet shows it."""
-        return f"{column_name(self.column)}{self.row + 1}"
-
-
-def spot(reference: str | None) -> Spot | None:
-    """The cell of that name, the first one of an area; None when it names none."""
-    match = _REFERENCE.match(reference or "")
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    found = Spot(int(match[2]) - 1, column - 1)
-    return found if found.row <= _LAST_ROW and found.column <= _LAST_COLUMN else None
-
-
-def column_name(column: int) -> str:
-    """The column's letters."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class Cells:
@@ -124,7 +86,7 @@ def _row_number(reference: str) -> int | None:
 
 
 def _column_number(reference: str) -> int | None:
-    found = spot(reference)
+    found = first_spot(reference)
     return None if found is None else found.column
 
 
@@ -154,6 +116,6 @@ def _merged(sheet: Element) -> Iterator[tuple[Spot, Spot]]:
     areas = child(sheet, "mergeCells")
     for item in areas if areas is not None else ():
         first, _, last = item.get("ref", "").partition(":")
-        corners = spot(first), spot(last)
+        corners = first_spot(first), first_spot(last)
         if corners[0] is not None and corners[1] is not None:
             yield corners[0], corners[1]

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reportgen.deliver.annotated import vml as shapes
-from reportgen.deliver.annotated.cells import Spot, add_drawing, spot
+from reportgen.deliver.annotated.cells import add_drawing
 from reportgen.deliver.annotated.texts import held
 from reportgen.ooxml.package import Element, Package, child, local, name_in, plain, whole
+from reportgen.wording.cell_names import Spot, first_spot
 
 AUTHOR = "reportgen"
 MARK = "【reportgen】"
@@ -57,7 +58,7 @@ class _Comments:
         """Takes out what is ours, and gives the cells where nothing else was said."""
         emptied = set()
         for item in list(self.list):
-            place, text = spot(item.get("ref")), child(item, "text") if local(item) == "comment" else None
+            place, text = first_spot(item.get("ref")), child(item, "text") if local(item) == "comment" else None
             if text is None or place is None or not _cut(text):
                 continue
             if not _said(text).strip():
@@ -67,7 +68,7 @@ class _Comments:
 
     def add(self, texts: Mapping[Spot, str]) -> dict[Spot, str]:
         """Adds the texts; gives, by cell, all that is said there now."""
-        present = {spot(item.get("ref")): item for item in self.list if local(item) == "comment"}
+        present = {first_spot(item.get("ref")): item for item in self.list if local(item) == "comment"}
         told = {}
         for place, words in texts.items():
             item = present.get(place)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from reportgen.deliver.annotated.cells import column_name, spot
 from reportgen.deliver.annotated.styles import Styles, colour
 from reportgen.deliver.annotated.texts import held
 from reportgen.deliver.entry.book import height, lines_of
@@ -21,6 +20,7 @@ from reportgen.findings.text import hint, message, place
 from reportgen.language import Language, translate
 from reportgen.ooxml.package import WORKBOOK, Element, Package, SheetPart, child, local, name_in, whole
 from reportgen.packs.workbook_layout import RESULTS
+from reportgen.wording.cell_names import column_letters, first_spot
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _OURS = "_reportgen.findings"  # a hidden name of the sheet, by which it is known again
@@ -98,7 +98,7 @@ def _content(package: Package, styles: Styles, findings: Sequence[Finding], file
     main = etree.QName(package.tree(WORKBOOK)).namespace
     looks = _Looks.of(styles, {colour(finding) for finding in findings})
     columns = (*_COLUMNS, _LAST_COLUMN)
-    table = f"A{_HEADER}:{column_name(len(columns) - 1)}{_HEADER + max(len(findings), 1)}"
+    table = f"A{_HEADER}:{column_letters(len(columns) - 1)}{_HEADER + max(len(findings), 1)}"
     sheet = etree.fromstring(_frame(str(main), [width for _, width in columns], table, language))
     data, links = (next(sheet.iter(name_in(sheet, name))) for name in ("sheetData", "hyperlinks"))
     _line(data, 1, [translate("Findings of the check", language)], [looks.title], 26)
@@ -166,7 +166,7 @@ def _line(data: Element, number: int, texts: Sequence[str], styles: Sequence[int
         row.set("ht", f"{points:g}")
         row.set("customHeight", "1")
     for column, (text, style) in enumerate(zip(texts, styles, strict=True)):
-        cell = etree.SubElement(row, name_in(data, "c"), r=f"{column_name(column)}{number}", s=str(style))
+        cell = etree.SubElement(row, name_in(data, "c"), r=f"{column_letters(column)}{number}", s=str(style))
         if column == 0 and text.isdecimal():
             etree.SubElement(cell, name_in(data, "v")).text = text
         elif text:
@@ -181,7 +181,7 @@ def _target(location: Location, names: Collection[str], file: str) -> str:
     """Where the link leads: the cell, or the sheet's first one; nowhere for what is not in this workbook."""
     if location.file != file or location.sheet not in names:
         return ""
-    found = spot(location.cell)
+    found = first_spot(location.cell)
     return f"{_quoted(str(location.sheet))}!{found.name if found else 'A1'}"
 
 
@@ -233,7 +233,7 @@ def _name(package: Package, index: int, last: int) -> None:
         before[-1].addnext(names)
     for item in _names_of(package, index):
         names.remove(item)
-    filtered = f"$A${_HEADER}:${column_name(len(_COLUMNS))}${last}"
+    filtered = f"$A${_HEADER}:${column_letters(len(_COLUMNS))}${last}"
     for name, area, hidden in (
         (_OURS, "$A$1", True),
         ("_xlnm._FilterDatabase", filtered, True),

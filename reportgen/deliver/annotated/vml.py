@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.deliver.annotated.cells import Spot
 from reportgen.ooxml.package import Element, child, is_true, whole
+from reportgen.wording.cell_names import Spot
 
 _NAMESPACES = (
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'

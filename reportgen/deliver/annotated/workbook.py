@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.deliver.annotated import comments as annotated_comments
 from reportgen.deliver.annotated import results_sheet
-from reportgen.deliver.annotated.cells import Cells, Spot, spot
+from reportgen.deliver.annotated.cells import Cells
 from reportgen.deliver.annotated.styles import AMBER, BLUE, RED, Styles, colour
 from reportgen.deliver.annotated.texts import comment
 from reportgen.errors import UsageError
@@ -18,6 +18,7 @@ from reportgen.findings import Finding, Location
 from reportgen.language import Language
 from reportgen.ooxml.package import WORKBOOK, Element, Package, SheetPart, whole
 from reportgen.packs.workbook_layout import RESULTS
+from reportgen.wording.cell_names import Spot, first_spot
 
 __all__ = ["check_target", "ending", "make"]
 
@@ -92,7 +93,7 @@ def _by_cell(findings: Sequence[Finding], cells: Cells) -> Mapping[Spot, list[Fi
     """The findings by the cell that shows them, from top to bottom; those without a cell are left out."""
     groups: dict[Spot, list[Finding]] = {}
     for finding in findings:
-        place = spot(finding.location.cell)
+        place = first_spot(finding.location.cell)
         if place is not None:
             groups.setdefault(cells.shown(place), []).append(finding)
     return dict(sorted(groups.items()))

@@ -25,8 +25,9 @@ from reportgen.packs.workbook_layout import (
 from reportgen.packs.yaml_file import nearest
 from reportgen.sources import identify, values
 from reportgen.sources.gathered import Gathered, begin
-from reportgen.sources.sheet import EMPTY, Sheet, Workbook, column_letters
+from reportgen.sources.sheet import EMPTY, Sheet, Workbook
 from reportgen.sources.workbook.blocks import Block, blocks
+from reportgen.wording.cell_names import cell_name
 
 _INFO_LABELS = {item.path: item.label for item in INFO_ITEMS}
 
@@ -251,13 +252,13 @@ class _TableReader:
     def _row(self, item: _Found) -> None:
         plan, sheet, row = item.plan, item.block.sheet, item.row
         figures, previous, explanation = self._columns(item.block, plan.headings)
-        cells, year, gathered, name = sheet.rows[row], self.gathered.year, self.gathered, f"{row + 1}"
+        cells, year, gathered = sheet.rows[row], self.gathered.year, self.gathered
         for cell in plan.cells:
             column, field = figures[cell.index], cell.field
             if column is None:
                 gathered.figures[field.key] = Figure(None, sheet.location(row, item.block.code_column), unread=True)
                 continue
-            where = Location.of_cell(sheet.file, sheet.name, column_letters(column) + name)
+            where = Location.of_cell(sheet.file, sheet.name, cell_name(row, column))
             found = cells[column] if column < len(cells) else EMPTY
             finding: Finding | None
             if found == EMPTY and field.is_open and (row, column) in sheet.unread:

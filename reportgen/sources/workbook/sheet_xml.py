@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from reportgen.sources.sheet import Unread, column_letters
+from reportgen.sources.sheet import Unread
+from reportgen.wording.cell_names import cell_name, spot_named
 
 # A reference beyond row 9,999 or column ZZ, as every program writes it; or signs that one may be written otherwise.
 _FAR = re.compile(  # a letter first: it is sought fast
@@ -22,7 +23,6 @@ _UNREAD = re.compile(
     rb"""|(?![^>]*\bt\s*=\s*["']str["'])[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)"""
     rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>)"""
 )
-_REFERENCE = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Extent:
     @property
     def last_cell(self) -> str:
         """The grid's far corner."""
-        return f"{column_letters(max(self.columns, 1) - 1)}{max(self.rows, 1)}"
+        return cell_name(max(self.rows, 1) - 1, max(self.columns, 1) - 1)
 
 
 def may_reach_far(part: bytes) -> bool:
@@ -91,9 +91,9 @@ class _Cells:
             self.texts.setdefault(name, "")
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        match = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if match:
-            self.row, self.column = int(match[2]) - 1, _column_number(match[1])
+        place = spot_named(attributes.get("r", ""))
+        if place is not None:
+            self.row, self.column = place.row, place.column
         else:
             self.column += 1
         self.kind = attributes.get("t", "")
@@ -135,10 +135,3 @@ def _fed(parse: Callable[[bytes, bool], int], part: bytes) -> bool:
     except ExpatError:
         return False
     return True
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
