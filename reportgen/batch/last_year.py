@@ -12,9 +12,9 @@ from dataclasses import astuple, dataclass
 from functools import lru_cache
 
 from reportgen.batch.plan import Job
-from reportgen.batch.roster import plain_name
 from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import Unit
+from reportgen.wording.signs import tight
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class LastYear:
         self._by_code: dict[tuple[int, str], list[Entry]] = {}
         self._by_name: dict[tuple[int, str], list[Entry]] = {}
         for entry in self.entries:
-            for index, word in ((self._by_code, entry.code), (self._by_name, plain_name(entry.name))):
+            for index, word in ((self._by_code, entry.code), (self._by_name, tight(entry.name))):
                 if word:
                     index.setdefault((entry.year, word), []).append(entry)
 
     def find(self, unit: Unit, year: int) -> tuple[Entry, ...]:
         """The unit's reports of the year before that one: none, one, or several that say different things."""
-        found = self._by_code.get((year - 1, unit.code)) or self._by_name.get((year - 1, plain_name(unit.name))) or []
+        found = self._by_code.get((year - 1, unit.code)) or self._by_name.get((year - 1, tight(unit.name))) or []
         return tuple(found[:1] if len({entry.digest for entry in found}) == 1 else found)
 
     def packed(self) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import Path
 from reportgen.errors import SourceError
 from reportgen.findings import NOWHERE, Finding, Location, Severity
 from reportgen.model import Body, Level, Unit, body_named, level_named
-from reportgen.packs.workbook_layout import half_width, heading_key
+from reportgen.wording.signs import heading_key, tight
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "code": ("code", "代码", "单位代码", "机构代码", "统一社会信用代码", "unit.code"),
@@ -57,7 +57,7 @@ class Roster:
         """A roster of these units. Raises SourceError for a unit that stands twice, a parent that is none, a circle."""
         given = tuple(entries)
         by_id = {entry.id: entry for entry in given}
-        by_name = {plain_name(entry.name): entry for entry in given if entry.name}
+        by_name = {tight(entry.name): entry for entry in given if entry.name}
         resolved = tuple(replace(entry, parent=_parent(entry, by_id, by_name)) for entry in given)
         findings = [*_repeated(given), *_lost(given, resolved), *_circles(resolved)]
         if findings:
@@ -68,7 +68,7 @@ class Roster:
         return cls(
             resolved,
             {entry.id: entry for entry in resolved},
-            {plain_name(entry.name): entry for entry in resolved if entry.name},
+            {tight(entry.name): entry for entry in resolved if entry.name},
             {parent: tuple(below) for parent, below in children.items()},
         )
 
@@ -86,11 +86,11 @@ class Roster:
             found = self.by_id.get(unit.code) or self._without_zeros.get(unit.code.lstrip("0"))
             if found is not None:
                 return found
-        return self._by_name.get(plain_name(unit.name)) if unit.name else None
+        return self._by_name.get(tight(unit.name)) if unit.name else None
 
     def named(self, word: str) -> Entry | None:
         """The unit of that code or name."""
-        return self.by_id.get(word) or self._by_name.get(plain_name(word))
+        return self.by_id.get(word) or self._by_name.get(tight(word))
 
     def below(self, parent: str) -> tuple[Entry, ...]:
         """The units directly under that one; under the empty id, those at the top."""
@@ -101,13 +101,8 @@ class Roster:
         return {entry.code.lstrip("0"): entry for entry in self.entries if entry.code.startswith("0")}
 
 
-def plain_name(name: str) -> str:
-    """The name as names are compared: without blanks, full-width signs as plain ones."""
-    return "".join(half_width(name).split())
-
-
 def _parent(entry: Entry, by_id: Mapping[str, Entry], by_name: Mapping[str, Entry]) -> str:
-    found = by_id.get(entry.parent) or by_name.get(plain_name(entry.parent))
+    found = by_id.get(entry.parent) or by_name.get(tight(entry.parent))
     return found.id if found is not None and entry.parent else ""
 
 

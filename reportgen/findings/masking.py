@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reportgen.findings.finding import Fact, Finding
+from reportgen.wording.signs import half_width
 
 _GAP = r"[ \-\u3000\xa0]{0,2}"
 LONG_NUMBER = re.compile(rf"(?<![\dA-Za-z.])\d(?:{_GAP}\d){{10,18}}(?:{_GAP}[XxＸｘ])?(?![\dA-Za-z])")
 MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*\s?[@＠]\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z]{2,})+")
 _MOBILE = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_PLAIN = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF38, 0xFF58)}
 _OFFICIAL = ".gov.cn"
 
 
@@ -57,7 +57,7 @@ def is_card_number(digits: str) -> bool:
 
 def digits_of(text: str) -> str:
     """The digits, and the X that may end an identity number, as plain capitals."""
-    return re.sub(r"[^0-9X]", "", text.translate(_PLAIN).upper())
+    return re.sub(r"[^0-9X]", "", half_width(text).upper())
 
 
 def hidden(digits: str) -> str:

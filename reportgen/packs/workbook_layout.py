@@ -15,6 +15,7 @@ from typing import Literal
 
 from reportgen.model import FigureKey, figure_key
 from reportgen.packs.pack import Column, Field, Instance, Pack, Part, Row, Rule, Table, dated
+from reportgen.wording.signs import heading_key
 
 GUIDE = "填报说明"
 INFO = "基本信息"
@@ -82,26 +83,6 @@ INFO_ITEMS: tuple[InfoItem, ...] = (
     InfoItem("sign_off.approved_by.name", "签发人", "text", "", "签审"),
     InfoItem("sign_off.approved_by.date", "签发日期", "text", "", "签审"),
 )
-
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_YEAR = re.compile(r"(?:19|20)\d\d年|\{year\}年")
-
-
-def half_width(text: str) -> str:
-    """Full-width digits, letters and signs as the keyboard's own; nothing else is changed (① is no 1)."""
-    return text.translate(_FULL_WIDTH)
-
-
-@lru_cache(maxsize=4096)
-def heading_key(text: str) -> str:
-    """A heading as it is compared: without blanks, full-width signs and the year in it."""
-    return _YEAR.sub("{year}年", "".join(half_width(text).split()))
-
-
-def year_of_heading(text: str) -> int | None:
-    """The year a heading names, or None."""
-    found = _YEAR.search("".join(half_width(text).split()))
-    return int(found[0][:4]) if found and found[0][0] != "{" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,12 @@ from typing import NamedTuple
 from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import DASH, NOT_APPLICABLE, Figure, Value
 from reportgen.packs import Field, dated
-from reportgen.packs.workbook_layout import half_width
 from reportgen.wording import plain
+from reportgen.wording.signs import half_width, is_dashes
 
 _NUMBER = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|[+-]?\.[0-9]+"
 _IS_NUMBER = re.compile(_NUMBER)
 _NUMBER_AND_MORE = re.compile(rf"({_NUMBER})\s*(?![eE][+-]?[0-9])([^\s0-9.,+-].*)", re.DOTALL)
-_DASHES = re.compile("[-‐‑‒–—―─]{1,4}")
-_MINUS = str.maketrans("−﹣", "--")
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|ERROR|SPILL!|CALC!)|Err:[0-9]+")
 _COUNT = re.compile(r"([0-9]+(?:,[0-9]{3})*)\s*(?:余)?(?:期|份|册|种|本|次|张|套|条|篇|版|部|辑|卷|个|件)")
 _NAMES = re.compile(r"《[^》]*》|“[^”]*”|〈[^〉]*〉")
@@ -127,12 +125,12 @@ def _of_number(found: Decimal | float, field: Field) -> _Read:
 
 
 def _of_text(found: str, field: Field) -> _Read:
-    text = half_width(found).translate(_MINUS).strip()
+    text = half_width(found).replace("−", "-").strip()
     if not text:
         return _Read(None if field.is_open else NOT_APPLICABLE)
     if _IS_NUMBER.fullmatch(text):
         return _of_number(Decimal(text.replace(",", "")), field)
-    if _DASHES.fullmatch(text):
+    if is_dashes(text):
         return _Read(NOT_APPLICABLE)
     if _ERROR.fullmatch(text):
         return _refused("S204", field, text)

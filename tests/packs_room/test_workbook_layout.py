@@ -4,11 +4,8 @@ from reportgen.packs import Column
 from reportgen.packs.workbook_layout import (
     column_labels,
     depth,
-    half_width,
-    heading_key,
     layout,
     previous_label,
-    year_of_heading,
 )
 from tests.builders import ALL_PACKS, pack
 
@@ -31,20 +28,6 @@ def test_headings_of_one_part_are_told_apart(pack_id: str) -> None:
 
 def test_a_layout_is_worked_out_once() -> None:
     assert layout(pack("county-2014")) is layout(pack("county-2014"))
-
-
-@pytest.mark.parametrize("text", ["2012年发生数", "２０１２年 发生数", "{year}年发生数", "2013年\n发生数"])
-def test_headings_are_compared_without_year_blanks_and_width(text: str) -> None:
-    assert heading_key(text) == "{year}年发生数"
-
-
-@pytest.mark.parametrize(("text", "year"), [("2012年发生数", 2012), ("{year}年发生数", None), ("累计数", None)])
-def test_a_heading_tells_its_year(text: str, year: int | None) -> None:
-    assert year_of_heading(text) == year
-
-
-def test_half_width_changes_no_number_in_a_circle() -> None:
-    assert half_width("５．１（①）　x") == "5.1(①) x"
 
 
 def test_a_heading_that_is_taken_gets_its_code() -> None:

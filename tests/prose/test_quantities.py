@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.prose.passages import plain
 from reportgen.prose.quantities import Quantity, chinese_number, find
 from reportgen.wording import chinese
+from reportgen.wording.signs import plain
 
 
 def found(text: str) -> list[Quantity]:

@@ -22,7 +22,7 @@ from reportgen.findings.masking import (
 )
 from reportgen.model import ReportData
 from reportgen.packs import Pack
-from reportgen.prose.passages import plain
+from reportgen.wording.signs import plain
 
 _MARK = re.compile(
     r"(?P<level>绝密|机密|秘密)\s*[★☆]\s*(?:\d+\s*[年月天]|长期|启用前|解密|公布前)?|[(（【\[]\s*(?P<bracketed>绝密|机密|秘密)\s*[)）】\]]"

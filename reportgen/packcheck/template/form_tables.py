@@ -15,12 +15,12 @@ from reportgen.packcheck.template.references import ReadStory
 from reportgen.packcheck.template.tags import Tag
 from reportgen.packs import Field, Pack
 from reportgen.render.fill.grammar import BRACES
+from reportgen.wording.signs import half_width, straight_quotes
 
 _TAG = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _CELLS = re.compile(r"\{[%#]tc\s|\{%\s*(?:hm|colspan)\b")  # whose number of cells is known when it is filled
 _FILLER = re.compile(r"[-－—─/／\s]*")
 _IGNORED = re.compile(r"[\s　\u200b\ufeff]+")
-_FOLD = str.maketrans("（）：；，．［］“”", '():;,.[]""')
 
 
 def wrong(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
@@ -43,8 +43,8 @@ def wrong(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
 
 
 def folded(text: str) -> str:
-    """A label without blanks, with plain brackets, and with the tags of years written as the form has them."""
-    return _IGNORED.sub("", _TAG.sub(r"{\1}", text)).translate(_FOLD)
+    """A label without blanks, in half-width signs, and with the tags of years written as the form has them."""
+    return straight_quotes(half_width(_IGNORED.sub("", _TAG.sub(r"{\1}", text))))
 
 
 def _placed(body: ReadStory, by_name: Mapping[str, Field]) -> dict[int, list[tuple[Tag, Field]]]:

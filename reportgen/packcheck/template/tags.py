@@ -16,12 +16,13 @@ from reportgen.packcheck.template.fault import Fault, fault
 from reportgen.packcheck.template.places import Line
 from reportgen.render.fill.expressions import Path, RefusedError, joined, shown
 from reportgen.render.fill.grammar import LONGEST, TAG, Meaning, Word, meaning
+from reportgen.wording.signs import half_width
 
 _FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)")
 _BEGINS = re.compile(r"\{%(?:(?:tr|tc|p|r)\s)?\s*(if|elif|else|endif|for|endfor)\b(?:\s+(\w+)\s+in\b)?")
 _FILTERS = ("upper", "lower", "trim", "length", "count", "join", "items")
 _WORDS: tuple[Word, ...] = ("if", "elif", "else", "endif", "for", "endfor")
-_HALF = str.maketrans("｛｝﹛﹜❴❵％﹪＃﹟", "{}{}{}%%##")
+_ORNAMENTS = str.maketrans("❴❵", "{}")
 _LOOK_ALIKE = re.compile(r"\{\s*[{%]|[}%]\s*\}")
 _SINGLE = re.compile(r"(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})")
 _OTHER_BRACKETS = re.compile(
@@ -156,7 +157,7 @@ def _look_alikes(line: Line, found: list[re.Match[str]]) -> Iterator[Fault]:
         rest[match.start() : match.end()] = " " * (match.end() - match.start())
     text = "".join(rest)
     seen = False
-    for match in _LOOK_ALIKE.finditer(text.translate(_HALF)):
+    for match in _LOOK_ALIKE.finditer(_half(text)):
         if seen:
             break  # one mistake a line: the closing end of a look-alike is the same mistake as its opening
         seen = True
@@ -182,7 +183,7 @@ def _is_mixed(text: str) -> bool:
 
 def _around(text: str, match: re.Match[str]) -> tuple[int, int]:
     """The look-alike with what it encloses, as far as a closing sign or the end of the words."""
-    half = text.translate(_HALF)
+    half = _half(text)
     if match.group()[0] == "{":
         closing = re.compile(r"[}%]\s*\}|[}\])）]+").search(half, match.end())
         return match.start(), closing.end() if closing else min(len(text), match.end() + 40)
@@ -190,9 +191,13 @@ def _around(text: str, match: re.Match[str]) -> tuple[int, int]:
     return (opening if opening >= 0 else max(0, match.start() - 40)), match.end()
 
 
+def _half(text: str) -> str:
+    return half_width(text).translate(_ORNAMENTS)
+
+
 def _mended(shown: str) -> str:
     """The tag as it should be typed."""
-    half = "".join(_PLAIN.get(sign, sign) for sign in shown.translate(_HALF))
+    half = "".join(_PLAIN.get(sign, sign) for sign in _half(shown))
     words = re.sub(r"^[{%\s\[(]+|[}%\s\])]+$", "", half)
     return f"{{% {words} %}}" if "%" in half else f"{{{{ {words} }}}}"
 

@@ -21,6 +21,7 @@ from reportgen.render.fill.expressions import (
     may_be_typed_number,
     paths,
 )
+from reportgen.wording.signs import straight_quotes
 
 # Bounded, so that a paragraph of nothing but opening braces is read in one pass.
 TAG: Final = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{#.{0,300}?#\}", re.DOTALL)
@@ -36,7 +37,6 @@ _NOT_NAMES = {
     "true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is", "if", "else",
     "loop", "self", "super", "caller", "varargs", "kwargs",
 }  # fmt: skip
-_QUOTES = str.maketrans("“”‘’", "\"\"''")
 Level = Literal["", "p", "tr", "tc", "r"]
 Word = Literal[
     "print", "if", "elif", "else", "endif", "for", "endfor", "comment", "set", "vm", "hm", "colspan", "cellbg"
@@ -76,7 +76,7 @@ def meaning(tag: str) -> Meaning:
     level = _level(prefix[1] if prefix else "")
     if level and any(sign in inner for sign in "%}"):  # docxtpl would leave the paragraph or row in place
         raise RefusedError("R103", construct="% }")
-    body = inner[len(level) :].strip().translate(_QUOTES)
+    body = straight_quotes(inner[len(level) :].strip())
     if tag.startswith("{#"):
         return _comment(level)
     return _printed(body, level) if tag.startswith("{{") else _statement(body, level)

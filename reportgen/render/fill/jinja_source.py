@@ -27,6 +27,7 @@ from reportgen.render.fill.grammar import OF_CELLS, TAG, Meaning, meaning
 from reportgen.render.fill.plan import Asked
 from reportgen.render.fill.structure import CannotPlanError, State, Structure
 from reportgen.render.fill.values import TAB_IN_RUN
+from reportgen.wording.signs import straight_quotes
 
 PRINT: Final = ("\1", "\2")
 BLOCK: Final = ("\3", "\4")
@@ -288,4 +289,4 @@ def _unescaped(tag: str) -> str:
 def _folded(tag: str) -> str:
     """What a tag and what docxtpl makes of it have in common: the words, without level, spaces and kind of quotes."""
     words = re.sub(r"^(?:\{[{%#])(?:tr|tc|p|r)?\s+|\s", "", tag)
-    return words.translate(str.maketrans("“”‘’", "\"\"''")).lstrip("{%#")
+    return straight_quotes(words).lstrip("{%#")

@@ -11,12 +11,9 @@ from functools import lru_cache
 
 from reportgen.packs import Column, Form, Row
 from reportgen.sources.published.likeness import bare, brief, label_likeness, normal
+from reportgen.wording.signs import half_width, is_dashes
 
-_VALUE = re.compile(
-    r"[+\-－−﹣]?\s*[\d０-９]+(?:\s*[,，]\s*[\d０-９]{3})*(?:[.．][\d０-９]+)?\s*"
-    r"(?:件|条|次|人次|人|个|篇|项|份|期|万元|元|万)?|[-－—–―−﹣]{1,3}|[/／\\]"
-)
-DASHES = re.compile(r"[-－—–―−﹣]{1,3}")
+_VALUE = re.compile(r"[+\-−]?\s*\d+(?:\s*,\s*\d{3})*(?:\.\d+)?\s*(?:件|条|次|人次|人|个|篇|项|份|期|万元|元|万)?|[/\\]")
 UNITS = frozenset(("件", "条", "次", "人次", "人", "个", "篇", "项", "份", "期", "万元", "元", "单位"))
 LONGEST_LABEL = 110
 _LIKE = 0.72
@@ -35,7 +32,7 @@ class Official:
 
 def is_value(text: str) -> bool:
     """True for what stands in a cell of figures: a number, with or without its unit, or a dash."""
-    return _VALUE.fullmatch(text.strip()) is not None
+    return is_dashes(text.strip()) or _VALUE.fullmatch(half_width(text).strip()) is not None
 
 
 def is_cell(text: str) -> bool:

@@ -4,11 +4,12 @@ Takes texts; gives texts and likenesses between 0 and 1. Which rows and headings
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+
+from reportgen.wording.signs import folded
 
 _IGNORED = re.compile(r"[\s\u200b\ufeff★☆*“”\"'‘’「」『』《》〈〉,，、。.;；:：·•_\-—–]+")
 _NUMBER = re.compile(
@@ -24,19 +25,19 @@ _GENERIC = re.compile(r"政府信息公开|政府信息|政务公开|信息公�
 @lru_cache(maxsize=16384)
 def normal(text: str) -> str:
     """Half-width, without spaces, quotation marks, stars and punctuation; numbers in front stay."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text))
+    return _IGNORED.sub("", folded(text))
 
 
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """As `normal`, and without the number and the 其中 in front."""
-    return _IGNORED.sub("", _NUMBER.sub("", unicodedata.normalize("NFKC", text).strip().lstrip("★*")))
+    return _IGNORED.sub("", _NUMBER.sub("", folded(text).strip().lstrip("★*")))
 
 
 @lru_cache(maxsize=16384)
 def brief(text: str) -> str:
     """As `bare`, and without notes in brackets."""
-    return _IGNORED.sub("", _NOTE.sub("", _NUMBER.sub("", unicodedata.normalize("NFKC", text).strip())))
+    return _IGNORED.sub("", _NOTE.sub("", _NUMBER.sub("", folded(text).strip())))
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,6 @@ from reportgen.packs import Row
 from reportgen.packs import Table as FormTable
 from reportgen.sources.published.blocks import Block, Cell, Paragraph, Table
 from reportgen.sources.published.form_words import (
-    DASHES,
     LONGEST_LABEL,
     UNITS,
     Official,
@@ -27,6 +26,7 @@ from reportgen.sources.published.form_words import (
 )
 from reportgen.sources.published.likeness import bare, in_order, label_likeness
 from reportgen.sources.published.strip import Entry, Found, Token, read_flat_strip, read_strip
+from reportgen.wording.signs import is_dashes
 
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _GAP = 25
@@ -137,7 +137,7 @@ def _rows_of(table: Table, block: int, wording: Wording) -> Iterator[_Printed]:
     headings: dict[int, str] = {}
     for cells in table.rows():
         matched = {cell: name for cell in cells if cell.column and (name := wording.column(cell.text))}
-        if matched and not any(is_value(cell.text) and not DASHES.fullmatch(cell.text) for cell in cells):
+        if matched and not any(is_value(cell.text) and not is_dashes(cell.text) for cell in cells):
             for cell, name in matched.items():
                 headings.update(dict.fromkeys(range(cell.column, cell.column + cell.column_span), name))
             continue

@@ -12,11 +12,12 @@ from typing import TypeVar
 from reportgen.errors import SourceError
 from reportgen.findings import Location
 from reportgen.kept import kept
-from reportgen.packs.workbook_layout import HIDDEN, INFO, INFO_ITEMS, heading_key
+from reportgen.packs.workbook_layout import HIDDEN, INFO, INFO_ITEMS
 from reportgen.sources import content, values
 from reportgen.sources.sheet import Sheet, Workbook
 from reportgen.sources.table import csv_file
 from reportgen.sources.workbook import excel_file
+from reportgen.wording.signs import heading_key
 
 _FIRST_LINES = 20  # a title and a few remarks may stand above the headings
 _SUMS = frozenset(("合计", "总计", "小计", "汇总"))

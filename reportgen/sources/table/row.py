@@ -13,11 +13,12 @@ from typing import Any
 from reportgen.findings import Finding, Location, Severity
 from reportgen.model import FigureKey
 from reportgen.packs import Field, Pack
-from reportgen.packs.workbook_layout import PREVIOUS, heading_key, layout
+from reportgen.packs.workbook_layout import PREVIOUS, layout
 from reportgen.packs.yaml_file import nearest
 from reportgen.sources import values
 from reportgen.sources.json.file import JsonReport
 from reportgen.sources.table.file import TableFile, path_of
+from reportgen.wording.signs import heading_key
 
 _IGNORED = frozenset(("序号", "备注", "说明", "编号"))
 _TEXT_ROOTS = ("unit", "contact", "sign_off", "narrative", "explanations")

@@ -18,9 +18,7 @@ from reportgen.packs.workbook_layout import (
     Headings,
     Layout,
     RowPlan,
-    half_width,
     layout,
-    year_of_heading,
 )
 from reportgen.packs.yaml_file import nearest
 from reportgen.sources import identify, values
@@ -28,6 +26,7 @@ from reportgen.sources.gathered import Gathered, begin
 from reportgen.sources.sheet import EMPTY, Sheet, Workbook
 from reportgen.sources.workbook.blocks import Block, blocks
 from reportgen.wording.cell_names import cell_name
+from reportgen.wording.signs import half_width, year_of_heading
 
 _INFO_LABELS = {item.path: item.label for item in INFO_ITEMS}
 

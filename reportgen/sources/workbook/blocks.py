@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from reportgen.packs.workbook_layout import CODE, CONTENT, EXPLANATION, HIDDEN, RESULTS, RULE, TEXT, heading_key
+from reportgen.packs.workbook_layout import CODE, CONTENT, EXPLANATION, HIDDEN, RESULTS, RULE, TEXT
 from reportgen.sources.sheet import Sheet, Workbook
+from reportgen.wording.signs import heading_key
 
 BlockKind = Literal["info", "narrative", "table", "rules"]
 _LONGEST_CODE_HEADING = 8
