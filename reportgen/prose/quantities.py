@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from reportgen.wording.numerals import POWERS, chinese_number
+
 Kind = Literal["count", "share", "points"]
 
 _UNITS = (
@@ -61,10 +63,6 @@ _COUNTS_ONE = re.compile(
 )
 _NOT_BEFORE_SPOKEN = re.compile(r"[第每逐某这那同另任哪之唯统专单]$")
 _RANGE = re.compile(r"\d\s*(?:-|~|～|至|到)\s*$")
-_DIGITS = {
-    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-}  # fmt: skip
-_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7}
 _ALIKE = {"条次": "条", "件次": "件", "份": "件", "宗": "件", "起": "件"}
 _MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
@@ -115,28 +113,6 @@ def find(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def chinese_number(text: str) -> Decimal | None:
-    """一百一十七 is 117, 两万三千 23000, 二〇 20, 五点三 5.3; None for what is no number."""
-    whole, point, fraction = text.partition("点")
-    if point:
-        digits = "".join(str(_DIGITS[char]) for char in fraction if char in _DIGITS)
-        head = chinese_number(whole)
-        return None if head is None or not digits or len(digits) != len(fraction) else head + Decimal(f"0.{digits}")
-    if not any(char in _POWERS for char in text):
-        return Decimal("".join(str(_DIGITS[char]) for char in text)) if text else None
-    total = section = digit = 0
-    for char in text:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif _POWERS[char] >= 10**4:
-            total = (total + section + digit) * _POWERS[char]
-            section = digit = 0
-        else:
-            section += (digit or 1) * _POWERS[char]
-            digit = 0
-    return Decimal(total + section + digit)
-
-
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if match["share"] is not None:
         return _share(text, match, Decimal(match["share"]))
@@ -165,7 +141,7 @@ def _figure(text: str, match: re.Match[str]) -> Quantity | None:
     if "分别" in text[max(0, match.start() - 12) : match.start()] and "，" in written:
         return None
     value = Decimal(written.replace("，", ""))
-    times = _POWERS[match["times"]] if match["times"] else 1
+    times = POWERS[match["times"]] if match["times"] else 1
     exact = times == 1 or (unit in _MONEY and not _digits(value))  # 2万元 is no rounded 1.5万元
     give = Decimal(0) if exact else Decimal(times).scaleb(-_digits(value)) / 2
     about = bool(match["more"].strip() or match["rest"].strip()) or _is_about(text, match.start(), match.end())

@@ -14,6 +14,7 @@ from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import DASH, NOT_APPLICABLE, Figure, Value
 from reportgen.packs import Field, dated
 from reportgen.wording import plain
+from reportgen.wording.numerals import POWERS
 from reportgen.wording.signs import half_width, is_dashes
 
 _NUMBER = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|[+-]?\.[0-9]+"
@@ -23,26 +24,9 @@ _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|ERROR|SPILL!|
 _COUNT = re.compile(r"([0-9]+(?:,[0-9]{3})*)\s*(?:余)?(?:期|份|册|种|本|次|张|套|条|篇|版|部|辑|卷|个|件)")
 _NAMES = re.compile(r"《[^》]*》|“[^”]*”|〈[^〉]*〉")
 _AMOUNT = re.compile(rf"(?:人民币)?({_NUMBER})\s*(万亿元|亿元|百万元|千万元|十万元|万元|千元|百元|元|圆)整?")
-_YUAN: Mapping[str, Decimal] = {
-    "万亿元": Decimal(10**12),
-    "亿元": Decimal(10**8),
-    "千万元": Decimal(10**7),
-    "百万元": Decimal(10**6),
-    "十万元": Decimal(10**5),
-    "万元": Decimal(10**4),
-    "千元": Decimal(1000),
-    "百元": Decimal(100),
+_YUAN: Mapping[str, Decimal] = {f"{word}元": Decimal(power) for word, power in POWERS.items()} | {
     "元": Decimal(1),
     "圆": Decimal(1),
-}
-_SCALES: Mapping[str, int] = {
-    "百": 100,
-    "千": 1000,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
 }
 _SCALE = re.compile(r"(十万|百万|千万|百|千|万|亿)")
 _DATE = re.compile(
@@ -147,9 +131,9 @@ def _of_text(found: str, field: Field) -> _Read:
 def _number_and_more(text: str, number: str, unit: str, field: Field) -> Problem:
     """S201, with the number to type: 12000 for 1.2万条, 1.2 for 12000元 where the form counts in 万元."""
     scale = _SCALE.match(unit)
-    value = Decimal(number) * (_SCALES[scale[1]] if scale else 1)
+    value = Decimal(number) * (POWERS[scale[1]] if scale else 1)
     if field.measure == "amount_wan" and (scale or "元" in unit):
-        value /= _SCALES["万"]
+        value /= POWERS["万"]
     facts = {**_facts(field, text), "number": number, "unit": _short(unit), "value": plain(value)}
     return Problem("S201", facts)
 

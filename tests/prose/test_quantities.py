@@ -1,11 +1,8 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from reportgen.prose.quantities import Quantity, chinese_number, find
-from reportgen.wording import chinese
+from reportgen.prose.quantities import Quantity, find
 from reportgen.wording.signs import plain
 
 
@@ -90,8 +87,3 @@ def test_whole_ten_thousands_of_money_are_meant_as_they_are_written() -> None:
 def test_offsets_are_those_of_the_text_as_typed() -> None:
     text = "共收到１２件，答复十一件"
     assert [text[item.start : item.end] for item in found(text)] == ["１２件", "十一件"]
-
-
-@given(st.integers(0, 10**8))
-def test_chinese_numerals_are_read_as_they_are_written(number: int) -> None:
-    assert chinese_number(chinese(number)) == number

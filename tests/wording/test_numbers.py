@@ -1,60 +1,12 @@
-"""Chinese numerals against cn2an, an outside converter; plain digits and shares against Decimal."""
+"""Plain digits and shares, against Decimal."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
-import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.wording import chinese, plain, share
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (0, "零"),
-        (7, "七"),
-        (10, "十"),
-        (12, "十二"),
-        (20, "二十"),
-        (101, "一百零一"),
-        (110, "一百一十"),
-        (117, "一百一十七"),
-        (1001, "一千零一"),
-        (10003, "一万零三"),
-        (100500, "十万零五百"),
-        (5304000, "五百三十万四千"),
-        (400001422, "四亿零一千四百二十二"),
-        (-3, "负三"),
-    ],
-)
-def test_numerals_read_as_people_write_them(number: int, text: str) -> None:
-    assert chinese(number) == text
-
-
-@given(st.integers(min_value=0, max_value=10**12 - 1))
-def test_every_numeral_reads_back_as_its_number(number: int) -> None:
-    assert cn2an.cn2an(chinese(number), "smart") == number
-
-
-@given(st.integers(min_value=0, max_value=99_999))
-def test_small_numerals_are_those_of_the_outside_converter(number: int) -> None:
-    outside = cn2an.an2cn(number)
-    assert chinese(number) == (outside[1:] if outside.startswith("一十") else outside)
-
-
-def test_a_number_without_an_agreed_reading_is_refused() -> None:
-    assert chinese(10**12 - 1)
-    with pytest.raises(ValueError, match="no Chinese numeral"):
-        chinese(10**12)
-
-
-def test_the_registry_of_num2words_is_left_alone() -> None:
-    import num2words
-
-    chinese(5)
-    assert "zh" not in num2words.CONVERTER_CLASSES or "reportgen" not in repr(num2words.CONVERTER_CLASSES["zh"])
+from reportgen.wording import plain, share
 
 
 @pytest.mark.parametrize(

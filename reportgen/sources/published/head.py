@@ -13,6 +13,7 @@ from datetime import date
 from reportgen.findings import NOWHERE, Location
 from reportgen.model import Body, Contact, Level
 from reportgen.sources.published.blocks import Block, Paragraph, Table
+from reportgen.wording.numerals import arabic_years, chinese_number
 
 _REPORT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s*年?度?"
@@ -31,13 +32,9 @@ _APPENDIX_TITLE = re.compile(
 _YEAR_IN_TEXT = re.compile(rf"((?:19|20)\d{{2}})\s*年?度?(?:的)?(?:我.{{1,4}}|本.{{1,4}})?{_REPORT}")
 _PERIOD = re.compile(r"((?:19|20)\d{2})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-~]")
 _COLUMN_YEAR = re.compile(r"((?:19|20)\d{2})年发生数")
-_CHINESE_YEAR = re.compile(
-    r"[一二]([〇○零Ｏ０0OＯ九])([〇○零Ｏ０0OＯ一二三四五六七八九])([〇○零Ｏ０0OＯ一二三四五六七八九])年"
-)
-_DIGITS = {**dict.fromkeys("〇○零Ｏ０0O", "0"), **dict(zip("一二三四五六七八九", "123456789", strict=True))}
 _DATE = re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?")
 _CHINESE_DATE = re.compile(
-    r"(?P<y>[一二][〇○零ＯO０0一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+    r"(?P<y>20\d{2})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"  # the year made Arabic
 )
 _UNIT_WORD = r"[一-鿿]{2,24}?(?:人民政府办公[室厅]|人民政府|委员会|办事处|管委会|办公[室厅]|管理局|[局厅委署院])"
 _UNIT_END = re.compile(r"(?:[局委厅办院署处所站会省市县区乡镇旗州盟]|政府|街道|中心|公司|学校|大学|学院)$")
@@ -200,11 +197,6 @@ def _tight(text: str) -> str:
     return "".join(text.split())
 
 
-def arabic_years(text: str) -> str:
-    """二〇一二年 as 2012年."""
-    return _CHINESE_YEAR.sub(lambda m: ("19" if m[0][0] == "一" else "20") + _DIGITS[m[2]] + _DIGITS[m[3]] + "年", text)
-
-
 def _year(text: str) -> int | None:
     """The report year where the title does not say it: the period, the column's heading, the year most spoken of."""
     text = arabic_years(text)
@@ -304,20 +296,11 @@ def dated(text: str) -> date | None:
     match = _DATE.fullmatch(line)
     if match:
         return _day(int(match["y"]), int(match["m"]), int(match["d"]))
-    match = _CHINESE_DATE.fullmatch(line)
+    match = _CHINESE_DATE.fullmatch(arabic_years(line))
     if match:
-        year = int("20" + _DIGITS[match["y"][2]] + _DIGITS[match["y"][3]]) if match["y"][0] == "二" else 0
-        return _day(year, _chinese_number(match["m"]), _chinese_number(match["d"]))
+        month, day = (int(chinese_number(match[name]) or 0) for name in ("m", "d"))
+        return _day(int(match["y"]), month, day)
     return None
-
-
-def _chinese_number(text: str) -> int:
-    tens, separator, ones = text.rpartition("十")
-    if not separator:
-        return int("".join(_DIGITS[char] for char in text))
-    if len(tens) > 1 or len(ones) > 1:
-        return 0
-    return (int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[ones]) if ones else 0)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

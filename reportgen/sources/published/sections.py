@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from reportgen.findings import Location
 from reportgen.sources.published.blocks import Block, Paragraph
 from reportgen.sources.published.likeness import bare, heading_likeness, in_order, normal
+from reportgen.wording.numerals import chinese_number
 
 _NUMBERED = re.compile(
     r"\s*(?:第([一二三四五六七八九十]{1,3})部分\s*[、．.，,:：]?|([一二三四五六七八九十]{1,3})\s*[、．.，,:：])\s*(\S.*)"
 )
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 _STOP = re.compile(r"[。：:；;]")
 _LONGEST = 45
 _LIKE = 0.6
@@ -75,7 +75,7 @@ def numbered_heading(text: str) -> tuple[int, str, str] | None:
     head, *more = _STOP.split(rest, maxsplit=1)
     if len(head) > _LONGEST:
         return None
-    return _value(match[1] or match[2]), head.strip(), (more[0].strip() if more else "")
+    return int(chinese_number(match[1] or match[2]) or 0), head.strip(), (more[0].strip() if more else "")
 
 
 def printed_headings(blocks: Sequence[Block]) -> list[str]:
@@ -224,10 +224,3 @@ def _without_signature(body: list[Paragraph], unit: str) -> None:
     """The unit's name alone on the last line is the signature."""
     if body and len(body[-1].text) < 30 and unit and bare(body[-1].text) == bare(unit):
         body.pop()
-
-
-def _value(numeral: str) -> int:
-    tens, separator, ones = numeral.rpartition("十")
-    if not separator:
-        return _DIGITS.get(numeral, 0)
-    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
