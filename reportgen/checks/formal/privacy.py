@@ -11,17 +11,19 @@ from dataclasses import dataclass
 
 from reportgen.checks.registry import report_check
 from reportgen.findings import Finding, Location, Severity
-from reportgen.findings.masking import (
+from reportgen.model import ReportData
+from reportgen.packs import Pack
+from reportgen.wording.personal_numbers import (
     LONG_NUMBER,
     MAIL,
+    OFFICIAL_MAIL,
     digits_of,
     hidden,
+    hidden_mail,
     is_card_number,
     is_identity_number,
     is_mobile_number,
 )
-from reportgen.model import ReportData
-from reportgen.packs import Pack
 from reportgen.wording.signs import plain
 
 _MARK = re.compile(
@@ -103,10 +105,9 @@ def _mails(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
         mail = re.sub(r"\s", "", match[0]).lower()
         around = text.text[max(0, match.start() - 60) : match.start()]
         is_contact = text.may_hold_contact and _CONTACT_WORDS.search(around) and not _PRIVATE.search(around)
-        if mail in allowed or mail.endswith(".gov.cn") or is_contact:
+        if mail in allowed or mail.endswith(OFFICIAL_MAIL) or is_contact:
             continue
-        name, _, host = mail.partition("@")
-        yield _finding("C805", text, f"{name[:1]}***@{host}", Severity.VERIFY)
+        yield _finding("C805", text, hidden_mail(mail), Severity.VERIFY)
 
 
 def _finding(code: str, text: Text, value: str, severity: Severity) -> Finding:

@@ -4,8 +4,8 @@ import pytest
 
 from reportgen.checks.formal.privacy import check_privacy
 from reportgen.findings import Finding
-from reportgen.findings.masking import is_card_number, is_identity_number
 from reportgen.model import Figure, FigureKey
+from reportgen.wording.personal_numbers import is_card_number, is_identity_number
 from tests import builders
 
 PACK = builders.pack("municipal-2008")

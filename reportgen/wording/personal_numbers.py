@@ -1,0 +1,66 @@
+"""Numbers that belong to a person: identity numbers, mobile telephones, bank cards; and addresses of e-mail.
+
+Takes digits, tells what they are; tells where in a text such may stand, and how they are shown with their middle
+hidden. Which of them may be published is left to `checks/formal/privacy.py`.
+
+>>> digits_of("１１０１０５ 19491231 002ｘ"), hidden("13800138000")
+('11010519491231002X', '138******00')
+"""
+
+import re
+
+from reportgen.wording.signs import half_width
+
+_GAP = r"[ \-\u3000\xa0]{0,2}"
+LONG_NUMBER = re.compile(rf"(?<![\dA-Za-z.])\d(?:{_GAP}\d){{10,18}}(?:{_GAP}[XxＸｘ])?(?![\dA-Za-z])")
+OFFICIAL_MAIL = ".gov.cn"
+MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*\s?[@＠]\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z]{2,})+")
+_MOBILE = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def is_identity_number(digits: str) -> bool:
+    """True for 18 characters with a possible birthday and the check digit of GB 11643."""
+    if not digits[:17].isdigit() or not ("1800" < digits[6:10] < "2100" and "01" <= digits[10:12] <= "12"):
+        return False
+    if len(digits) != 18 or not "01" <= digits[12:14] <= "31":
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
+    return "10X98765432"[total % 11] == digits[17].upper()
+
+
+def is_mobile_number(digits: str) -> bool:
+    """True for eleven digits that begin as those of a mobile telephone."""
+    return _MOBILE.fullmatch(digits) is not None
+
+
+def is_card_number(digits: str) -> bool:
+    """True for 16 to 19 digits that begin as those of bank cards and whose Luhn sum fits."""
+    if not (16 <= len(digits) <= 19 and digits.isdigit() and digits[0] in "3456"):
+        return False
+    total = 0
+    for index, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if index % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0 and len(set(digits)) > 1
+
+
+def digits_of(text: str) -> str:
+    """The digits, and the X that may end an identity number, as plain capitals."""
+    return re.sub(r"[^0-9X]", "", half_width(text).upper())
+
+
+def hidden(digits: str) -> str:
+    """The first three and the last two digits, stars between."""
+    return f"{digits[:3]}{'*' * (len(digits) - 5)}{digits[-2:]}"
+
+
+def is_personal(digits: str) -> bool:
+    """True for a number of any of these kinds."""
+    return is_identity_number(digits) or is_mobile_number(digits) or is_card_number(digits)
+
+
+def hidden_mail(mail: str) -> str:
+    """The first letter of the name and the host."""
+    name, _, host = mail.partition("@")
+    return f"{name[:1]}***@{host}"
