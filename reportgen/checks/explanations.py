@@ -12,6 +12,7 @@ from reportgen.checks.registry import JUMP
 from reportgen.findings import NOWHERE, Finding, Location, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
+from reportgen.wording.likeness import nearest
 
 # What can be said of any figure says nothing of this one. Taken out of a reason; what is left must carry it.
 _EMPTY_WORDS = tuple(
@@ -113,8 +114,6 @@ def _keys_of_pack(pack: Pack) -> dict[str, None]:
 
 
 def _unknown(data: ReportData, path: str, key: str, known: list[str]) -> Finding:
-    from reportgen.packs.yaml_file import nearest  # rapidfuzz, seldom needed
-
     found = data.place(path)
     location = Location(place=path) if found == NOWHERE else found
     return Finding(

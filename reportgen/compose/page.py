@@ -15,8 +15,8 @@ from reportgen.compose.placeholders import NAMES, UNFILLED, Flaw, pieces
 from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import Page, Paragraph, ReportData, Section
 from reportgen.packs import Pack, SectionPlan
-from reportgen.packs.yaml_file import nearest
 from reportgen.wording import chinese, long_date
+from reportgen.wording.likeness import nearest
 
 DRAFT_MARK = "草稿：有未解决的问题，不得报送或公布"
 ATTACHMENT_MARK = "附件"

@@ -14,8 +14,8 @@ from typing import Literal
 from reportgen.findings import Fact
 from reportgen.model import BLANK, DASH, NOT_APPLICABLE, Figure, FigureKey, ReportData
 from reportgen.packs import Pack
-from reportgen.packs.yaml_file import nearest
 from reportgen.wording import chinese, plain, share
+from reportgen.wording.likeness import nearest
 
 NAMES = (
     "title",

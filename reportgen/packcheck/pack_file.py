@@ -10,7 +10,7 @@ from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import Body
 from reportgen.packs import Pack
 from reportgen.packs.locate import named
-from reportgen.packs.yaml_file import nearest
+from reportgen.wording.likeness import nearest
 
 
 def findings(pack: Pack) -> tuple[Finding, ...]:

@@ -30,7 +30,8 @@ from reportgen.model import (
 )
 from reportgen.packs.pack import Pack
 from reportgen.packs.schema import SeverityName
-from reportgen.packs.yaml_file import Document, nearest, problem, read, validate
+from reportgen.packs.yaml_file import Document, problem, read, validate
+from reportgen.wording.likeness import nearest
 
 Cell = int | float | str | None
 _DONE = Signatory("政务公开办公室", "1月10日")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.wording.likeness import nearest as nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 Path_ = Sequence[str | int]
@@ -72,14 +73,6 @@ def validate(document: Document, model: type[Model], data: Any = None) -> tuple[
         return model.model_validate(document.data if data is None else data), []
     except ValidationError as error:
         return None, [_deviation(document, model, item) for item in error.errors()]
-
-
-def nearest(name: str, known: Sequence[str]) -> str:
-    """The known name most like it, or an empty text when none is near."""
-    from rapidfuzz import fuzz, process
-
-    best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=50)
-    return str(best[0]) if best else ""
 
 
 def _deviation(document: Document, model: type[BaseModel], item: Any) -> Finding:

@@ -114,9 +114,3 @@ def outside(data: ReportData) -> Iterator[Passage]:
     for aside in data.asides:
         if aside.location.part is not None and aside.location.table is None:
             yield Passage(section="", number=0, typed=aside.text, text=plain(aside.text), base=aside.location)
-
-
-def is_within(short: str, long: str) -> bool:
-    """True when the long one has the short one's characters in their order: words left out, none changed."""
-    letters = iter(long)
-    return all(letter in letters for letter in short)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from reportgen.model import Body, Level, ReportData
-from reportgen.prose.passages import is_within
+from reportgen.wording.likeness import is_within
 
 _NAMED = re.compile(
     "(?:^|[，、;]|其中:?)(?P<name>[^，、;#的我本]{2,9}(?:局|委|委员会|厅|镇|乡|街道|中心|公司|院|学校|法院))"

@@ -142,13 +142,11 @@ def _best(names: Sequence[str], headings: Mapping[str, str]) -> tuple[int, str, 
         for heading, bare in headings.items():
             if text == bare:
                 return number, heading, 100.0
-    from rapidfuzz import fuzz
-
     best = (0, "", 0.0)
     for number, name in enumerate(names):
         text = _bare(name)
         for heading, bare in headings.items():
-            score = fuzz.ratio(text, bare)
+            score = ratio(text, bare)
             if score > best[2]:
                 best = (number, heading, score)
     return best

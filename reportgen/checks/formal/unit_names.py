@@ -111,11 +111,9 @@ def _spelling(text: str, at: int, name: str, tail: str) -> str | None:
 
 
 def _is_slip(written: str, name: str, tail: str) -> bool:
-    from rapidfuzz.distance import DamerauLevenshtein
-
     if len(name) < _LONG_NAME and _LINKS.sub("", written) == _LINKS.sub("", name):
         return False  # 发展改革局 of 发展和改革局
-    distance = DamerauLevenshtein.distance(written, name)
+    distance = edits(written, name)
     if distance == 1:
         return len(written) != len(name) or sorted(written) == sorted(name) or not _is_of_another_field(written, name)
     return distance == 2 and len(written) != len(name) and len(name) >= _LONG_NAME and written.endswith(tail)

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.findings import Fact, Finding, Severity
-from reportgen.packs.yaml_file import nearest
 from reportgen.sources import Sheet, Workbook
+from reportgen.wording.likeness import nearest
 
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "code": ("code", "代码", "编号", "序号"),

@@ -18,8 +18,8 @@ from reportgen.packcheck.template.fault import Fault
 from reportgen.packcheck.template.places import Story, Titles, stories
 from reportgen.packcheck.template.references import ReadStory
 from reportgen.packs import Pack, load, load_directory, locate
-from reportgen.packs.yaml_file import nearest
 from reportgen.wording import chinese
+from reportgen.wording.likeness import nearest
 
 _PRINTED = ("body", "header", "footer", "notes", "properties")
 TEMPLATE = "report.docx"

@@ -7,8 +7,6 @@ Takes the tags of all stories and the pack; gives faults. Where a figure stands 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from reportgen.packcheck.template.blocks import Block
 from reportgen.packcheck.template.fault import Fault, fault, fault_at
 from reportgen.packcheck.template.names import BLOCK_NAMES, PARAGRAPH_TEXTS, SECTION_TEXTS, TEXT_NAMES, figure_name
@@ -16,6 +14,7 @@ from reportgen.packcheck.template.places import Story
 from reportgen.packcheck.template.tags import Tag
 from reportgen.packs import Pack
 from reportgen.wording import chinese
+from reportgen.wording.likeness import nearest_by_parts
 
 _ALWAYS = ("title", "signature", "date")
 
@@ -181,8 +180,7 @@ def _allowed(tag: Tag, name: str, names: Known, targets: frozenset[str]) -> froz
 def _unknown(tag: Tag, name: str, allowed: frozenset[str], names: Known) -> Fault:
     if tag.verb == "print" and name in names.lists:
         return fault("P222", tag.line, start=tag.start, tag=tag.source, expected=f"{{%p for p in {name} %}}")
-    best = process.extractOne(name.lower(), sorted(allowed), scorer=fuzz.WRatio, score_cutoff=55)
-    nearest = str(best[0]) if best else ""
+    nearest = nearest_by_parts(name.lower(), sorted(allowed))
     if not nearest:
         return fault("P221", tag.line, start=tag.start, tag=tag.source, name=name)
     return fault("P211", tag.line, start=tag.start, tag=tag.source, name=name, nearest=nearest)

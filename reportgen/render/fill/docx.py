@@ -9,7 +9,6 @@ the page says is left to `proof/prove.py`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import RenderError
@@ -20,6 +19,7 @@ from reportgen.render.fill import plan
 from reportgen.render.fill.structure import CannotPlanError, DrawingInLoopError
 from reportgen.render.fill.tags import Part, Scan, scan
 from reportgen.render.fill.values import UnprintableError
+from reportgen.wording.likeness import nearest
 
 if TYPE_CHECKING:
     from reportgen.render.fill import docxtpl_fallback
@@ -181,7 +181,7 @@ def _unknown(template: Template, context: Mapping[str, Any]) -> Iterator[Finding
     for name in sorted(template.names - context.keys()):
         part, asked = template.places[name]
         at = Location(file=template.name, part=part, paragraph=asked.paragraph or None)
-        facts = {"tag": asked.tag, "name": name, "nearest": next(iter(get_close_matches(name, context, 1)), "")}
+        facts = {"tag": asked.tag, "name": name, "nearest": nearest(name, list(context), cutoff=60)}
         yield Finding(code="R110", severity=Severity.ERROR, location=at, facts=facts)
 
 

@@ -14,12 +14,12 @@ from reportgen.errors import PackError
 from reportgen.model import Figure, FigureKey, PreviousYear
 from reportgen.packs import Field, Pack, library, load
 from reportgen.packs.workbook_layout import layout
-from reportgen.packs.yaml_file import nearest
 from reportgen.sources import identify, values
 from reportgen.sources.gathered import Gathered, begin
 from reportgen.sources.json.file import JsonReport, kind_of, step
 from reportgen.sources.json.schema import ReportFile
 from reportgen.sources.previous import mapped
+from reportgen.wording.likeness import nearest
 
 _Path = tuple[str | int, ...]
 

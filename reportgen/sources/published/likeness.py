@@ -7,8 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
+from reportgen.wording.likeness import ratio
 from reportgen.wording.signs import folded
 
 _IGNORED = re.compile(r"[\s\u200b\ufeff★☆*“”\"'‘’「」『』《》〈〉,，、。.;；:：·•_\-—–]+")
@@ -55,7 +54,7 @@ def heading_likeness(found: str, official: str) -> float:
     mine, theirs = core(found), core(official)
     if mine == theirs:
         return 0.98
-    likeness = fuzz.ratio(mine, theirs) / 100
+    likeness = ratio(mine, theirs) / 100
     shorter, longer = sorted((mine, theirs), key=len)
     if len(shorter) >= 4 and shorter in longer:
         likeness = max(likeness, 0.75)
@@ -64,7 +63,7 @@ def heading_likeness(found: str, official: str) -> float:
 
 def label_likeness(found: str, official: str, cutoff: float = 0.0) -> float:
     """How like two row labels are, by their bare words; 0 below the cutoff."""
-    return fuzz.ratio(bare(found), bare(official), score_cutoff=cutoff * 100) / 100
+    return ratio(bare(found), bare(official), cutoff * 100) / 100
 
 
 def in_order(likenesses: Sequence[Mapping[int, float]]) -> dict[int, int]:

@@ -14,10 +14,10 @@ from reportgen.findings import Finding, Location, Severity
 from reportgen.model import FigureKey
 from reportgen.packs import Field, Pack
 from reportgen.packs.workbook_layout import PREVIOUS, layout
-from reportgen.packs.yaml_file import nearest
 from reportgen.sources import values
 from reportgen.sources.json.file import JsonReport
 from reportgen.sources.table.file import TableFile, path_of
+from reportgen.wording.likeness import nearest
 from reportgen.wording.signs import heading_key
 
 _IGNORED = frozenset(("序号", "备注", "说明", "编号"))

@@ -20,12 +20,12 @@ from reportgen.packs.workbook_layout import (
     RowPlan,
     layout,
 )
-from reportgen.packs.yaml_file import nearest
 from reportgen.sources import identify, values
 from reportgen.sources.gathered import Gathered, begin
 from reportgen.sources.sheet import EMPTY, Sheet, Workbook
 from reportgen.sources.workbook.blocks import Block, blocks
 from reportgen.wording.cell_names import cell_name
+from reportgen.wording.likeness import nearest
 from reportgen.wording.signs import half_width, year_of_heading
 
 _INFO_LABELS = {item.path: item.label for item in INFO_ITEMS}
