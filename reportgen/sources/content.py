@@ -4,7 +4,8 @@ from pathlib import Path
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
-from reportgen.sources.workbook.preflight import LARGEST_FILE
+
+LARGEST_FILE = 50_000_000
 
 
 def read(path: Path) -> bytes:

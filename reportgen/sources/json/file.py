@@ -13,9 +13,9 @@ from typing import Any
 
 from reportgen.errors import SourceError
 from reportgen.findings import Finding, Location, Severity
+from reportgen.sources.encoding import decoded
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,24 +36,13 @@ def read(data: bytes, file: str) -> JsonReport:
     at = Location(file=file)
     if not data.strip():
         raise SourceError.of("S103", at)
-    parsed = parse(decode(data, at), at)
+    parsed = parse(decoded(data, at), at)
     if not isinstance(parsed, dict):
         raise SourceError.of("S115", at, found=kind_of(parsed))
     try:
         return JsonReport(file, parsed, tuple(_repeated(parsed, file)))
     except RecursionError as error:
         raise SourceError.of("S117", at) from error
-
-
-def decode(data: bytes, at: Location) -> str:
-    """The text of a file: by its mark, else UTF-8, else GBK. Raises SourceError when it is none of them."""
-    encodings = [encoding for mark, encoding in _MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SourceError.of("S116", at)
 
 
 def parse(text: str, at: Location) -> Any:

@@ -17,7 +17,8 @@ from reportgen.findings import Fact, Finding, Location, Severity
 from reportgen.model import Body, Figure, FigureKey, Level, Printed, ReportData, Unit
 from reportgen.packs import Field, Pack, dated
 from reportgen.packs import Table as FormTable
-from reportgen.sources import values
+from reportgen.sources import kinds, values
+from reportgen.sources.encoding import charset, decoded
 from reportgen.sources.published.asides import asides
 from reportgen.sources.published.blocks import Block, Paragraph, Table
 from reportgen.sources.published.choice import Choice, Known, choose, prepared
@@ -28,23 +29,7 @@ from reportgen.sources.published.strip import Found
 from reportgen.sources.published.tables import Statistics, read_statistics
 
 _LARGEST_FILE = 60_000_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OTHERS = {
-    b"%PDF": "PDF",
-    b"{\\rtf": "RTF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"BM": "BMP",
-    b"II*\x00": "TIFF",
-    b"MM\x00*": "TIFF",
-    b"RIFF": "WebP",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-    b"\x1f\x8b": "gzip",
-    b"MIME-Version:": "MHTML",
-}
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|p|meta|title|article)\b",
     re.IGNORECASE | re.DOTALL,
@@ -108,32 +93,28 @@ def read_published(path: Path) -> Published:
 
 def _blocks(content: bytes, file: str) -> tuple[list[Block], str]:
     """The blocks, by what the bytes are and not by the file's name, and the title of a web page."""
-    if not content.strip(b"\x00 \t\r\n"):
-        raise SourceError.of("S310", Location(file=file))
+    at = Location(file=file)
+    if kinds.is_blank(content):
+        raise SourceError.of("S310", at)
     if content.startswith(b"PK"):
         from reportgen.sources.published.docx import read_docx
 
         return read_docx(content, file), ""
-    _refuse_foreign(content, file)
-    from reportgen.sources.published.txt import decoded, read_txt
-
-    text = decoded(content, file)
+    if content.startswith(kinds.OLE):
+        raise SourceError.of("S302" if _ENCRYPTED in content else "S303", at)
+    kind = kinds.foreign(content)
+    if kind is not None:
+        raise SourceError.of("S304", at, kind=kind)
+    text = decoded(content, at, code="S306", named=charset(content))
     if _HTML.match(text.lstrip("\ufeff")):
         from reportgen.sources.published.html import read_html
 
         return read_html(text, file)
     if "\x00" in text:
-        raise SourceError.of("S304", Location(file=file), kind="binary")
+        raise SourceError.of("S304", at, kind="binary")
+    from reportgen.sources.published.txt import read_txt
+
     return read_txt(text, file), ""
-
-
-def _refuse_foreign(content: bytes, file: str) -> None:
-    at = Location(file=file)
-    if content.startswith(_OLE):
-        raise SourceError.of("S302" if _ENCRYPTED in content else "S303", at)
-    for magic, kind in _OTHERS.items():
-        if content.startswith(magic):
-            raise SourceError.of("S304", at, kind=kind)
 
 
 def bind_published(

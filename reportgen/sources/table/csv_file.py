@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
-from reportgen.sources.json import file as json_file
+from reportgen.sources.encoding import decoded
 from reportgen.sources.sheet import Sheet, Workbook
 
 _SEPARATORS = ",\t;，"
@@ -19,7 +19,7 @@ _LONGEST_CELL = 1_000_000
 
 def read(data: bytes, file: str) -> Workbook:
     """The table of these bytes; `file` is its name in findings."""
-    text = json_file.decode(data, Location(file=file))
+    text = decoded(data, Location(file=file))
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:

@@ -17,33 +17,16 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
+from reportgen.sources import kinds
 from reportgen.sources.workbook import ods_xml, sheet_xml
 
 Kind = Literal["xlsx", "ods", "xls"]
 
-LARGEST_FILE = 50_000_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_RATIO = 300
 LARGEST_GRID = 2_000_000
 MOST_SHEETS = 200
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = {
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"BM": "BMP",
-    b"II*\x00": "TIFF",
-    b"MM\x00*": "TIFF",
-    b"RIFF": "WebP",
-}
-_OTHERS = {
-    b"%PDF": "PDF",
-    b"{\\rtf": "RTF",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-    b"\x1f\x8b": "gzip",
-}
 _XML_NAMES = (".xml", ".rels", ".vml")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
@@ -62,28 +45,20 @@ class Workup:
 def inspect(data: bytes, file: str) -> Workup:
     """The workbook's kind and parts. Raises SourceError (S103 to S112) for anything that should not be opened."""
     at = Location(file=file)
-    if not data.strip(b"\x00 \t\r\n"):
+    if kinds.is_blank(data):
         raise SourceError.of("S103", at)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(kinds.ZIP):
         return _zip(data, at)
-    if data.startswith(_OLE):
+    if data.startswith(kinds.OLE):
         return _ole(data, at)
     raise _foreign(data, at)
 
 
 def _foreign(data: bytes, at: Location) -> SourceError:
-    for magic, name in _PICTURES.items():
-        if data.startswith(magic):
-            return SourceError.of("S104", at, format=name)
-    for magic, name in _OTHERS.items():
-        if data.startswith(magic):
-            return SourceError.of("S112", at, format=name)
-    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
-        return SourceError.of("S112", at, format="HTML")
-    if start.startswith(b"<?xml"):
-        return SourceError.of("S112", at, format="XML")
-    if data.startswith((b"PK\x05\x06", b"PK\x07\x08")):
+    kind = kinds.foreign(data) or kinds.markup(data)
+    if kind is not None:
+        return SourceError.of("S104" if kinds.is_picture(data) else "S112", at, format=kind)
+    if data.startswith(kinds.EMPTY_ZIP):
         return SourceError.of("S107", at)
     return SourceError.of("S112", at, format="binary" if b"\x00" in data[:2000] else "text")
 
