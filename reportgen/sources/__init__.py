@@ -6,19 +6,19 @@ chosen; `bind` gives the report and what could not be read. Whether the figures 
 
 from pathlib import Path
 
-from reportgen.sources import content, identify
+from reportgen.sources import content, kinds
 from reportgen.sources.bind import bind
 from reportgen.sources.identify import Identity
 from reportgen.sources.json import file as json_file
+from reportgen.sources.json import identity as json_identity
 from reportgen.sources.json import lines as json_lines
 from reportgen.sources.json.file import JsonReport
 from reportgen.sources.previous import previous_year
 from reportgen.sources.sheet import Cell, Sheet, Workbook
 from reportgen.sources.table.row import TableRow
+from reportgen.sources.workbook import identity as workbook_identity
 
 Source = Workbook | JsonReport | TableRow
-
-_JSON_START = (b"{", b"[")
 
 __all__ = [
     "Cell",
@@ -47,7 +47,7 @@ def read(path: Path) -> Source:
 
 def read_bytes(data: bytes, file: str) -> Source:
     """The same for bytes that are already here; `file` is their name in findings."""
-    if _is_json(data, file):
+    if kinds.is_json(data, file):
         return json_file.read(data, file)
     from reportgen.sources.workbook import excel_file
 
@@ -69,15 +69,15 @@ def read_row(path: Path, number: int, map_file: Path | None = None) -> TableRow:
 def identity(source: Source) -> Identity:
     """What the source says of itself: pack, level, body, year."""
     if isinstance(source, Workbook):
-        return identify.of_workbook(source)
-    return identify.of_json(source.report() if isinstance(source, TableRow) else source)
+        return workbook_identity.of_workbook(source)
+    return json_identity.of_json(source.report() if isinstance(source, TableRow) else source)
 
 
 def unit_words(source: Source) -> tuple[str, str]:
     """The code and the name that the source gives its unit, as they are bound; empty where it is silent."""
     if isinstance(source, Workbook):
-        return identify.unit_of_workbook(source)
-    return identify.unit_of_json(source.report() if isinstance(source, TableRow) else source)
+        return workbook_identity.unit_of_workbook(source)
+    return json_identity.unit_of_json(source.report() if isinstance(source, TableRow) else source)
 
 
 def report_json_schema() -> dict[str, object]:
@@ -85,10 +85,3 @@ def report_json_schema() -> dict[str, object]:
     from reportgen.sources.json.schema import report_json_schema
 
     return report_json_schema()
-
-
-def _is_json(data: bytes, file: str) -> bool:
-    start = data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")
-    return (file.lower().endswith(".json") and not data.startswith((b"PK\x03\x04", b"\xd0\xcf"))) or (
-        start.startswith(_JSON_START) and not start.startswith(b"{\\rtf")
-    )

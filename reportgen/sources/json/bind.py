@@ -14,9 +14,10 @@ from reportgen.errors import PackError
 from reportgen.model import Figure, FigureKey, PreviousYear
 from reportgen.packs import Field, Pack, library, load
 from reportgen.packs.workbook_layout import layout
-from reportgen.sources import identify, values
+from reportgen.sources import values
 from reportgen.sources.gathered import Gathered, begin
 from reportgen.sources.json.file import JsonReport, kind_of, step
+from reportgen.sources.json.identity import of_json
 from reportgen.sources.json.schema import ReportFile
 from reportgen.sources.previous import mapped
 from reportgen.wording.likeness import nearest
@@ -37,7 +38,7 @@ _Plan = Mapping[str, Mapping[str, Mapping[str, _Cell]]]
 
 def gather(report: JsonReport, pack: Pack) -> Gathered:
     """Everything the report says, and every finding."""
-    gathered = begin(identify.of_json(report), pack, report.location("/year"))
+    gathered = begin(of_json(report), pack, report.location("/year"))
     gathered.findings.extend(report.findings)
     data = _sound(report, gathered)
     for name in ("unit", "contact"):

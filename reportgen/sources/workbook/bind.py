@@ -20,9 +20,10 @@ from reportgen.packs.workbook_layout import (
     RowPlan,
     layout,
 )
-from reportgen.sources import identify, values
+from reportgen.sources import values
 from reportgen.sources.gathered import Gathered, begin
 from reportgen.sources.sheet import EMPTY, Sheet, Workbook
+from reportgen.sources.workbook import identity
 from reportgen.sources.workbook.blocks import Block, blocks
 from reportgen.wording.cell_names import cell_name
 from reportgen.wording.likeness import nearest
@@ -34,7 +35,7 @@ _INFO_LABELS = {item.path: item.label for item in INFO_ITEMS}
 def gather(workbook: Workbook, pack: Pack) -> Gathered:
     """Everything the workbook says, and every finding."""
     plan = layout(pack)
-    gathered = begin(identify.of_workbook(workbook), pack, Location(file=workbook.file))
+    gathered = begin(identity.of_workbook(workbook), pack, Location(file=workbook.file))
     _info(workbook, gathered)
     _narrative(workbook, plan, gathered)
     _tables(workbook, plan, gathered)
@@ -46,7 +47,7 @@ def gather(workbook: Workbook, pack: Pack) -> Gathered:
 
 
 def _info(workbook: Workbook, gathered: Gathered) -> None:
-    for path, block, row, column in identify.info_cells(workbook):
+    for path, block, row, column in identity.info_cells(workbook):
         sheet, where = block.sheet, block.sheet.location(row, column)
         if path not in _INFO_LABELS:
             if sheet.value(row, column) != EMPTY:
@@ -323,7 +324,7 @@ class _TableReader:
 
 
 def _previous_year(workbook: Workbook, figures: dict[FigureKey, Figure], pack: Pack, year: int) -> PreviousYear:
-    hidden = dict(identify.hidden_entries(workbook))
+    hidden = dict(identity.hidden_entries(workbook))
     before = values.year(hidden.get("previous_year", "")) or year - 1
     return PreviousYear(
         year=before, figures=figures, pack_id=values.text_of(hidden.get("previous_pack", "")) or pack.id
