@@ -17,6 +17,7 @@ from reportgen.model import Page, Paragraph, ReportData, Section
 from reportgen.packs import Pack, SectionPlan
 from reportgen.wording import chinese, long_date
 from reportgen.wording.likeness import nearest
+from reportgen.wording.placeholders import of_unit, of_year
 
 DRAFT_MARK = "草稿：有未解决的问题，不得报送或公布"
 ATTACHMENT_MARK = "附件"
@@ -196,11 +197,8 @@ def _names(data: ReportData) -> dict[str, str]:
     contact = data.contact
     details = (f"{label}：{getattr(contact, name)}" for name, label in _CONTACT if getattr(contact, name))
     return {
-        "year": str(data.year),
-        "previous_year": str(data.year - 1),
-        "next_year": str(data.year + 1),
-        "unit": data.unit.name,
-        "unit.name": data.unit.name,
+        **of_year(data.year),
+        **of_unit(data.unit.name),
         "unit.short_name": data.unit.short_name or OWN_NAME,
         "issued_on": long_date(data.issued_on) if data.issued_on else "",
         "address": contact.address,

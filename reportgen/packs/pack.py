@@ -26,6 +26,7 @@ from reportgen.packs.schema import (
     RequiredText,
     SourceDocument,
 )
+from reportgen.wording.placeholders import filled, of_year
 
 Operator = Literal["==", "<=", ">=", "in", "share"]
 
@@ -279,4 +280,4 @@ class Pack:
 
 def dated(label: str, year: int) -> str:
     """A label with its year in place: {year}年发生数 becomes 2012年发生数."""
-    return label.replace("{year}", str(year))
+    return filled(label, of_year(year))

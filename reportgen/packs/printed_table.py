@@ -11,6 +11,7 @@ from math import lcm
 from typing import Literal
 
 from reportgen.packs import Column, Part, Row, Table
+from reportgen.wording.placeholders import filled, of_year
 
 TEXT_WIDTH = 8845  # twips: 156 mm
 NO_FIGURE = "——"
@@ -55,9 +56,7 @@ def grids(table: Table) -> tuple[Grid, ...]:
 
 def dated_tags(label: str) -> str:
     """A label with tags in place of its years: {year}年发生数 becomes {{ year }}年发生数."""
-    for name in ("year", "previous_year", "next_year"):
-        label = label.replace(f"{{{name}}}", f"{{{{ {name} }}}}")
-    return label
+    return filled(label, {name: f"{{{{ {name} }}}}" for name in of_year(0)})
 
 
 def _groups(table: Table) -> tuple[Grid, ...]:

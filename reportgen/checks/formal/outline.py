@@ -14,9 +14,12 @@ from reportgen.findings import Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import RequiredText
-from reportgen.prose.passages import Passage, is_within, plain
-from reportgen.prose.quantities import chinese_number
+from reportgen.prose.passages import Passage
 from reportgen.prose.report_text import ReportText
+from reportgen.wording.likeness import is_within, ratio
+from reportgen.wording.numerals import chinese_number
+from reportgen.wording.placeholders import filled, of_unit, of_year
+from reportgen.wording.signs import plain
 
 _ANNOUNCED = re.compile(
     r"(?:由|包括|包含|分为|共分|涵盖|内容为|内容有|内容是|组成为|分)(?:了)?[:]?(?P<list>[^。!?]*?)[，、]?"
@@ -84,19 +87,8 @@ def _expected(data: ReportData, pack: Pack) -> list[str]:
     if data.printed is not None and data.printed.headings:
         return [_NUMBER_AT_START.sub("", heading.strip()) for heading in data.printed.headings.values()]
     plans = (plan for plan in pack.sections if not plan.optional or data.narrative.get(plan.key))
-    return [_filled(plan.heading, data) for plan in plans]
-
-
-def _filled(heading: str, data: ReportData) -> str:
-    years = {
-        "{year}": str(data.year),
-        "{next_year}": str(data.year + 1),
-        "{unit}": data.unit.name,
-        "{unit.name}": data.unit.name,
-    }
-    for tag, value in years.items():
-        heading = heading.replace(tag, value)
-    return heading
+    known = of_year(data.year) | of_unit(data.unit.name)
+    return [filled(plan.heading, known) for plan in plans]
 
 
 def _listed(text: Passage, match: re.Match[str], announced: int, there: Sequence[str]) -> Iterator[Finding]:

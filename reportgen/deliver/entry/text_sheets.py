@@ -1,6 +1,5 @@
 """The sheets of words: 填报说明 for the clerk, 基本信息 and 叙述 to be filled."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +26,7 @@ from reportgen.packs.workbook_layout import (
     SectionRow,
 )
 from reportgen.wording import chinese
+from reportgen.wording.placeholders import filled, of_unit, of_year
 
 _SNIPPET = 1_200  # characters a row of 叙述 shows without scrolling
 _LAST_YEAR = 2100
@@ -34,7 +34,6 @@ _GUIDE_WIDTH = 104
 _TEXT_WIDTH = 88
 _HINT_WIDTH = 36
 _SHOWN_PHRASE = 70
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 def guide(book: EntryBook, sheet: Any) -> None:
@@ -243,13 +242,11 @@ def _subheadings(plan: SectionPlan) -> str:
 def _readable(book: EntryBook, phrase: str) -> str:
     """A phrase as a clerk reads it: the year and the unit in place, figures as ×."""
     known = {
-        "{year}": str(book.year),
-        "{next_year}": str(book.year + 1),
-        "{unit}": "",
-        "{unit.name}": book.data.unit.name or "本单位",
-        "{unit.short_name}": book.data.unit.short_name or "本单位",
+        **of_year(book.year),
+        **of_unit(book.data.unit.name or "本单位"),
+        "unit.short_name": book.data.unit.short_name or "本单位",
     }
-    return _PLACEHOLDER.sub(lambda match: known.get(match[0], "×"), phrase)
+    return filled(phrase, known, other="×")
 
 
 def _snippets(paragraphs: Sequence[str]) -> list[str]:

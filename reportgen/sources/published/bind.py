@@ -27,6 +27,7 @@ from reportgen.sources.published.likeness import bare, label_likeness
 from reportgen.sources.published.sections import FoundSection, Frame, Outline, printed_headings, read_outline
 from reportgen.sources.published.strip import Found
 from reportgen.sources.published.tables import Statistics, read_statistics
+from reportgen.wording.placeholders import filled, of_unit, of_year
 
 _LARGEST_FILE = 60_000_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -34,7 +35,6 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|p|meta|title|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _FEW = 8
 _NEAR = 0.85
 
@@ -183,9 +183,7 @@ def _outline(published: Published, known: Known, year: int, statistics: Statisti
 
 def _official(heading: str, year: int, unit: str) -> str:
     """An official heading with its year and unit in place; any other placeholder drops out."""
-    for name, text in (("{year}", str(year)), ("{next_year}", str(year + 1)), ("{unit}", unit), ("{unit.name}", unit)):
-        heading = heading.replace(name, text)
-    return _PLACEHOLDER.sub("", heading)
+    return filled(heading, of_year(year) | of_unit(unit), other="")
 
 
 def _figures(statistics: Statistics, pack: Pack, file: str, year: int) -> tuple[dict[FigureKey, Figure], list[Finding]]:
