@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
-from reportgen.model import Body, Level, body_named, level_named
+from reportgen.model import BODY_WORDS, LEVEL_WORDS, Body, Level, body_named, level_named, words_text
 
 if TYPE_CHECKING:
     from reportgen.packs import Pack
@@ -16,9 +16,7 @@ def level_of(word: str) -> Level:
     """The level of that name. Raises UsageError for a word that names none."""
     level = level_named(word)
     if level is None:
-        raise UsageError.of(
-            "D303", option="--level", word=word, known="provincial 省, municipal 市, county 县, township 乡"
-        )
+        raise UsageError.of("D303", option="--level", word=word, known=words_text(LEVEL_WORDS))
     return level
 
 
@@ -28,7 +26,7 @@ def body_of(word: str | None, level: Level | None) -> Body:
         return Body.GOVERNMENT if level is Level.TOWNSHIP else Body.DEPARTMENT
     body = body_named(word)
     if body is None:
-        raise UsageError.of("D303", option="--body", word=word, known="department 部门, government 政府")
+        raise UsageError.of("D303", option="--body", word=word, known=words_text(BODY_WORDS))
     return body
 
 

@@ -1,4 +1,4 @@
-"""Findings: what is wrong, where, and in which words. Imports nothing of ours but the language."""
+"""Findings: what is wrong, where, and in which words. Imports nothing of ours but language and wording."""
 
 from reportgen.findings.finding import NOWHERE, Fact, Finding, Location, Severity, summary
 

@@ -21,8 +21,10 @@ from reportgen.model.unit import (
     Unit,
     body_named,
     body_text,
+    kind_text,
     level_named,
     level_text,
+    words_text,
 )
 
 __all__ = [
@@ -52,6 +54,8 @@ __all__ = [
     "body_named",
     "body_text",
     "figure_key",
+    "kind_text",
     "level_named",
     "level_text",
+    "words_text",
 ]

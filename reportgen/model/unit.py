@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.wording.signs import tight
+
 
 class Level(StrEnum):
     """Where a unit stands: 省, 市, 县, 乡."""
@@ -27,12 +29,16 @@ LEVEL_WORDS: Mapping[Level, str] = {
     Level.COUNTY: "县",
     Level.TOWNSHIP: "乡",
 }
+_ADJECTIVES: Mapping[Level, str] = {
+    **{level: f"{word}级" for level, word in LEVEL_WORDS.items()},
+    Level.TOWNSHIP: "乡镇",
+}
 BODY_WORDS: Mapping[Body, str] = {Body.DEPARTMENT: "部门", Body.GOVERNMENT: "政府"}
 _MORE_LEVEL_WORDS: Mapping[Level, str] = {
     Level.PROVINCIAL: "省级 自治区 直辖市",
     Level.MUNICIPAL: "市级 地市 地市级 市州 设区的市 自治州",
-    Level.COUNTY: "县级 区 县区 区县 县区级 县市区 县（市、区） 县(市、区) 县(市)区 县（市）区",
-    Level.TOWNSHIP: "乡级 镇 乡镇 街道 乡镇级 乡镇街道 乡（镇） 乡(镇)",
+    Level.COUNTY: "县级 区 县区 区县 县区级 县市区 县(市、区) 县(市)区",
+    Level.TOWNSHIP: "乡级 镇 乡镇 街道 乡镇级 乡镇街道 乡(镇)",
 }
 _MORE_BODY_WORDS: Mapping[Body, str] = {
     Body.DEPARTMENT: "政府部门 工作部门",
@@ -46,7 +52,7 @@ _BODIES |= {word: body for body, word in BODY_WORDS.items()} | {body.value: body
 
 def level_named(word: str) -> Level | None:
     """The level that word means: provincial, 省, 省级, 县区, …; None when it means none."""
-    return _LEVELS.get(word.strip().lower())
+    return _LEVELS.get(tight(word).lower())
 
 
 def level_text(level: Level) -> str:
@@ -59,9 +65,19 @@ def body_text(body: Body) -> str:
     return f"{BODY_WORDS[body]}（{body.value}）"
 
 
+def kind_text(level: Level, body: Body) -> str:
+    """Both as the offices put it: 市级部门, 乡镇政府."""
+    return f"{_ADJECTIVES[level]}{BODY_WORDS[body]}"
+
+
+def words_text(words: Mapping[Level, str] | Mapping[Body, str]) -> str:
+    """All of them as a clerk and a program call them: provincial 省, municipal 市, and so on."""
+    return ", ".join(f"{key.value} {word}" for key, word in words.items())
+
+
 def body_named(word: str) -> Body | None:
     """The kind of body that word means: department, 部门, government, 政府; None when it means none."""
-    return _BODIES.get(word.strip().lower())
+    return _BODIES.get(tight(word).lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from reportgen.checks.remarks import remark
 from reportgen.findings import Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
-from reportgen.prose.passages import Passage, plain
+from reportgen.prose.passages import Passage
 from reportgen.prose.report_text import ReportText
+from reportgen.wording.signs import plain
 
 _POSTCODE = re.compile(r"(?:邮\s*编|邮政编码)\s*[:为是]?\s*(?P<number>\d(?: ?\d)*)(?![\d ]*[\d.*×xX])")
 _PHONE = re.compile(

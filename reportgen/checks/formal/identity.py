@@ -9,12 +9,10 @@ from datetime import date
 
 from reportgen.checks.registry import report_check
 from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity
-from reportgen.model import Body, Level, ReportData
+from reportgen.model import ReportData, kind_text
 from reportgen.packs import Pack
 from reportgen.packs.schema import Deadline
 
-_LEVELS = {Level.PROVINCIAL: "省级", Level.MUNICIPAL: "市级", Level.COUNTY: "县级", Level.TOWNSHIP: "乡级"}
-_BODIES = {Body.DEPARTMENT: "部门", Body.GOVERNMENT: "政府"}
 _STEPS = {
     "prepared_by": "填报人",
     "reviewed_by": "审核人",
@@ -31,7 +29,7 @@ def unit(data: ReportData, pack: Pack) -> Iterator[Finding]:
     if not pack.is_for(data.year):
         years = f"{pack.first_year}—{pack.last_year or ''}"
         yield _finding("C113", data, "year", found=data.year, expected=years, pack=pack.name)
-    found, expected = _kind(data.unit.level, data.unit.body), _kind(pack.level, pack.body)
+    found, expected = kind_text(data.unit.level, data.unit.body), kind_text(pack.level, pack.body)
     if found != expected:
         yield _finding("C118", data, "unit.level", found=found, expected=expected, pack=pack.name)
 
@@ -71,10 +69,6 @@ def sign_off(data: ReportData, pack: Pack) -> Iterator[Finding]:
     if missing:
         steps, first = "、".join(_STEPS[name] for name in missing), f"sign_off.{missing[0]}.name"
         yield _finding("C117", data, first, Severity.NOTE, missing=steps, count=len(missing))
-
-
-def _kind(level: Level, body: Body) -> str:
-    return _LEVELS[level] + _BODIES[body]
 
 
 def _deadline(pack: Pack) -> Deadline | None:

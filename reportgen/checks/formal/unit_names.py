@@ -11,8 +11,10 @@ from reportgen.checks.remarks import remark
 from reportgen.findings import Finding
 from reportgen.model import ReportData
 from reportgen.packs import Pack
-from reportgen.prose.passages import Passage, is_within, plain
+from reportgen.prose.passages import Passage
 from reportgen.prose.report_text import ReportText
+from reportgen.wording.likeness import edits, is_within
+from reportgen.wording.signs import plain
 
 _SELF = re.compile(r"[我本](局|厅|委|镇|乡|街道|院|校|中心)(?!长|员会|办公室主任|址|人|届|次|领导|地)")
 _KINDS = {

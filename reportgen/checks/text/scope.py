@@ -20,9 +20,10 @@ from reportgen.packs import Pack
 from reportgen.packs.schema import Coverage
 from reportgen.prose.extent import is_office
 from reportgen.prose.mentions import Claim
-from reportgen.prose.passages import Passage, Sentence, plain
+from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.report_text import ReportText
 from reportgen.prose.words import expression
+from reportgen.wording.signs import plain
 
 _GAP = "[^。!?;]{0,40}?"
 _ON_ITS_OWN = re.compile(r"(?:本级)?(?:机关)?(?:一家)?(?:的)?(?:统计)?(?:数据|数字|情况|数|口径)?(?=[，。;)]|$)")

@@ -15,7 +15,8 @@ from reportgen.deliver.annotated.texts import held
 from reportgen.deliver.entry.book import height, lines_of
 from reportgen.deliver.entry.styles import FONT
 from reportgen.deliver.listings.findings_text import closing_line
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location
+from reportgen.findings.severity_words import standing_word
 from reportgen.findings.text import hint, message, place
 from reportgen.language import Language, translate
 from reportgen.ooxml.package import WORKBOOK, Element, Package, SheetPart, child, local, name_in, whole
@@ -26,7 +27,6 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 _OURS = "_reportgen.findings"  # a hidden name of the sheet, by which it is known again
 _COLUMNS = (("No.", 5), ("Place", 28), ("Code", 8), ("Severity", 10), ("Message", 60), ("What to do", 60))
 _LAST_COLUMN = ("Explanation", 26)
-_SEVERITIES = {Severity.ERROR: "Error", Severity.VERIFY: "To verify", Severity.NOTE: "Note"}
 _HEADER = 4
 _LONGEST = 32_767
 _TOP = 'vertical="top" wrapText="1"'
@@ -143,12 +143,11 @@ def _frame(main: str, widths: Sequence[int], table: str, language: Language) -> 
 
 def _finding(data: Element, number: int, finding: Finding, looks: _Looks, own: str | None, language: Language) -> None:
     location = replace(finding.location, file=None) if own else finding.location
-    severity = "Explained" if finding.explanation is not None else _SEVERITIES[finding.severity]
     texts = (
         str(number),
         place(location, language),
         finding.code,
-        translate(severity, language),
+        standing_word(finding, language),
         message(finding, language),
         hint(finding, language),
         finding.explanation or "",

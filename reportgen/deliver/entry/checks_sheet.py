@@ -5,11 +5,11 @@ from typing import Any
 from reportgen.deliver.entry.book import EntryBook, height, lines_of
 from reportgen.deliver.entry.formulas import BAD, GOOD, Computed, instance_label
 from reportgen.findings import Severity
+from reportgen.findings.severity_words import severity_word
 from reportgen.model import FigureKey
 from reportgen.packs import Instance, Rule
 from reportgen.packs.workbook_layout import CHECKS, EXPLANATION, RULE, RULE_COLUMNS, RULE_TEXT
 
-_SEVERITIES = {Severity.ERROR: "强制性", Severity.VERIFY: "核实性", Severity.NOTE: "提示"}
 _WIDTHS = (21, 62, 14, 14, 12, 15, 15, 42)
 _TEXT_WIDTH = 62
 _FIRST = 4
@@ -58,7 +58,7 @@ class _Checks:
     def _rule(self, rule: Rule) -> None:
         official = rule.official_text or rule.text
         text = f"{official}（{rule.basis}）" if rule.basis else official
-        severities = "、".join(dict.fromkeys(_SEVERITIES[item.severity] for item in rule.instances))
+        severities = "、".join(dict.fromkeys(severity_word(item.severity, "zh") for item in rule.instances))
         is_open = any(item.severity is Severity.VERIFY for item in rule.instances) or rule.kind == "narrative"
         sides = (_NONE, _NONE, _NONE, self._own_verdict(rule))
         self._line(rule.id, text, sides, severities, is_open=is_open, is_rule=True)
@@ -82,7 +82,7 @@ class _Checks:
         label = instance_label(self.book.pack, instance, self.book.column_labels)
         sides = (outcome.left, outcome.right, outcome.difference, outcome.verdict)
         is_open = instance.severity is Severity.VERIFY
-        self._line(f"{rule.id}:{instance.scope}", label, sides, _SEVERITIES[instance.severity], is_open=is_open)
+        self._line(f"{rule.id}:{instance.scope}", label, sides, severity_word(instance.severity, "zh"), is_open=is_open)
 
     def _line(
         self,

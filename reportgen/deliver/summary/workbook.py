@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reportgen.findings import Finding, Severity
+from reportgen.findings.severity_words import standing_word
 from reportgen.findings.text import hint, message, place
 from reportgen.language import Language
 from reportgen.model import NOT_APPLICABLE, Figure, FigureKey
@@ -29,7 +30,6 @@ _IN_PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%"#()'})
 _LONGEST_SUFFIX = 26  # of the 31 signs that a sheet's name may have
 _LAST_ROW = 1_048_575  # Excel's last, counted from 0
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed, so that the same units make the same bytes
-_SEVERITIES = {Severity.ERROR: "强制性", Severity.VERIFY: "核实性", Severity.NOTE: "提示"}
 _UNIT_COLUMNS = (
     "单位名称",
     "单位代码",
@@ -129,7 +129,7 @@ class SummaryWorkbook:
         words = (
             line.name,
             line.code,
-            "已说明" if finding.explanation is not None else _SEVERITIES[finding.severity],
+            standing_word(finding, "zh"),
             finding.code,
             place(finding.location),
             message(finding, self._language),

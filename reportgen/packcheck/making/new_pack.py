@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import PackError
-from reportgen.model import Body, Level
+from reportgen.model import kind_text
 from reportgen.packcheck.template import lint
 from reportgen.packs import Pack, load, load_directory
 from reportgen.packs.cases import case_schema
 from reportgen.packs.json_schema import form_schema, pack_schema
 from reportgen.packs.locate import FORMS, PACK_FILE, Spot, find_form, named
 
-_LEVELS = {Level.PROVINCIAL: "省级", Level.MUNICIPAL: "市级", Level.COUNTY: "县级", Level.TOWNSHIP: "乡镇"}
-_BODIES = {Body.DEPARTMENT: "部门", Body.GOVERNMENT: "政府"}
 _YEARS = re.compile(r"（[0-9-]+年度起?）$")
 Data = Mapping[str, Any]
 
@@ -136,7 +134,7 @@ def _item(relation: Data) -> Iterator[str]:
 
 
 def _pack(pack_id: str, form: FormTitle, at: Spot) -> Iterator[str]:
-    name = f"{_LEVELS[at.level]}{_BODIES[at.body]}政府信息公开工作年度报告（{at.first_year}年度起）"
+    name = f"{kind_text(at.level, at.body)}政府信息公开工作年度报告（{at.first_year}年度起）"
     yield f"# {name}"
     yield "# yaml-language-server: $schema=../pack.schema.json"
     details = {"id": pack_id, "name": name, "level": at.level.value, "body": at.body.value}

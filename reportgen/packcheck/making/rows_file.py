@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.findings import Fact, Finding, Severity
+from reportgen.findings.severity_words import KNOWN, severity_named
 from reportgen.sources import Sheet, Workbook
 from reportgen.wording.likeness import nearest
 
@@ -43,11 +44,6 @@ _RELATION_HEADS: Mapping[str, tuple[str, ...]] = {
     "severity": ("severity", "级别", "性质"),
     "columns": ("columns", "适用列", "列"),
     "basis": ("basis", "依据"),
-}
-_SEVERITIES = {
-    "error": ("error", "强制性", "强制", ""),
-    "verify": ("verify", "核实性", "核实"),
-    "note": ("note", "提示性", "提示"),
 }
 _SIGNS = {"=": "equal", "==": "equal", "<=": "at_most", "≤": "at_most", ">=": "at_least", "≥": "at_least"}
 _SIDES = re.compile(r"\s*([^=<>≤≥]+?)\s*(==|<=|>=|=|≤|≥)\s*([^=<>≤≥]+?)\s*")
@@ -240,15 +236,14 @@ def _own_relation(sheet: Sheet, number: int, places: Mapping[str, int], found: _
         where = places["expression"]
         found.findings.append(_problem("P275", sheet, number, where, found=texts["expression"], reason=sides))
         return
-    severity = _key(texts.get("severity", ""), _SEVERITIES)
+    severity = severity_named(texts.get("severity") or Severity.ERROR)
     if severity is None:
-        known = "强制性、核实性、提示性"
-        found.findings.append(_problem("P274", sheet, number, places["severity"], found=texts["severity"], known=known))
+        found.findings.append(_problem("P274", sheet, number, places["severity"], found=texts["severity"], known=KNOWN))
         return
     relation: Data = {"id": texts.get("id") or f"rule-{len(found.relations) + 1}", **sides}
     relation["text"] = texts.get("text") or texts["expression"]
-    if severity != "error":
-        relation["severity"] = severity
+    if severity is not Severity.ERROR:
+        relation["severity"] = severity.value
     if texts.get("columns"):
         relation["columns"] = re.split(r"[,，、\s]+", texts["columns"])
     if texts.get("basis"):
