@@ -71,3 +71,15 @@ def test_importing_the_package_loads_nothing_slow() -> None:
     code = f"import sys, reportgen.cli.app; print(sorted({slow} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+def test_the_distribution_and_what_is_said_of_it_agree() -> None:
+    import reportgen
+    from reportgen.findings import Finding, Severity
+    from reportgen.findings.text import hint
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == reportgen.__version__
+    assert "cluster" in project["optional-dependencies"]
+    finding = Finding(code="B120", severity=Severity.ERROR, facts={"address": "tcp://a:1"})
+    assert all(f"pip install {project['name']}[cluster]" in hint(finding, language) for language in ("en", "zh"))
