@@ -2,17 +2,19 @@
 
 Takes the outcomes in the order of the plan; gives the findings about the units together. What can be told only when all
 of them are there (whose figures count, what is said of several units) comes at the end, from a brief of each unit that
-a file keeps meanwhile. How the sheets look is left to `deliver.summary_workbook`, who counts into the sums to
-`who_counts.py`, what is said of several units to `across_units.py`.
+a file keeps meanwhile. The workbook must be told its sheets before its rows: it is begun for units of one form and year
+and, where another comes or a sheet is full, begun anew at the end and filled from the journal. How the sheets look is
+left to `deliver/summary`, who counts into the sums to `who_counts.py`, what is said of several units to
+`across_units.py`.
 """
 
+import gc
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 
 from reportgen.batch.journal import Journal
@@ -22,7 +24,7 @@ from reportgen.batch.sums import across_units, who_counts
 from reportgen.batch.sums.across_units import Brief, Census, Together
 from reportgen.batch.sums.totals import Totals
 from reportgen.batch.sums.who_counts import Choice, Sent, Use
-from reportgen.deliver.summary.workbook import ChartData, Group, SummaryWorkbook, UnitLine
+from reportgen.deliver.summary.workbook import ChartData, Group, GroupKey, Sheets, SummaryWorkbook, UnitLine
 from reportgen.findings import Finding
 from reportgen.findings.text import message
 from reportgen.language import Language
@@ -35,9 +37,9 @@ _STATUSES = {Status.WRITTEN: "已生成", Status.DRAFT: "草稿", Status.BLOCKED
 _LAST_YEAR, _THIS_YEAR = "上年", "本年"
 _MOST_NOTES = 40
 _LISTED_ELSEWHERE = {"B303", "B305", "B306", "B314"}  # in 未报单位, and as a count
-
-
-_GroupKey = tuple[str, int]  # form and year
+_USUAL = Sheets()
+_UNKNOWN = ("", 0)  # form and year, before a unit tells them
+_Told = tuple[UnitLine, Finding]
 
 
 @dataclass(slots=True)
@@ -78,55 +80,104 @@ class Summary:
     def __init__(self, inputs: Inputs) -> None:
         self._inputs, self._roster = inputs, inputs.roster
         self._census = Census()
-        self._sums: dict[_GroupKey, _Sums] = {}
+        self._sums: dict[GroupKey, _Sums] = {}
         self._path = inputs.scratch / "summary"
         self._briefs = _Briefs(inputs.scratch / "briefs")
-
-    @cached_property
-    def _book(self) -> SummaryWorkbook:  # made when the first unit is settled: others may have begun to work by then
-        return SummaryWorkbook(self._path, self._inputs.scratch, self._inputs.language)
+        self._findings = self._unusual = 0  # rows of 问题清单, and of 异常
+        self._is_usual = True
+        self._book: SummaryWorkbook | None = None  # made when the first unit is settled: others may have begun by then
 
     def add(self, outcome: UnitOutcome) -> None:
         """A unit that is settled: its row, its findings, its figures."""
         self._census.count(outcome)
         self._briefs.add(Brief.of(outcome))
-        line = _line(outcome, self._inputs.output)
         if outcome.form_id:
-            sums = self._sums_of(outcome)
-            sums.add(outcome)
-            counts = Counter(item.severity for item in outcome.findings if item.explanation is None)
-            self._book.unit(line, sums.now.pack, counts)
-        for finding in outcome.findings:
-            self._tell(line, finding)
+            self._sums_of(outcome).add(outcome)
+        self._count(outcome.findings)
+        if self._is_usual and self._sheets(self._census.groups or {_UNKNOWN: 0}) != _USUAL:
+            self._is_usual = False
+            self._let_go()
+        if self._is_usual:
+            self._book = self._book or self._begun(_USUAL)
+            self._write(self._book, outcome, 0)
 
     def finish(
         self, journal: Journal, offsets: Sequence[int], others: Iterable[Finding] = ()
     ) -> tuple[Path, tuple[Finding, ...]]:
         """Ends the workbook, which lies in the scratch folder: its path, and what was found about the units together.
 
-        `others` are findings about files of no unit. The journal is read again only for forms and years of which some
-        unit does not count.
+        `others` are findings about files of no unit. The journal is read again where the workbook is begun anew, and
+        for forms and years of which some unit does not count.
         """
-        sent: dict[_GroupKey, list[Sent]] = {}
-        findings = tuple(self._about_all(sent))
-        for finding in others:
-            self._book.finding(UnitLine(source=_from(self._inputs.output, finding.location.file or "")), finding)
-        missing = sum(item.code in across_units.NOT_SENT for item in findings)
+        sent: dict[GroupKey, list[Sent]] = {}
+        absent: list[Entry] = []
+        about_all = list(self._about_all(sent, absent))
+        lines = [(UnitLine(source=_from(self._inputs.output, item.location.file or "")), item) for item in others]
+        self._count(finding for _, finding in about_all)
+        self._findings += len(lines)
+        counts = dict(self._census.groups.most_common())
+        self._book = book = self._fitting(self._sheets(counts, len(absent)), list(counts), journal, offsets)
+        for line, finding in about_all:
+            _tell(book, line, finding)
+        for line, finding in lines:
+            book.finding(line, finding)
+        for entry in absent:
+            self._miss(book, entry)
         groups: list[Group] = []
         sums: list[_Sums] = []
-        for key, count in self._census.groups.most_common():
+        for key, count in counts.items():
             pack, choice = self._pack(key), who_counts.choose(sent.get(key, []), self._roster)
             notes = _notes(choice, self._inputs.language, is_main=not groups)
             sums.append(self._counted(key, choice, journal, offsets).of_pack(pack))
             groups.append(Group(pack, key[1], count, sums[-1].now.figures(), notes))
-        self._book.close(groups, _charts(self._census, sums[0] if sums else None, missing))
+        findings = tuple(finding for _, finding in about_all)
+        missing = sum(item.code in across_units.NOT_SENT for item in findings)
+        book.close(groups, _charts(self._census, sums[0] if sums else None, missing))
         return self._path, findings
 
     def abandon(self) -> None:
         """Lets go of the files: nothing comes of it."""
         self._briefs.close()
-        if "_book" in vars(self):
-            self._book.abandon()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Gives up the workbook. Its files are closed when it is collected, which Windows waits for to delete them."""
+        if self._book is not None:
+            self._book = None
+            gc.collect()
+
+    def _begun(self, sheets: Sheets) -> SummaryWorkbook:
+        return SummaryWorkbook(self._path, self._inputs.scratch, self._inputs.language, sheets)
+
+    def _sheets(self, units: Mapping[GroupKey, int], absent: int = 0) -> Sheets:
+        return Sheets.of(units, findings=self._findings, missing=absent, unusual=self._unusual)
+
+    def _count(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            self._findings += 1
+            self._unusual += across_units.is_anomaly(finding)
+
+    def _fitting(
+        self, sheets: Sheets, groups: Sequence[GroupKey], journal: Journal, offsets: Sequence[int]
+    ) -> SummaryWorkbook:
+        """The workbook with these sheets and the rows of all units: the one that was begun, where it has them."""
+        if self._book is not None and sheets == _USUAL:
+            return self._book
+        self._let_go()
+        book = self._begun(sheets)
+        for outcome in journal.outcomes(offsets):
+            key = (outcome.form_id, outcome.year)
+            self._write(book, outcome, groups.index(key) if outcome.form_id else 0)
+        return book
+
+    def _write(self, book: SummaryWorkbook, outcome: UnitOutcome, group: int) -> None:
+        """The rows of one unit; those of its form and year stand at that place."""
+        line = _line(outcome, self._inputs.output)
+        if outcome.form_id:
+            counts = Counter(item.severity for item in outcome.findings if item.explanation is None)
+            book.unit(line, group, self._sums_of(outcome).now.pack, counts)
+        for finding in outcome.findings:
+            _tell(book, line, finding)
 
     def _sums_of(self, outcome: UnitOutcome) -> _Sums:
         """The sums the outcome belongs to; they go by the pack of the first, as all packs of a form have its cells."""
@@ -135,18 +186,13 @@ class Summary:
             self._sums[key] = _Sums.of(pack_named(outcome.pack_id, self._inputs.folders))
         return self._sums[key]
 
-    def _tell(self, line: UnitLine, finding: Finding) -> None:
-        self._book.finding(line, finding)
-        if across_units.is_anomaly(finding):
-            self._book.unusual(line, finding)
-
-    def _pack(self, group: _GroupKey) -> Pack:
+    def _pack(self, group: GroupKey) -> Pack:
         """The pack that stands for the group: of those that leave no cell out, the one most units use."""
         packs = self._census.packs[group].most_common()
         loaded = [pack_named(pack_id, self._inputs.folders) for pack_id, _ in packs]
         return max(loaded, key=lambda pack: sum(item.is_open for item in pack.fields.values()))
 
-    def _counted(self, group: _GroupKey, choice: Choice, journal: Journal, offsets: Sequence[int]) -> _Sums:
+    def _counted(self, group: GroupKey, choice: Choice, journal: Journal, offsets: Sequence[int]) -> _Sums:
         """The sums of those that count. They stand already where all do, as nearly always."""
         taken = choice.taken
         if len(taken) == self._census.groups[group]:
@@ -157,23 +203,24 @@ class Summary:
                 sums.add(outcome)
         return sums
 
-    def _about_all(self, sent: dict[_GroupKey, list[Sent]]) -> Iterator[Finding]:
-        """What is said of the units beside one another, and of those that are missing; `sent` gets what each sent."""
+    def _about_all(self, sent: dict[GroupKey, list[Sent]], absent: list[Entry]) -> Iterator[_Told]:
+        """What is said of the units beside one another, and of those that are missing.
+
+        `sent` gets what each sent, `absent` who sent nothing.
+        """
         together = Together(self._census, self._roster, self._inputs.folders)
         for brief in self._briefs:
             if brief.outcome.form_id and (item := brief.sent) is not None:
                 sent.setdefault((brief.outcome.form_id, brief.outcome.year), []).append(item)
             for finding in together.look(brief):
-                self._tell(_line(brief.outcome, self._inputs.output), finding)
-                yield finding
+                yield _line(brief.outcome, self._inputs.output), finding
         for entry, finding in together.missing():
-            self._miss(entry)
-            self._book.finding(UnitLine(name=entry.name or entry.code, code=entry.code), finding)
-            yield finding
+            absent.append(entry)
+            yield UnitLine(name=entry.name or entry.code, code=entry.code), finding
 
-    def _miss(self, entry: Entry) -> None:
+    def _miss(self, book: SummaryWorkbook, entry: Entry) -> None:
         parent = self._roster.by_id.get(entry.parent) if self._roster is not None else None
-        self._book.missing(
+        book.missing(
             entry.code,
             entry.name,
             LEVEL_WORDS[entry.level] if entry.level else "",
@@ -183,6 +230,12 @@ class Summary:
         )
 
 
+def _tell(book: SummaryWorkbook, line: UnitLine, finding: Finding) -> None:
+    book.finding(line, finding)
+    if across_units.is_anomaly(finding):
+        book.unusual(line, finding)
+
+
 class _Briefs:
     """The briefs of all units in a file, a line each, so that ten thousand take no memory while the batch is made."""
 
@@ -190,8 +243,7 @@ class _Briefs:
         self._file = path.open("w+", encoding="utf-8", errors="surrogatepass", newline="\n")
 
     def add(self, brief: Brief) -> None:
-        json.dump(brief.as_dict(), self._file, ensure_ascii=False)
-        self._file.write("\n")
+        self._file.write(json.dumps(brief.as_dict(), ensure_ascii=False) + "\n")
 
     def __iter__(self) -> Iterator[Brief]:
         self._file.seek(0)

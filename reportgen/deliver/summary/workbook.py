@@ -1,21 +1,20 @@
 """汇总.xlsx: the consolidated form, a row a unit, every finding, who is missing, what is unusual, and charts.
 
 Takes rows one at a time and writes them through (XlsxWriter, constant memory), so ten thousand units take no more
-memory than ten. A sheet of units begins when the first of its form and year is met; which form and year is the main
-one, and so what the sheets are called and how they follow one another, is told at the end. Charts are Excel's own,
-drawn from the sheet 图表. What the rows say is left to `batch`; the sheets are Chinese as the forms are, the sentences
+memory than ten. XlsxWriter's sheets follow one another as they were made, so which there are is told at the beginning;
+the first, which is filled last, stands ready empty. Charts are Excel's own, drawn from the sheet 图表. What the rows
+say is left to `batch`, how they are laid on sheets to `rows.py`; the sheets are Chinese as the forms are, the sentences
 of findings in the language asked for.
 """
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
+from reportgen.deliver.summary.rows import Cell, Head, Link, Rows, fit, pages
 from reportgen.findings import Finding, Severity
 from reportgen.findings.severity_words import standing_word
 from reportgen.findings.text import hint, message, place
@@ -24,11 +23,8 @@ from reportgen.model import NOT_APPLICABLE, Figure, FigureKey
 from reportgen.packs import Pack, Part, Row, dated
 
 TOTALS, UNITS, FINDINGS, MISSING, UNUSUAL, CHARTS = "总表", "分单位", "问题清单", "未报单位", "异常", "图表"
-_A4 = 9
 _LINE_HEIGHT, _LABEL_CHARACTERS = 15, 28  # points a line, Chinese signs a line of a label
-_IN_PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%"#()'})
 _LONGEST_SUFFIX = 26  # of the 31 signs that a sheet's name may have
-_LAST_ROW = 1_048_575  # Excel's last, counted from 0
 _DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed, so that the same units make the same bytes
 _UNIT_COLUMNS = (
     "单位名称",
@@ -44,8 +40,37 @@ _UNIT_COLUMNS = (
     "报告",
 )
 _UNIT_CODES = ("unit.name", "unit.code", "unit.level", "unit.body", "year", "pack")
-_GroupKey = tuple[str, int]  # form and year
+_UNIT_HEAD_LINES = 2  # labels and codes
+GroupKey = tuple[str, int]  # form and year
 _FINDING_COLUMNS = ("单位", "代码", "类别", "编号", "位置", "问题", "怎么办", "说明", "报告", "批注", "原表")
+_FINDING_HEAD = Head(_FINDING_COLUMNS, (28, 14, 9, 8, 30, 60, 50, 24, 8, 8, 8))
+_MISSING_HEAD = Head(("单位代码", "单位名称", "行政层级", "单位性质", "上级", "联系人"), (18, 40, 12, 12, 30, 24))
+_UNUSUAL_HEAD = Head(("单位", "代码", "编号", "位置", "情况", "报告"), (28, 14, 8, 30, 80, 8))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """Which sheets the workbook has: what tells those of each form and year, and how many its rows of a kind take.
+
+    As it stands: one form and year, and no sheet that is full.
+    """
+
+    names: tuple[str, ...] = ("",)
+    units: tuple[int, ...] = (1,)
+    findings: int = 1
+    missing: int = 1
+    unusual: int = 1
+
+    @classmethod
+    def of(cls, units: Mapping[GroupKey, int], *, findings: int, missing: int, unusual: int) -> "Sheets":
+        """The sheets for so many rows of each kind; `units` by form and year, the main one first."""
+        return cls(
+            names=tuple(_names(list(units))),
+            units=tuple(pages(rows, _UNIT_HEAD_LINES) for rows in units.values()),
+            findings=pages(findings, _FINDING_HEAD.lines),
+            missing=pages(missing, _MISSING_HEAD.lines),
+            unusual=pages(unusual, _UNUSUAL_HEAD.lines),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +82,6 @@ class Group:
     units: int
     sums: Mapping[FigureKey, Figure]
     notes: Sequence[str] = ()
-
-    @property
-    def key(self) -> "_GroupKey":
-        """What tells it from the others."""
-        return self.pack.form.id, self.year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +115,7 @@ class ChartData:
 class SummaryWorkbook:
     """The workbook being written. Rows of different sheets may come in any order; within a sheet they come in order."""
 
-    def __init__(self, path: Path, scratch: Path, language: Language) -> None:
+    def __init__(self, path: Path, scratch: Path, language: Language, sheets: Sheets) -> None:
         import xlsxwriter
 
         self._book = xlsxwriter.Workbook(
@@ -105,24 +125,31 @@ class SummaryWorkbook:
         self._book.set_properties({"title": "汇总", "created": _DAY})
         self._language = language
         self._formats = _formats(self._book)
-        self._units: dict[_GroupKey, _Paged] = {}
-        self._findings = self._paged(FINDINGS, _FINDING_COLUMNS, (28, 14, 9, 8, 30, 60, 50, 24, 8, 8, 8))
-        self._missing = self._paged(
-            MISSING, ("单位代码", "单位名称", "行政层级", "单位性质", "上级", "联系人"), (18, 40, 12, 12, 30, 24)
-        )
-        self._unusual = self._paged(UNUSUAL, ("单位", "代码", "编号", "位置", "情况", "报告"), (28, 14, 8, 30, 80, 8))
+        self._totals = [self._book.add_worksheet(TOTALS + name) for name in sheets.names or ("",)]
+        groups = zip(sheets.names, sheets.units, strict=True)
+        self._unit_sheets = [self._added(UNITS + name, count) for name, count in groups]
+        self._units: dict[int, Rows] = {}
+        self._findings = self._rows(FINDINGS, sheets.findings, _FINDING_HEAD)
+        self._missing = self._rows(MISSING, sheets.missing, _MISSING_HEAD)
+        self._unusual = self._rows(UNUSUAL, sheets.unusual, _UNUSUAL_HEAD)
+        self._charts = self._book.add_worksheet(CHARTS)
 
-    def unit(self, line: UnitLine, pack: Pack, findings: Mapping[Severity, int]) -> None:
-        """A row of 分单位, in the sheet of the pack's form and the unit's year."""
-        key = (pack.form.id, line.year)
-        if key not in self._units:
-            self._units[key] = self._unit_sheet(str(len(self._units)), pack, line.year)
+    def _added(self, name: str, count: int) -> list[Any]:
+        return [self._book.add_worksheet(f"{name} {page}" if page > 1 else name) for page in range(1, count + 1)]
+
+    def _rows(self, name: str, count: int, head: Head) -> Rows:
+        return Rows(self._added(name, count), head, self._formats)
+
+    def unit(self, line: UnitLine, group: int, pack: Pack, findings: Mapping[Severity, int]) -> None:
+        """A row of 分单位, in the sheets of the form and year that stand at that place, headed as the pack has it."""
+        if group not in self._units:
+            self._units[group] = Rows(self._unit_sheets[group], _unit_head(pack, line.year), self._formats)
         marks = (line.name, line.code, line.level, line.body, float(line.year), line.pack, line.status)
         counts = (float(findings.get(severity, 0)) for severity in Severity)
-        figures: list[_Cell] = [text if text is None or text == "-" else float(text) for text in line.figures]
+        figures: list[Cell] = [text if text is None or text == "-" else float(text) for text in line.figures]
         if line.words:
             figures = [line.words.get(address, cell) for address, cell in zip(pack.fields, figures, strict=False)]
-        self._units[key].row((*marks, *counts, _Link(line.report), *figures))
+        self._units[group].row((*marks, *counts, Link(line.report), *figures))
 
     def finding(self, line: UnitLine, finding: Finding) -> None:
         """A row of 问题清单."""
@@ -136,7 +163,7 @@ class SummaryWorkbook:
             hint(finding, self._language),
             finding.explanation or "",
         )
-        links = (_Link(line.report), _Link(line.annotated), _Link(line.source))
+        links = (Link(line.report), Link(line.annotated), Link(line.source))
         self._findings.row([*words, *links], _TONES.get(finding.severity))
 
     def missing(self, code: str, name: str, level: str, body: str, parent: str, contact: str) -> None:
@@ -146,25 +173,15 @@ class SummaryWorkbook:
     def unusual(self, line: UnitLine, finding: Finding) -> None:
         """A row of 异常."""
         words = (line.name, line.code, finding.code, place(finding.location), message(finding, self._language))
-        self._unusual.row([*words, _Link(line.report)])
+        self._unusual.row([*words, Link(line.report)])
 
     def close(self, groups: Sequence[Group], charts: Iterable[ChartData]) -> None:
-        """Ends the file: a sheet 总表 for each form and year, the main one first; then the rows, then the charts."""
-        names = _names(groups)
-        totals = [self._total_sheet(name, group) for name, group in zip(names, groups, strict=True)]
-        for name, group in zip(names, groups, strict=True):
-            self._units[group.key].finish(UNITS + name)
-        for paged, title in ((self._findings, FINDINGS), (self._missing, MISSING), (self._unusual, UNUSUAL)):
-            paged.finish(title)
-        units = [sheet for group in groups for sheet in self._units[group.key].sheets]
-        self._order(
-            *(totals or [self._book.add_worksheet(TOTALS)]),
-            *units,
-            *self._findings.sheets,
-            *self._missing.sheets,
-            *self._unusual.sheets,
-            self._chart_sheet(charts),
-        )
+        """Ends the file, with 总表 of each form and year and the charts. The groups stand as their sheets do."""
+        for sheet, group in zip(self._totals, groups, strict=False):
+            _print_form(sheet, self._formats, group)
+        for rows in (*self._units.values(), self._findings, self._missing, self._unusual):
+            rows.finish()
+        self._fill_charts(charts)
         self._end()
 
     def _end(self) -> None:
@@ -175,32 +192,15 @@ class SummaryWorkbook:
         except FileCreateError as error:  # it holds what the disk said
             raise error.args[0] from error
 
-    def abandon(self) -> None:
-        """Lets go of the file: nothing comes of it. Does nothing once it is closed."""
-        for sheet in self._book.worksheets():
-            sheet.row_data_fh.close()
-
-    def _order(self, *sheets: Any) -> None:
-        """Puts the sheets into this order, in which they were not made: the names of ranges go by a sheet's number."""
-        self._book.worksheets_objs[:] = sheets
-        for index, sheet in enumerate(sheets):
-            sheet.index = index
-
-    def _total_sheet(self, name: str, group: Group) -> Any:
-        sheet = self._book.add_worksheet(TOTALS + name)
-        _print_form(sheet, self._formats, group)
-        return sheet
-
-    def _chart_sheet(self, charts: Iterable[ChartData]) -> Any:
+    def _fill_charts(self, charts: Iterable[ChartData]) -> None:
         """The figures of each chart, and beside them the chart that Excel draws from them."""
-        sheet = self._book.add_worksheet(CHARTS)
-        _fit(sheet)
+        sheet = self._charts
+        fit(sheet)
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 3, 12)
         row = 0
         for chart in charts:
             row = self._chart(sheet, row, chart)
-        return sheet
 
     def _chart(self, sheet: Any, row: int, data: ChartData) -> int:
         formats, names = self._formats, list(data.series)
@@ -231,119 +231,22 @@ class SummaryWorkbook:
         sheet.insert_chart(row, 5, chart)
         return max(last + 2, row + 17)
 
-    def _unit_sheet(self, name: str, pack: Pack, year: int) -> "_Paged":
-        fields = pack.fields.values()
-        labels = (*_UNIT_COLUMNS, *(dated(item.label, year) for item in fields))
-        codes = (*_UNIT_CODES, *([""] * (len(_UNIT_COLUMNS) - len(_UNIT_CODES))), *pack.fields)
-        widths = (32, 18, 10, 10, 9, 18, 10, 8, 8, 8, 8, *([12] * len(pack.fields)))
-        return self._paged(name, labels, widths, codes)
-
-    def _paged(self, name: str, headings: Sequence[str], widths: Sequence[int], codes: Sequence[str] = ()) -> "_Paged":
-        return _Paged(self._add_quick, name, headings, widths, codes, self._formats)
-
-    def _add_quick(self, name: str) -> Any:
-        from reportgen.deliver.summary.quick_sheet import QuickSheet
-
-        return self._book.add_worksheet(name, worksheet_class=QuickSheet)
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A file to open, by its path from the workbook or from the root."""
-
-    path: str
-
 
 _TONES = {Severity.ERROR: "error", Severity.VERIFY: "verify"}
-_Cell = str | float | _Link | None
 
 
-class _Paged:
-    """A sheet of rows under headings; where Excel's last row is reached, a second sheet goes on.
-
-    It is called `name` until it is finished.
-    """
-
-    def __init__(
-        self,
-        add: Callable[[str], Any],
-        name: str,
-        headings: Sequence[str],
-        widths: Sequence[int],
-        codes: Sequence[str],
-        formats: Mapping[str, Any],
-    ) -> None:
-        self._add, self._name, self._headings, self._codes, self._formats = add, name, headings, codes, formats
-        self._widths = widths
-        self._lines: list[int] = []  # of each sheet that is full
-        self.sheets: list[Any] = []
-        self._begin()
-
-    def _begin(self) -> None:
-        self._sheet = self._add(_page(self._name, len(self.sheets)))
-        self.sheets.append(self._sheet)
-        for column, width in enumerate(self._widths):
-            self._sheet.set_column(column, column, width)
-        if not self._codes:
-            _fit(self._sheet)
-        self._sheet.freeze_panes(2 if self._codes else 1, 1)
-        self._sheet.set_row(0, 48 if self._codes else 20)
-        for column, heading in enumerate(self._headings):
-            self._sheet.write_string(0, column, heading, self._formats["heading"])
-        for column, code in enumerate(self._codes):
-            self._sheet.write_string(1, column, code, self._formats["code"])
-        self._row = 2 if self._codes else 1
-
-    def row(self, cells: Sequence[_Cell], tone: str | None = None) -> None:
-        """Writes a row."""
-        if self._row > _LAST_ROW:
-            self._lines.append(self._row)
-            self._begin()
-        form, number, write_number = self._formats[tone or "text"], self._formats["number"], self._sheet.write_number
-        for column, cell in enumerate(cells):
-            if type(cell) is float:  # most are; XlsxWriter looks at each closely enough
-                write_number(self._row, column, cell, number)
-            elif cell:
-                self._write(column, cell, form)
-        self._row += 1
-
-    def _write(self, column: int, cell: _Cell, form: Any) -> None:
-        if isinstance(cell, str):
-            self._sheet.write_string(self._row, column, _printable(cell[:32_767]), form)
-        elif isinstance(cell, _Link) and cell.path:
-            formula = f'=HYPERLINK("{_target(cell.path)}","打开")'
-            self._sheet.write_formula(self._row, column, formula, self._formats["link"], "打开")
-
-    def finish(self, name: str) -> None:
-        """Gives the sheets their name, and sets the filter over what was written."""
-        first = 1 if self._codes else 0
-        for page, (sheet, row) in enumerate(zip(self.sheets, (*self._lines, self._row), strict=True)):
-            sheet.name = _page(name, page)
-            sheet.repeat_rows(0)  # this and the filter name the sheet
-            sheet.autofilter(first, 0, max(first, row - 1), len(self._headings) - 1)
+def _unit_head(pack: Pack, year: int) -> Head:
+    labels = (*_UNIT_COLUMNS, *(dated(item.label, year) for item in pack.fields.values()))
+    codes = (*_UNIT_CODES, *([""] * (len(_UNIT_COLUMNS) - len(_UNIT_CODES))), *pack.fields)
+    return Head(labels, (32, 18, 10, 10, 9, 18, 10, 8, 8, 8, 8, *([12] * len(pack.fields))), codes)
 
 
-def _page(name: str, page: int) -> str:
-    return f"{name} {page + 1}" if page else name
-
-
-def _printable(text: str) -> str:
-    """The text, with a question mark for each sign of a file's name that is no UTF-8."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _target(path: str) -> str:
-    """The path as a link: signs that end a link or a text are written in percent, brackets too: SORT( is a formula."""
-    is_text = _printable(path) == path
-    return path.translate(_IN_PERCENT) if is_text and len(path) < 250 else quote(os.fsencode(path))[:250]
-
-
-def _names(groups: Sequence[Group]) -> list[str]:
+def _names(groups: Sequence[GroupKey]) -> list[str]:
     """What tells the sheets of each form and year from the others'; nothing for the first."""
     names: list[str] = []
-    for number, group in enumerate(groups):
-        name = f" {group.pack.form.id} {group.year}"[:_LONGEST_SUFFIX] if number else ""
-        names.append(name if name not in names else f" {number} {group.year}")
+    for number, (form, year) in enumerate(groups):
+        name = f" {form} {year}"[:_LONGEST_SUFFIX] if number else ""
+        names.append(name if name not in names else f" {number} {year}")
     return names
 
 
@@ -367,13 +270,6 @@ def _formats(book: Any) -> Mapping[str, Any]:
     }
 
 
-def _fit(sheet: Any) -> None:
-    """Prints the sheet across, one page wide."""
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-
-
 # 总表
 
 
@@ -384,7 +280,7 @@ def _print_form(sheet: Any, formats: Mapping[str, Any], group: Group) -> None:
     sheet.set_column(1, 1, 56)
     sheet.set_column(2, 2, 6)
     sheet.set_column(3, 2 + columns, 14)
-    _fit(sheet)
+    fit(sheet)
     sheet.merge_range(0, 0, 0, 2 + columns, f"{group.year}年汇总（{group.units}个单位）", formats["title"])
     row = 2
     for table in group.pack.form.tables:

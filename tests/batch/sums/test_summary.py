@@ -10,7 +10,8 @@ import pytest
 from reportgen.batch import plan
 from reportgen.batch.outcome import Status, UnitOutcome
 from reportgen.batch.sums.across_units import Brief
-from reportgen.deliver.summary import workbook as summary_workbook
+from reportgen.deliver.summary import rows as summary_rows
+from reportgen.deliver.summary.workbook import Sheets
 from reportgen.model import Body, Level, Unit
 from tests.batch.units import done, jsonl, reports, results
 
@@ -54,17 +55,14 @@ def test_every_sheet_of_rows_has_its_own_filter_and_repeats_its_own_headings(tmp
 
 
 def test_forms_whose_names_are_cut_alike_have_sheets_of_their_own() -> None:
-    from reportgen.deliver.summary.workbook import Group, _names
-    from tests.builders import pack
-
-    group = Group(pack("county-2021"), 2023, 1, {})
-    names = _names([group, group, group])
-    assert len(set(names)) == 3
-    assert max(map(len, names)) <= 26
+    forms = [f"a-form-of-the-third-office-{letter}" for letter in "abc"]
+    sheets = Sheets.of({(form, 2023): 1 for form in forms}, findings=0, missing=0, unusual=0)
+    assert len(set(sheets.names)) == 3
+    assert max(map(len, sheets.names)) <= 26
 
 
 def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(summary_workbook, "_LAST_ROW", 4)
+    monkeypatch.setattr(summary_rows, "_LAST_ROW", 4)
     done(jsonl(tmp_path / "u.jsonl", [*CITY, *COUNTY]), tmp_path / "out")
     sheets = book(tmp_path / "out")
     units = [name for name in sheets.sheetnames if name.startswith("分单位")]
@@ -72,6 +70,34 @@ def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path, monkeypatch: py
     assert [sheets[name].auto_filter.ref.split(":")[1][-1] for name in units] == ["5", "3", "4"]
     names = [name for title in units[:2] for name in column(sheets[title], 0, 3)]
     assert names == [item["unit"]["name"] for item in COUNTY]
+
+
+def test_a_unit_of_another_year_alters_nothing_of_what_the_others_sheets_say(tmp_path: Path) -> None:
+    stray = reports(1, pack_id="municipal-2008", seed=5)[0]
+    done(jsonl(tmp_path / "u.jsonl", COUNTY), tmp_path / "alone")
+    done(jsonl(tmp_path / "u.jsonl", [*COUNTY, stray]), tmp_path / "mixed")
+    alone, mixed = (list(book(tmp_path / name)["分单位"].iter_rows(values_only=True)) for name in ("alone", "mixed"))
+    assert [row[:10] for row in alone] == [row[:10] for row in mixed]
+    assert [row[11:] for row in alone] == [row[11:] for row in mixed]
+    assert column(book(tmp_path / "mixed")["分单位 jilin-2012 2010"], 0, 3) == [stray["unit"]["name"]]
+
+
+def test_a_batch_of_which_nothing_is_read_has_no_sheet_of_units(tmp_path: Path) -> None:
+    done(jsonl(tmp_path / "u.jsonl", ["{broken", "[]"]), tmp_path / "out")
+    sheets = book(tmp_path / "out")
+    assert sheets.sheetnames == ["总表", "问题清单", "未报单位", "异常", "图表"]
+    assert column(sheets["问题清单"], 3) == ["S114", "S115"]
+
+
+def test_more_findings_than_a_sheet_holds_go_on_in_another_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summary_rows, "_LAST_ROW", 5)
+    done(jsonl(tmp_path / "u.jsonl", [COUNTY[0], *["{broken"] * 7]), tmp_path / "out")
+    sheets = book(tmp_path / "out")
+    names = [name for name in sheets.sheetnames if name.startswith("问题清单")]
+    assert sheets.sheetnames[2 : 2 + len(names)] == names
+    assert [code for name in names for code in column(sheets[name], 3)].count("S114") == 7
 
 
 def test_what_is_said_of_units_beside_one_another_stands_behind_what_is_said_of_each(tmp_path: Path) -> None:
