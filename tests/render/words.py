@@ -5,8 +5,8 @@ from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from reportgen.ooxml import archive
+from reportgen.ooxml.names import R, W
 from reportgen.render.draw import frame
-from reportgen.render.draw.word_styles import R, W
 
 DOCUMENT = "word/document.xml"
 

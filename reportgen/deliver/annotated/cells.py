@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.ooxml.package import Element, child, is_true, local, name_in, whole
+from reportgen.ooxml.elements import Element, child, is_true, local, name_in, whole
 from reportgen.wording.cell_names import Spot, first_spot
 
 # What stands in a sheet before its comments' drawing (ECMA-376, CT_Worksheet).

@@ -11,8 +11,9 @@ from lxml import etree
 
 from reportgen.deliver.annotated import vml as shapes
 from reportgen.deliver.annotated.cells import add_drawing
+from reportgen.deliver.annotated.package import Package
 from reportgen.deliver.annotated.texts import held
-from reportgen.ooxml.package import Element, Package, child, local, name_in, plain, whole
+from reportgen.ooxml.elements import Element, child, local, name_in, plain, whole
 from reportgen.wording.cell_names import Spot, first_spot
 
 AUTHOR = "reportgen"
@@ -176,7 +177,7 @@ def _drawing(package: Package, part: str) -> str | None:
     if named is None:
         return None
     wanted = named.get(f"{{{package.office}}}id")
-    return next((item.target for item in package.relations(part) if item.id == wanted and item.target in package), None)
+    return next((item.target for item in package.relations(part) if item.id == wanted and package.holds(item)), None)
 
 
 def _new_drawing(package: Package, part: str) -> str:
@@ -198,8 +199,8 @@ def _remove(package: Package, part: str) -> None:
         package.part_with(part, relation)
     if drawing is None or shapes.has_shapes(package.content(drawing)):
         return
-    for item in list(package.relations(part)):
-        if item.target == drawing:
+    for item in package.relations(part):
+        if item.target == drawing and not item.is_external:
             package.part_with(part, item)
     named = child(package.tree(part), "legacyDrawing")
     if named is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from reportgen.deliver.annotated.package import WORKBOOK, Package, SheetPart
 from reportgen.deliver.annotated.styles import Styles, colour
 from reportgen.deliver.annotated.texts import held
 from reportgen.deliver.entry.book import height, lines_of
@@ -19,7 +20,7 @@ from reportgen.findings import Finding, Location
 from reportgen.findings.severity_words import standing_word
 from reportgen.findings.text import hint, message, place
 from reportgen.language import Language, translate
-from reportgen.ooxml.package import WORKBOOK, Element, Package, SheetPart, child, local, name_in, whole
+from reportgen.ooxml.elements import Element, child, local, name_in, whole
 from reportgen.packs.workbook_layout import RESULTS
 from reportgen.wording.cell_names import column_letters, first_spot
 
@@ -206,7 +207,7 @@ def _added(package: Package, content: bytes) -> SheetPart:
 def _replaced(package: Package, sheet: SheetPart, content: bytes) -> None:
     """The new content in the old part. What the old one referred to goes, and the list of formulas if it had any."""
     had_formulas = any(local(item) == "f" for item in package.tree(sheet.part).iter())
-    for relation in list(package.relations(sheet.part)):
+    for relation in package.relations(sheet.part):
         package.part_with(sheet.part, relation)
     package.put(sheet.part, content)
     chain = package.related(WORKBOOK, "calcChain") if had_formulas else None

@@ -9,8 +9,9 @@ from copy import deepcopy
 
 from lxml import etree
 
+from reportgen.deliver.annotated.package import Package
 from reportgen.findings import Finding, Severity
-from reportgen.ooxml.package import Element, Package, child, name_in, plain, whole
+from reportgen.ooxml.elements import Element, child, name_in, plain, whole
 
 RED, AMBER, BLUE = "FFFFC9CE", "FFFFE3A1", "FFCDE4FB"
 _OURS = frozenset({RED, AMBER, BLUE})

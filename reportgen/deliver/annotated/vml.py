@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.ooxml.package import Element, child, is_true, whole
+from reportgen.ooxml.elements import Element, child, is_true, whole
 from reportgen.wording.cell_names import Spot
 
 _NAMESPACES = (

@@ -11,12 +11,13 @@ from pathlib import Path
 from reportgen.deliver.annotated import comments as annotated_comments
 from reportgen.deliver.annotated import results_sheet
 from reportgen.deliver.annotated.cells import Cells
+from reportgen.deliver.annotated.package import WORKBOOK, Package, SheetPart
 from reportgen.deliver.annotated.styles import AMBER, BLUE, RED, Styles, colour
 from reportgen.deliver.annotated.texts import comment
 from reportgen.errors import UsageError
 from reportgen.findings import Finding, Location
 from reportgen.language import Language
-from reportgen.ooxml.package import WORKBOOK, Element, Package, SheetPart, whole
+from reportgen.ooxml.elements import Element, whole
 from reportgen.packs.workbook_layout import RESULTS
 from reportgen.wording.cell_names import Spot, first_spot
 

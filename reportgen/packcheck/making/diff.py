@@ -11,8 +11,9 @@ from typing import Literal
 
 from lxml import etree
 
+from reportgen.ooxml.names import w
 from reportgen.packcheck.template import tags
-from reportgen.packcheck.template.container import Container, unpack, w
+from reportgen.packcheck.template.container import Container, unpack
 from reportgen.packcheck.template.places import stories
 from reportgen.packs import Pack, Row, Rule
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from reportgen.ooxml import archive
+from reportgen.ooxml.names import R, W
 from reportgen.packcheck.template.names import Name
 from reportgen.packs import Pack
 from reportgen.render.draw import frame
-from reportgen.render.draw.word_styles import R, W, borders, font_table, page, run_properties, settings, style_sheet
+from reportgen.render.draw.word_styles import borders, font_table, page, run_properties, settings, style_sheet
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WIDTHS = (3400, 3045, 900, 1500)
@@ -43,7 +44,7 @@ def make(pack: Pack, names: Iterable[Name]) -> bytes:
         **{f"word/footer{number}.xml": f'<w:ftr xmlns:w="{W}">{furniture}</w:ftr>' for number in (1, 2)},
     }
     members = [archive.Member.of(name, f"{_DECLARATION}{xml}".encode()) for name, xml in parts.items()]
-    return archive.Archive.of(members).completed({})
+    return archive.written(members)
 
 
 def typed(name: Name) -> tuple[str, ...]:

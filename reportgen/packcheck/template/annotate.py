@@ -4,8 +4,6 @@ Takes the bytes and the faults, gives the bytes of the copy. What stands in a he
 comments, and what is of the whole document goes to the first paragraph, with its place. The original is not touched.
 """
 
-import io
-import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -13,13 +11,15 @@ from lxml import etree
 
 from reportgen.findings.text import hint, message
 from reportgen.language import Language
-from reportgen.packcheck.template.container import CONTENT_TYPES, RELATIONSHIPS, Container, Element, R, W, unpack, w
+from reportgen.ooxml import archive, elements, package
+from reportgen.ooxml.elements import Element
+from reportgen.ooxml.names import CONTENT_TYPES, RELATIONSHIPS, R, W, w
+from reportgen.packcheck.template.container import Container, unpack
 from reportgen.packcheck.template.fault import Fault
 
 AUTHOR = "reportgen"
 _PART = "word/comments.xml"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def annotated(content: bytes, faults: Sequence[Fault], language: Language) -> bytes | None:
@@ -103,24 +103,17 @@ def _declared(container: Container, part: str) -> dict[str, Element]:
     """The content types and relationships with the comments in them."""
     if part in container.members:
         return {}
-    types = deepcopy(container.parts["[Content_Types].xml"])
+    types = deepcopy(container.parts[package.TYPES])
     etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{part}", ContentType=_KIND)
-    folder, _, name = container.main.rpartition("/")
-    rels = f"{folder}/_rels/{name}.rels"
+    rels = package.rels_of(container.main)
     found = container.parts.get(rels)
     relations = deepcopy(found) if found is not None else etree.Element(f"{{{RELATIONSHIPS}}}Relationships")
     etree.SubElement(
         relations, f"{{{RELATIONSHIPS}}}Relationship", Id="rIdFindings", Type=f"{R}/comments", Target="/" + part
     )
-    return {"[Content_Types].xml": types, rels: relations}
+    return {package.TYPES: types, rels: relations}
 
 
 def _packed(container: Container, parts: dict[str, Element]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in dict.fromkeys((*container.members, *parts)):
-            data = container.members.get(name, b"")
-            if name in parts:
-                data = etree.tostring(parts[name], xml_declaration=True, encoding="UTF-8", standalone=True)
-            archive.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+    contents = {**container.members, **{name: elements.written(root) for name, root in parts.items()}}
+    return archive.written(archive.Member.of(name, data, archive.USUAL) for name, data in contents.items())

@@ -6,7 +6,7 @@ The finding is what people and programs read; the element is what `annotate.py` 
 from dataclasses import dataclass, replace
 
 from reportgen.findings import Fact, Finding, Location, Severity
-from reportgen.packcheck.template.container import Element
+from reportgen.ooxml.elements import Element
 from reportgen.packcheck.template.places import Line
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml import etree
 
 from reportgen.findings import Severity
-from reportgen.packcheck.template.container import Container, Element, R, is_element, w
+from reportgen.ooxml.elements import Element, is_element
+from reportgen.ooxml.names import MC, R, w
+from reportgen.packcheck.template.container import Container
 from reportgen.packcheck.template.fault import Fault, fault, fault_at
-from reportgen.packcheck.template.places import MC, Line, Story, text_of
+from reportgen.packcheck.template.places import Line, Story, text_of
 from reportgen.render.fill.grammar import TAG
 
 _LEFT = re.compile(

@@ -11,9 +11,10 @@ from pathlib import Path
 from reportgen.errors import PackError, RenderError
 from reportgen.findings import Finding
 from reportgen.findings.repeats import telling
+from reportgen.ooxml.names import w
 from reportgen.packcheck import pack_file
 from reportgen.packcheck.template import blocks, form_tables, leftovers, references, tags, typography
-from reportgen.packcheck.template.container import Container, problem, unpack, w
+from reportgen.packcheck.template.container import Container, problem, unpack
 from reportgen.packcheck.template.fault import Fault
 from reportgen.packcheck.template.places import Story, Titles, stories
 from reportgen.packcheck.template.references import ReadStory

@@ -8,10 +8,10 @@ is deleted in tracked changes is left out. What is wrong with the text is left t
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from reportgen.packcheck.template.container import Container, Element, R, is_element, w
+from reportgen.ooxml.elements import Element, is_element
+from reportgen.ooxml.names import CORE, MC, R, w
+from reportgen.packcheck.template.container import Container
 
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DRAFTS: tuple[str, ...] = ("w:del", "w:moveFrom")
 _INSIDE = tuple(
     map(w, ("hyperlink", "smartTag", "customXml", "ins", "moveTo", "sdt", "sdtContent", "fldSimple", "dir", "bdo"))

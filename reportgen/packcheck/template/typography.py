@@ -7,7 +7,9 @@ style, its paragraph's style and what that is based on, the document's defaults,
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.packcheck.template.container import Container, Element, w
+from reportgen.ooxml.elements import Element
+from reportgen.ooxml.names import DRAWING, w
+from reportgen.packcheck.template.container import Container
 from reportgen.packcheck.template.fault import Fault, fault
 from reportgen.packcheck.template.places import Line, Story, heading_level, outline_levels
 from reportgen.render.fill.grammar import TAG
@@ -19,7 +21,6 @@ OFFICIAL_FONTS = (
     "黑体", "SimHei", "方正黑体_GBK", "方正黑体简体",
     "宋体", "SimSun", "新宋体", "NSimSun",
 )  # fmt: skip
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _THEMES = {"minorEastAsia": "minorFont", "majorEastAsia": "majorFont"}
 _DEEPEST = 12  # styles based on styles; Word itself stops at eleven
 
@@ -147,10 +148,10 @@ def _theme(container: Container) -> dict[str, str]:
     for part in container.related(container.main, "theme"):
         root = container.parts.get(part)
         for kind in ("minorFont", "majorFont") if root is not None else ():
-            fonts_of = root.find(f".//{{{_DRAWING}}}{kind}") if root is not None else None
+            fonts_of = root.find(f".//{{{DRAWING}}}{kind}") if root is not None else None
             if fonts_of is None:
                 continue
-            plain = fonts_of.find(f"{{{_DRAWING}}}ea")
+            plain = fonts_of.find(f"{{{DRAWING}}}ea")
             chinese = next((item for item in fonts_of if item.get("script") == "Hans"), None)
             name = plain.get("typeface", "") if plain is not None else ""
             found[kind] = name or (chinese.get("typeface", "") if chinese is not None else "")

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from reportgen.ooxml import archive
+from reportgen.ooxml.names import R, W
 from reportgen.packs import Pack, SectionPlan, Table
 from reportgen.packs.printed_table import TEXT_WIDTH, Cell, Grid, dated_tags, grids
 from reportgen.render.draw import frame
 from reportgen.render.draw.word_styles import (
     BY_ID,
-    R,
-    W,
     borders,
     font_table,
     page,
@@ -61,7 +60,7 @@ def make(pack: Pack) -> bytes:
         "word/footer2.xml": _footer("PageNumberEven", 'w:leftChars="100" w:left="280"'),
     }
     members = [archive.Member.of(name, f"{_DECLARATION}{xml}".encode()) for name, xml in parts.items()]
-    return archive.Archive.of(members).completed({})
+    return archive.written(members)
 
 
 def _document(pack: Pack) -> str:

@@ -6,10 +6,9 @@ Holds the XML of the small parts around the text of a first report. It names no 
 from typing import Final
 from xml.sax.saxutils import escape
 
-from reportgen.render.draw.word_styles import R
+from reportgen.ooxml.names import CONTENT_TYPES, CORE, RELATIONSHIPS, R
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _PARTS = {
     "styles": ("styles.xml", "styles+xml"),
     "settings": ("settings.xml", "settings+xml"),
@@ -37,7 +36,7 @@ def content_types() -> str:
     }
     overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in named.items())
     return (
-        f'<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Types xmlns="{CONTENT_TYPES}">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     )
@@ -47,7 +46,7 @@ def package_relations() -> str:
     """_rels/.rels: where the document and its properties are."""
     return _relations(
         ("rId1", f"{R}/officeDocument", "word/document.xml"),
-        ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ("rId2", f"{RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml"),
         ("rId3", f"{R}/extended-properties", "docProps/app.xml"),
     )
 
@@ -62,7 +61,7 @@ def document_relations() -> str:
 def core_properties(title: str) -> str:
     """docProps/core.xml: title and language alone."""
     return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'<cp:coreProperties xmlns:cp="{CORE}" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title)}</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>"
@@ -81,4 +80,4 @@ def _relations(*entries: tuple[str, str, str]) -> str:
     found = "".join(
         f'<Relationship Id="{number}" Type="{kind}" Target="{target}"/>' for number, kind, target in entries
     )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{found}</Relationships>'
+    return f'<Relationships xmlns="{RELATIONSHIPS}">{found}</Relationships>'

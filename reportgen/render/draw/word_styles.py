@@ -7,8 +7,8 @@ these styles is left to `first_report.py`. Lengths are in twips, font sizes in h
 from dataclasses import dataclass
 from typing import Final
 
-W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+from reportgen.ooxml.names import W
+
 FANGSONG: Final = "仿宋_GB2312"
 KAITI: Final = "楷体_GB2312"
 HEITI: Final = "黑体"

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from reportgen.errors import RenderError
 from reportgen.findings import Finding, Location, Severity
+from reportgen.ooxml import elements
 from reportgen.render.fill.jinja_sandbox import FILLING, environment
 from reportgen.render.fill.jinja_source import COLOUR, MOST_COLUMNS, JinjaSource, Slot
 from reportgen.render.fill.plan import Asked
@@ -98,7 +99,7 @@ def _taken(part: Part, context: Mapping[str, Any], at: Location) -> Iterator[Fin
 def _finished(part: Part, xml: str, numbering: DocxTemplate, at: Location) -> bytes:
     """The part as docxtpl leaves it: well-formed, its grids as wide as its rows, its drawings numbered."""
     try:
-        root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = elements.parsed(xml.encode())
     except etree.XMLSyntaxError as error:
         raise RenderError.of("R308", at, reason=error.msg or "XML") from error
     if not part.is_story:

@@ -6,28 +6,22 @@ left to `docx.py`, whether a pack feeds its names to `packcheck`.
 """
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from zipfile import BadZipFile
 
 from reportgen.errors import RenderError
 from reportgen.findings import Finding, Location, Severity
-from reportgen.ooxml import archive
-from reportgen.render.draw.word_styles import W
+from reportgen.ooxml import archive, package
+from reportgen.ooxml.names import w
 from reportgen.render.fill.expressions import Path, RefusedError
 from reportgen.render.fill.grammar import BRACES, MERGES, OF_CELLS, TAG, Meaning, meaning
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_P, _T, _TAB, _BR, _TR = (f"{{{W}}}{name}" for name in ("p", "t", "tab", "br", "tr"))
-_R = f"{{{W}}}r"
-_TC, _TBL, _TC_PR, _CHANGE = (f"{{{W}}}{name}" for name in ("tc", "tbl", "tcPr", "tcPrChange"))
-_OVERRIDE = re.compile(r"<Override\b[^>]*?/?>")
-_ATTRIBUTE = re.compile(r'(PartName|ContentType)="([^"]*)"')
+_P, _T, _TAB, _BR, _TR, _R = map(w, ("p", "t", "tab", "br", "tr", "r"))
+_TC, _TBL, _TC_PR, _CHANGE = map(w, ("tc", "tbl", "tcPr", "tcPrChange"))
 _STORIES = ("document.main+xml", "template.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 _PROPERTIES = "core-properties+xml"
 _FULL_WIDTH = re.compile(r"[｛{]\s*(?:｛|％)|｛\s*[{%]|[％%]\s*｝|｝\s*[｝}]")
@@ -86,56 +80,54 @@ def tags(template: bytes, name: str = "report.docx") -> tuple[Tag, ...]:
 
 def scan(template: bytes, name: str) -> Scan:
     """Everything about the tags of that template. Raises RenderError when it is no .docx."""
-    members, kinds = _opened(template, name)
+    contents, kinds = _opened(template, name)
     parts: list[Part] = []
     tags_found: list[Tag] = []
     findings: list[Finding] = []
-    for member in members:
+    for member, content in contents:
         if not member.name.endswith(".xml"):
             continue
-        content = archive.content(member)
         kind = kinds.get(f"/{member.name}", "")
         if not kind.endswith((*_STORIES, _PROPERTIES)):
             findings += _elsewhere(name, member.name, content)
             continue
         part = Part(member.name, _parsed(content, name, member.name), not kind.endswith(_PROPERTIES))
-        findings += _hidden(part, name, content)
+        findings += _hidden(part, name)
         found, wrong = _tags_of(part, name)
         tags_found += found
         findings += wrong
         if found:
             parts.append(part)
-    return Scan(members, tuple(parts), tuple(tags_found), tuple(findings))
+    return Scan(tuple(member for member, _ in contents), tuple(parts), tuple(tags_found), tuple(findings))
 
 
-def _opened(template: bytes, name: str) -> tuple[tuple[archive.Member, ...], Mapping[str, str]]:
+def _opened(template: bytes, name: str) -> tuple[list[tuple[archive.Member, bytes]], Mapping[str, str]]:
+    """The members with what they hold, and the content types of the parts."""
     try:
-        members = archive.read(template)
-    except (BadZipFile, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error, struct.error) as error:
+        contents = [(member, archive.content(member)) for member in archive.read(template)]
+    except archive.ArchiveError as error:
         raise RenderError.of("R101", Location(file=name), reason="zip") from error
-    types = next((archive.content(item) for item in members if item.name == "[Content_Types].xml"), b"")
-    kinds: dict[str, str] = {}
-    for override in _OVERRIDE.findall(types.decode("utf-8", "replace")):
-        attributes = dict(_ATTRIBUTE.findall(override))
-        kinds[attributes.get("PartName", "")] = attributes.get("ContentType", "")
+    types = next((content for member, content in contents if member.name == package.TYPES), b"")
+    overrides = package.attributes(types, "Override")
+    kinds = {item.get("PartName", ""): item.get("ContentType", "") for item in overrides}
     if not any(kind.endswith(_STORIES[:2]) for kind in kinds.values()):
         raise RenderError.of("R101", Location(file=name), reason="document.xml")
-    return members, kinds
+    return contents, kinds
 
 
 def _parsed(content: bytes, name: str, part: str) -> "etree._Element":
-    """The part's XML as Word's readers take it. A document type is refused: entities are no part of a report."""
-    from docx.oxml.parser import parse_xml
+    """The part's XML without the white space between its elements. Entities are no part of a report."""
     from lxml import etree
 
+    from reportgen.ooxml import elements
+
     at = Location(file=name, part=part)
-    if b"<!DOCTYPE" in content:
-        raise RenderError.of("R101", at, reason="DOCTYPE")
     try:
-        root: etree._Element = parse_xml(content)
+        return elements.parsed(content, drops_blanks=True)
+    except elements.DeclarationError as error:
+        raise RenderError.of("R101", at, reason="DOCTYPE") from error
     except etree.XMLSyntaxError as error:
         raise RenderError.of("R101", at, reason=error.msg or "XML") from error
-    return root
 
 
 def _elsewhere(name: str, part: str, content: bytes) -> Iterator[Finding]:
@@ -144,12 +136,9 @@ def _elsewhere(name: str, part: str, content: bytes) -> Iterator[Finding]:
         yield _problem("R107", Location(file=name, part=part), tag=tag)
 
 
-def _hidden(part: Part, name: str, content: bytes) -> Iterator[Finding]:
+def _hidden(part: Part, name: str) -> Iterator[Finding]:
     """Signs of a tag where no text is printed: attributes, field codes, XML comments. Nobody fills them."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)  # python-docx's elements have a text of their own
-    for element in etree.fromstring(content, parser).iter():
+    for element in part.root.iter():
         texts = [] if element.tag == _T or not part.is_story else [element.text or ""]
         texts += [element.tail or "", *map(str, element.attrib.values())]
         found = next((text for text in texts if any(braces in text for braces in BRACES)), None)

@@ -6,36 +6,25 @@ does not count. Automatic numbers of paragraphs are put in front, as Word prints
 number in its part.
 """
 
-import io
-import struct
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
+from reportgen.ooxml import archive, elements
+from reportgen.ooxml.elements import Element
+from reportgen.ooxml.names import MC, STRICT_W, W
 from reportgen.sources.published.blocks import Block, Cell, Kind, Paragraph, Table, without_layout
 from reportgen.wording import chinese
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_W = f"{{{W}}}"
+_MC = f"{{{MC}}}"
+_STRICT = STRICT_W.encode()
 _DOCUMENT = "word/document.xml"
 _COMMENTS = "word/comments.xml"
 _LARGEST_PART = 60_000_000
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ValueError,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-)
 _MOST_SPAN = 200
 _MOST_NESTED = 60
 _THROUGH = frozenset(
@@ -52,70 +41,73 @@ _NOT_PRINTED = frozenset(
 _CHINESE_FORMATS = ("chineseCounting", "japaneseCounting", "ideographDigital", "taiwaneseCounting")
 
 
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """A document's parts, unpacked one at a time: pictures and whatever else is in the file are not looked at."""
+
+    content: bytes
+    entries: Mapping[str, archive.Entry]
+    file: str
+
+    def part(self, name: str) -> Element:
+        content = self._content(name)
+        if _STRICT in content[:4000]:
+            content = content.replace(_STRICT, W.encode())
+        try:
+            return elements.parsed(content)
+        except elements.DeclarationError as error:
+            raise SourceError.of("S305", Location(file=self.file), reason="DOCTYPE") from error
+        except etree.XMLSyntaxError as error:
+            raise SourceError.of("S305", Location(file=self.file), reason=name) from error
+
+    def _content(self, name: str) -> bytes:
+        entry = self.entries[name]
+        if entry.size > _LARGEST_PART:
+            raise SourceError.of("S301", Location(file=self.file), megabytes=_LARGEST_PART // 1_000_000)
+        if entry.is_encrypted:
+            raise SourceError.of("S302", Location(file=self.file))
+        try:
+            return archive.content(archive.member(self.content, entry))
+        except archive.ArchiveError as error:
+            raise SourceError.of("S305", Location(file=self.file), reason=name) from error
+
+
 def read_docx(content: bytes, file: str) -> list[Block]:
     """The blocks of the document. Raises SourceError when the package is damaged or no Word document."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except _DAMAGED as error:
+        entries = {entry.name: entry for entry in archive.entries(content)}
+    except archive.ArchiveError as error:
         raise SourceError.of("S305", Location(file=file), reason="zip") from error
-    with archive:
-        return list(_read(archive, file))
+    return list(_read(_Package(content, entries, file)))
 
 
-def _read(archive: zipfile.ZipFile, file: str) -> Iterator[Block]:
-    names = set(archive.namelist())
+def _read(package: _Package) -> Iterator[Block]:
+    names, file = package.entries, package.file
     if _DOCUMENT not in names:
         code = "S304" if any(name.startswith(("xl/", "ppt/", "content.xml")) for name in names) else "S305"
         raise SourceError.of(code, Location(file=file), kind="zip", reason=_DOCUMENT)
-    numbering = _Numbering.of(archive, names, file)
-    footnotes = _footnotes(archive, names, file)
+    numbering = _Numbering.of(package)
+    footnotes = _footnotes(package)
     reader = _Reader(file, _DOCUMENT, "body", numbering, footnotes)
-    body = _part(archive, _DOCUMENT, file).find(f"{_W}body")
+    body = package.part(_DOCUMENT).find(f"{_W}body")
     if body is not None:
         yield from reader.blocks(body)
     for name in sorted(names):
         if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
             kind: Kind = "header" if name.startswith("word/header") else "footer"
-            yield from _Reader(file, name, kind, numbering, {}).blocks(_part(archive, name, file))
+            yield from _Reader(file, name, kind, numbering, {}).blocks(package.part(name))
     if _COMMENTS in names:
         comments = _Reader(file, _COMMENTS, "comment", numbering, {})
-        for comment in _part(archive, _COMMENTS, file):
+        for comment in package.part(_COMMENTS):
             yield from comments.blocks(comment)
 
 
-def _part(archive: zipfile.ZipFile, name: str, file: str) -> etree._Element:
-    content = _content(archive, name, file)
-    if _STRICT in content[:4000]:
-        content = content.replace(_STRICT, _W[1:-1].encode())
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise SourceError.of("S305", Location(file=file), reason=name) from error
-    if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise SourceError.of("S305", Location(file=file), reason="DOCTYPE")
-    return root
-
-
-def _content(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
-    member = archive.getinfo(name)
-    if member.file_size > _LARGEST_PART:
-        raise SourceError.of("S301", Location(file=file), megabytes=_LARGEST_PART // 1_000_000)
-    if member.flag_bits & 1:
-        raise SourceError.of("S302", Location(file=file))
-    try:
-        with archive.open(member) as stream:
-            return stream.read(_LARGEST_PART)
-    except _DAMAGED as error:
-        raise SourceError.of("S305", Location(file=file), reason=name) from error
-
-
-def _footnotes(archive: zipfile.ZipFile, names: set[str], file: str) -> dict[str, str]:
+def _footnotes(package: _Package) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind in ("footnote", "endnote"):
         name = f"word/{kind}s.xml"
-        if name in names:
-            for note in _part(archive, name, file):
+        if name in package.entries:
+            for note in package.part(name):
                 if note.get(f"{_W}type") is None:
                     text = "".join(_text(item) for item in note.iter(f"{_W}p"))
                     found[f"{kind}{note.get(f'{_W}id')}"] = text.strip()
@@ -135,7 +127,7 @@ class _Reader:
     tables: int = 0
     carried: str = ""
 
-    def blocks(self, container: etree._Element, depth: int = 0) -> Iterator[Block]:
+    def blocks(self, container: Element, depth: int = 0) -> Iterator[Block]:
         for child in container:
             if child.tag == f"{_W}p":
                 yield from self._paragraph(child, depth)
@@ -144,7 +136,7 @@ class _Reader:
             elif child.tag in _THROUGH and depth < _MOST_NESTED:
                 yield from self.blocks(child, depth + 1)
 
-    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Block]:
+    def _paragraph(self, paragraph: Element, depth: int) -> Iterator[Block]:
         self.paragraphs += 1
         place = Location(file=self.file, part=self.part, paragraph=self.paragraphs)
         text = self.carried + self.numbering.text_before(paragraph) + _text(paragraph)
@@ -157,7 +149,7 @@ class _Reader:
                     yield Paragraph(line.strip(), place, self.kind)
         yield from self._beside(paragraph, place, depth)
 
-    def _beside(self, element: etree._Element, place: Location, depth: int) -> Iterator[Block]:
+    def _beside(self, element: Element, place: Location, depth: int) -> Iterator[Block]:
         """The text boxes and footnotes that hang on a paragraph, or on the cells of a table."""
         for box in element.iter(f"{_W}txbxContent"):
             if not _is_fallback(box) and depth < _MOST_NESTED:
@@ -167,13 +159,13 @@ class _Reader:
             if note:
                 yield Paragraph(note, place, "footnote")
 
-    def _table(self, element: etree._Element, depth: int) -> Iterator[Block]:
+    def _table(self, element: Element, depth: int) -> Iterator[Block]:
         self.tables += 1
         number = self.tables
         place = Location(file=self.file, part=self.part, table=number)
         cells: list[Cell] = []
         open_above: dict[int, int] = {}  # grid column -> index in cells of the merge that may go on
-        nested: list[etree._Element] = []
+        nested: list[Element] = []
         for r, row in enumerate(_rows(element)):
             column = _number(row.find(f"{_W}trPr/{_W}gridBefore"))
             for tc in _children(row, f"{_W}tc"):
@@ -202,18 +194,18 @@ class _Reader:
             if depth < _MOST_NESTED:
                 yield from self._table(table, depth + 1)
 
-    def _cell_text(self, cell: etree._Element) -> str:
+    def _cell_text(self, cell: Element) -> str:
         lines = [self.numbering.text_before(item) + _text(item) for item in _children(cell, f"{_W}p")]
         return "\n".join(line.strip() for line in lines if line.strip())
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def _rows(table: Element) -> Iterator[Element]:
     for row in _children(table, f"{_W}tr"):
         if row.find(f"{_W}trPr/{_W}del") is None:
             yield row
 
 
-def _children(parent: etree._Element, tag: str, depth: int = 0) -> Iterator[etree._Element]:
+def _children(parent: Element, tag: str, depth: int = 0) -> Iterator[Element]:
     """The children of that tag, content controls and tracked insertions looked through."""
     for child in parent:
         if child.tag == tag:
@@ -222,7 +214,7 @@ def _children(parent: etree._Element, tag: str, depth: int = 0) -> Iterator[etre
             yield from _children(child, tag, depth + 1)
 
 
-def _text(element: etree._Element, depth: int = 0) -> str:
+def _text(element: Element, depth: int = 0) -> str:
     pieces: list[str] = []
     for child in element:
         tag = child.tag
@@ -241,15 +233,15 @@ def _text(element: etree._Element, depth: int = 0) -> str:
     return "".join(pieces)
 
 
-def _is_fallback(box: etree._Element) -> bool:
+def _is_fallback(box: Element) -> bool:
     return any(item.tag == f"{_MC}Fallback" for item in box.iterancestors())
 
 
-def _mark_is_deleted(paragraph: etree._Element) -> bool:
+def _mark_is_deleted(paragraph: Element) -> bool:
     return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
 
 
-def _number(element: etree._Element | None) -> int:
+def _number(element: Element | None) -> int:
     value = "" if element is None else element.get(f"{_W}val", "")
     return min(int(value), _MOST_SPAN) if value.isascii() and value.isdigit() else 0
 
@@ -263,10 +255,10 @@ class _Numbering:
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, archive: zipfile.ZipFile, names: set[str], file: str) -> "_Numbering":
-        if "word/numbering.xml" not in names:
+    def of(cls, package: _Package) -> "_Numbering":
+        if "word/numbering.xml" not in package.entries:
             return cls()
-        root = _part(archive, "word/numbering.xml", file)
+        root = package.part("word/numbering.xml")
         abstract = {item.get(f"{_W}abstractNumId", ""): _levels(item) for item in root.iter(f"{_W}abstractNum")}
         levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         for item in root.iter(f"{_W}num"):
@@ -274,14 +266,14 @@ class _Numbering:
             if link is not None:
                 levels[item.get(f"{_W}numId", "")] = abstract.get(link.get(f"{_W}val", ""), {})
         styles: dict[str, tuple[str, int]] = {}
-        if "word/styles.xml" in names:
-            for style in _part(archive, "word/styles.xml", file).iter(f"{_W}style"):
+        if "word/styles.xml" in package.entries:
+            for style in package.part("word/styles.xml").iter(f"{_W}style"):
                 position = _list_position(style)
                 if position is not None:
                     styles[style.get(f"{_W}styleId", "")] = position
         return cls(levels, styles)
 
-    def text_before(self, paragraph: etree._Element) -> str:
+    def text_before(self, paragraph: Element) -> str:
         """The number Word prints in front of the paragraph; an empty text where it has none, or a bullet."""
         if not self.levels:
             return ""
@@ -307,7 +299,7 @@ class _Numbering:
         return "" if self.levels[number][level][0] == "bullet" else text
 
 
-def _levels(abstract: etree._Element) -> dict[int, tuple[str, str, int]]:
+def _levels(abstract: Element) -> dict[int, tuple[str, str, int]]:
     found = {}
     for level in abstract.iter(f"{_W}lvl"):
         style, text, start = (level.find(f"{_W}{name}") for name in ("numFmt", "lvlText", "start"))
@@ -321,7 +313,7 @@ def _levels(abstract: etree._Element) -> dict[int, tuple[str, str, int]]:
     return found
 
 
-def _list_position(element: etree._Element) -> tuple[str, int] | None:
+def _list_position(element: Element) -> tuple[str, int] | None:
     properties = element.find(f"{_W}pPr/{_W}numPr")
     if properties is None:
         return None

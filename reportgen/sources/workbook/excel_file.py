@@ -5,21 +5,19 @@ that calamine shows as empty though they hold an error or a formula never comput
 the cells mean is left to `bind.py`.
 """
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from xml.parsers.expat import ExpatError, ParserCreate
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
-from reportgen.ooxml import stored_zip
+from reportgen.ooxml import archive, package
+from reportgen.ooxml.names import STRICT_R, R
 from reportgen.sources.sheet import Sheet, Unread, Workbook
 from reportgen.sources.workbook import preflight, sheet_xml
 
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
-_STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships id"
+_BOOK = "xl/workbook.xml"
 _LARGE = 20_000_000
 
 
@@ -38,7 +36,7 @@ def read(data: bytes, file: str) -> Workbook:
 def _unpacked(data: bytes, workup: preflight.Workup) -> bytes:
     """The file as the reader gets it: the inspected parts, not to be unpacked twice, unless they are very large."""
     size = sum(map(len, workup.parts.values()))
-    return stored_zip.of(workup.parts, workup.checksums) if workup.kind == "xlsx" and size <= _LARGE else data
+    return archive.stored(workup.parts, workup.checksums) if workup.kind == "xlsx" and size <= _LARGE else data
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +86,12 @@ def _grid(sheet: Any, at: Location) -> list[list[Any]]:
 
 
 def _parts_of_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The part of each sheet. The reader takes any target for a part, and so do we."""
     targets = {
-        item.get("Id", ""): posixpath.normpath(posixpath.join("/xl", item.get("Target", ""))).lstrip("/")
-        for item in _elements(parts.get("xl/_rels/workbook.xml.rels"), "Relationship")
+        item.get("Id", ""): package.resolved(_BOOK, item.get("Target", ""))
+        for item in package.attributes(parts.get(package.rels_of(_BOOK), b""), "Relationship")
     }
     return {
-        item.get("name", ""): targets.get(item.get(_RELATION) or item.get(_STRICT_RELATION) or "", "")
-        for item in _elements(parts.get("xl/workbook.xml"), "sheet")
+        item.get("name", ""): targets.get(item.get(f"{R} id") or item.get(f"{STRICT_R} id") or "", "")
+        for item in package.attributes(parts.get(_BOOK, b""), "sheet")
     }
-
-
-def _elements(part: bytes | None, name: str) -> list[dict[str, str]]:
-    """The attributes of each element of that name; none of a broken part. The preflight refused entities before."""
-    found: list[dict[str, str]] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(" ")[2] == name:
-            found.append(attributes)
-
-    parser = ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
-    try:
-        parser.Parse(part or b"", True)
-    except ExpatError:
-        return []
-    return found

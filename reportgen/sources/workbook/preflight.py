@@ -8,15 +8,13 @@ hold is left to `excel_file.py`.
 
 import re
 import struct
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Literal
-from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
+from reportgen.ooxml import archive, package
 from reportgen.sources import kinds
 from reportgen.sources.workbook import ods_xml, sheet_xml
 
@@ -28,7 +26,6 @@ LARGEST_GRID = 2_000_000
 MOST_SHEETS = 200
 
 _XML_NAMES = (".xml", ".rels", ".vml")
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
@@ -68,86 +65,72 @@ def _foreign(data: bytes, at: Location) -> SourceError:
 
 def _zip(data: bytes, at: Location) -> Workup:
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (BadZipFile, struct.error, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        entries = archive.entries(data)
+    except archive.ArchiveError as error:
         raise SourceError.of("S107", at) from error
-    names = {member.filename for member in members}
-    _refuse_bomb(members, len(data), at)
-    if any(member.flag_bits & 1 for member in members):
+    names = {entry.name for entry in entries}
+    _refuse_bomb(entries, len(data), at)
+    if any(entry.is_encrypted for entry in entries):
         raise SourceError.of("S106", at)
-    kind = _zip_kind(data, members, names, at)
-    parts = dict(_xml_parts(data, members, at))
+    kind = _zip_kind(data, entries, names, at)
+    parts = dict(_xml_parts(data, entries, at))
     _refuse_entities(parts, at)
     if kind == "ods":
         _check_ods(parts, at)
     else:
         _check_sheets(parts, at)
-    return Workup(kind, parts, {member.filename: member.CRC for member in members})
+    return Workup(kind, parts, {entry.name: entry.crc for entry in entries})
 
 
-def _zip_kind(data: bytes, members: list[ZipInfo], names: set[str], at: Location) -> Kind:
+def _zip_kind(data: bytes, entries: Sequence[archive.Entry], names: set[str], at: Location) -> Kind:
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "word/document.xml" in names:
         raise SourceError.of("S105", at, format=".docx")
     if "content.xml" in names:
-        mimetype = next((_unpacked(data, item, at) for item in members if item.filename == "mimetype"), b"")
+        mimetype = next((_unpacked(data, item, at) for item in entries if item.name == "mimetype"), b"")
         if b"spreadsheet" in mimetype:
-            if any(item.filename == "META-INF/manifest.xml" and _is_encrypted_ods(data, item, at) for item in members):
+            if any(item.name == "META-INF/manifest.xml" and _is_encrypted_ods(data, item, at) for item in entries):
                 raise SourceError.of("S106", at)
             return "ods"
         raise SourceError.of("S105" if b"text" in mimetype else "S112", at, format="OpenDocument")
     raise SourceError.of("S112", at, format="xlsb" if "xl/workbook.bin" in names else "zip")
 
 
-def _is_encrypted_ods(data: bytes, member: ZipInfo, at: Location) -> bool:
-    return b"encryption-data" in _unpacked(data, member, at)
+def _is_encrypted_ods(data: bytes, entry: archive.Entry, at: Location) -> bool:
+    return b"encryption-data" in _unpacked(data, entry, at)
 
 
-def _refuse_bomb(members: list[ZipInfo], size: int, at: Location) -> None:
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
+def _refuse_bomb(entries: Sequence[archive.Entry], size: int, at: Location) -> None:
+    unpacked = sum(entry.size for entry in entries)
+    packed = sum(entry.packed for entry in entries)
     largest = LARGEST_UNPACKED if unpacked <= LARGEST_RATIO * max(size, 1) else LARGEST_UNPACKED // 10
     if unpacked > largest or packed > size:
         raise SourceError.of("S108", at, unpacked=unpacked, size=size)
 
 
-def _xml_parts(data: bytes, members: list[ZipInfo], at: Location) -> Iterator[tuple[str, bytes]]:
-    for member in members:
-        content = _unpacked(data, member, at)
-        if member.filename.lower().endswith(_XML_NAMES) or b"sheetData" in content:
+def _xml_parts(data: bytes, entries: Sequence[archive.Entry], at: Location) -> Iterator[tuple[str, bytes]]:
+    for entry in entries:
+        content = _unpacked(data, entry, at)
+        if entry.name.lower().endswith(_XML_NAMES) or b"sheetData" in content:
             if content.startswith(_UTF16) or _OTHER_ENCODING.match(content):
-                raise SourceError.of("S109", at, part=member.filename)
-            yield member.filename, content
+                raise SourceError.of("S109", at, part=entry.name)
+            yield entry.name, content
 
 
-def _unpacked(data: bytes, member: ZipInfo, at: Location) -> bytes:
-    """The part's bytes, by the size the directory gives and not a byte more: a part that holds more lies."""
-    start = member.header_offset
-    if data[start : start + 4] != b"PK\x03\x04" or len(data) < start + 30:
-        raise SourceError.of("S107", at)
-    name, extra = struct.unpack_from("<HH", data, start + 26)
-    begin = start + 30 + name + extra
-    packed = data[begin : begin + member.compress_size]
+def _unpacked(data: bytes, entry: archive.Entry, at: Location) -> bytes:
+    """The part's bytes. What its own head calls it is not asked: spreadsheet programs do not ask either."""
     try:
-        content = packed if member.compress_type == 0 else _inflated(packed, member.file_size)
-    except zlib.error as error:
+        return archive.content(archive.by_directory(data, entry))
+    except archive.ArchiveError as error:
+        if error.kind == "larger":
+            raise SourceError.of("S108", at, unpacked=entry.size + 1, size=len(data)) from error
         raise SourceError.of("S107", at) from error
-    if len(content) > member.file_size:
-        raise SourceError.of("S108", at, unpacked=len(content), size=len(data))
-    if len(content) < member.file_size or zlib.crc32(content) != member.CRC or member.compress_type not in (0, 8):
-        raise SourceError.of("S107", at)
-    return content
-
-
-def _inflated(packed: bytes, size: int) -> bytes:
-    return zlib.decompressobj(-15).decompress(packed, size + 1)
 
 
 def _refuse_entities(parts: Mapping[str, bytes], at: Location) -> None:
     for name, content in parts.items():
-        if _ENTITIES.search(content):
+        if package.declares(content):
             raise SourceError.of("S109", at, part=name)
 
 

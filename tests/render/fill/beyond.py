@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.render.draw.word_styles import W
+from reportgen.ooxml.names import W
 from tests.packcheck.template.editing import Docx, Edit, edited, inserted, replaced, retyped, w
 
 PACK_ID = "county-2021"

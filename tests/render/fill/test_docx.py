@@ -17,9 +17,9 @@ from lxml import etree
 from reportgen.errors import RenderError
 from reportgen.model import Page, Paragraph, Section
 from reportgen.ooxml import archive
+from reportgen.ooxml.names import W
 from reportgen.render import compile_template, fill, outline, prove
 from reportgen.render.draw.first_report import make
-from reportgen.render.draw.word_styles import W
 from tests.render import pages, words
 
 HOSTILE = "“A&B”<试行>'{{ title }}{% if x %}{# c #}{_{ ${y} \u3000 𠀀😀\t两端 "

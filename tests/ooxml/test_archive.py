@@ -6,7 +6,7 @@ import pytest
 
 from reportgen import sources
 from reportgen.deliver.entry import workbook as entry_workbook
-from reportgen.ooxml import stored_zip
+from reportgen.ooxml import archive
 from reportgen.sources.workbook import excel_file
 from tests.builders import pack
 
@@ -14,7 +14,7 @@ GOOD = entry_workbook.make(pack("municipal-2008"), 2012, unit_name="某市某局
 
 
 def made(parts: dict[str, bytes]) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(stored_zip.of(parts, {name: zlib.crc32(part) for name, part in parts.items()})))
+    return zipfile.ZipFile(io.BytesIO(archive.stored(parts, {name: zlib.crc32(part) for name, part in parts.items()})))
 
 
 def test_every_part_comes_out_as_it_went_in() -> None:
@@ -40,7 +40,7 @@ def test_of_two_parts_with_one_name_the_one_that_was_inspected_is_read() -> None
 def test_a_very_large_workbook_is_read_from_the_file_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     small = sources.read_bytes(GOOD, "年报.xlsx")
     monkeypatch.setattr(excel_file, "_LARGE", 1000)
-    monkeypatch.setattr(stored_zip, "of", lambda *_: pytest.fail("packed again"))
+    monkeypatch.setattr(archive, "stored", lambda *_: pytest.fail("packed again"))
     large = sources.read_bytes(GOOD, "年报.xlsx")
     assert isinstance(small, sources.Workbook)
     assert isinstance(large, sources.Workbook)
