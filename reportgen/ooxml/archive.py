@@ -69,7 +69,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file of a zip, as it is stored."""
+    """One file of a zip, as it is stored. What was read has no stamp: who wants to keep it takes that of the entry."""
 
     name: str
     method: int
@@ -94,7 +94,7 @@ def entries(blob: bytes) -> tuple[Entry, ...]:
     """The files of a zip in the order of its directory. Raises ArchiveError for what is no zip."""
     try:
         with ZipFile(BytesIO(blob)) as file:
-            return tuple(_entry(info) for info in file.infolist() if not info.is_dir())
+            return tuple(_entry(info) for info in file.infolist() if not info.filename.endswith("/"))
     except _NO_DIRECTORY as error:
         raise ArchiveError(str(error) or type(error).__name__) from error
 
@@ -105,13 +105,14 @@ def by_directory(blob: bytes, entry: Entry) -> Member:
     Raises ArchiveError where no member begins, and for an encrypted one.
     """
     begin = entry.offset
-    if begin < 0 or blob[begin : begin + 4] != _MAGIC or len(blob) < begin + _LOCAL.size:
+    if len(blob) < begin + _LOCAL.size:
+        raise ArchiveError("Truncated file header")
+    if begin < 0 or blob[begin : begin + 4] != _MAGIC:
         raise ArchiveError("Bad magic number for file header")
     if entry.is_encrypted:
         raise ArchiveError(f"File {entry.name!r} is encrypted, password required for extraction", "encrypted")
     begin += _LOCAL.size + sum(_LOCAL_SIZES.unpack_from(blob, begin + _LOCAL.size - _LOCAL_SIZES.size))
-    stored = blob[begin : begin + entry.packed]
-    return Member(entry.name, entry.method, entry.crc, entry.size, stored, entry.stamp)
+    return Member(entry.name, entry.method, entry.crc, entry.size, blob[begin : begin + entry.packed])
 
 
 def member(blob: bytes, entry: Entry) -> Member:

@@ -6,7 +6,7 @@ expanded or fetched: a part with a DOCTYPE is refused. What is edited is left to
 """
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -35,7 +35,9 @@ class Package:
     def __init__(self, data: bytes, file: str) -> None:
         self._at = Location(file=file)
         try:
-            self._members = {member.name: member for member in archive.read(data)}
+            self._members = {
+                entry.name: replace(archive.member(data, entry), stamp=entry.stamp) for entry in archive.entries(data)
+            }
             self._contents = {name: archive.content(member) for name, member in self._members.items()}
         except archive.ArchiveError as error:
             raise self.refused("D205", part="zip") from error

@@ -82,13 +82,14 @@ def _members(content: bytes) -> dict[str, bytes] | None:
     entries = archive.entries(content)
     if len(entries) > MAX_MEMBERS or sum(entry.size for entry in entries) > MAX_TOTAL:
         return None
-    if any(entry.size > (MAX_XML if _is_xml(entry.name) else MAX_PART) for entry in entries):
-        return None
     found: dict[str, bytes] = {}
     for entry in entries:
+        member = archive.member(content, entry)
+        if entry.size > (MAX_XML if _is_xml(entry.name) else MAX_PART):
+            return None
         if entry.name in found:
             raise ValueError(f"{entry.name} is in it twice")
-        found[entry.name] = archive.content(archive.member(content, entry))
+        found[entry.name] = archive.content(member)
     return found
 
 

@@ -386,6 +386,16 @@ def test_a_moved_and_hidden_list_is_replaced_where_it_stands() -> None:
     assert findings(moved) == findings(PLANTED)
 
 
+def test_a_link_that_somebody_put_into_the_list_goes_with_it_and_nothing_else() -> None:
+    book = opened(copy(PLANTED, at("D6")))
+    book[RESULTS]["J1"].hyperlink = "https://example.gov.cn/"
+    linked = saved(book)
+    again = copy(linked, at("D7"))
+    assert parts(linked).keys() - parts(again).keys() <= {"xl/comments/comment1.xml"}
+    assert opened(again)[RESULTS]["J1"].hyperlink is None
+    assert findings(again) == findings(PLANTED)
+
+
 def test_a_sheet_of_the_clerks_own_is_never_replaced() -> None:
     book = opened(PLANTED)
     book.create_sheet(RESULTS)["A1"] = "会议记录"
