@@ -95,3 +95,9 @@ def test_every_kind_of_finding_of_the_checks_is_planted_somewhere() -> None:
     # planted in no example; tests/checks has a case of each
     elsewhere = {"C106", "C113", "C118", "C208", "C712", "C713"}
     assert {code for code in CATALOGUE if code[0] == "C"} - found == elsewhere
+
+
+def test_a_finding_weighs_what_the_catalogue_says() -> None:
+    planted = sorted((EXAMPLES / PLANTED).glob("*.json"))
+    found = {(item.code, item.severity) for path in planted for item in pipeline.examine(pipeline.read(path, FOLDERS))}
+    assert [(code, severity) for code, severity in found if severity not in CATALOGUE[code].severity] == []

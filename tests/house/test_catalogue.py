@@ -127,6 +127,7 @@ def test_what_is_no_code_and_no_name_is_not_found(word: str) -> None:
     assert code_of(word) is None
 
 
+@pytest.mark.slow
 def test_only_the_file_of_a_code_that_is_told_is_read() -> None:
     script = (
         "import sys, reportgen.findings.text, reportgen.findings.catalogue as catalogue; "
