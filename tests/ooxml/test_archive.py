@@ -137,7 +137,7 @@ class _NoSeeking(io.RawIOBase):
 
 def test_a_zip_written_to_a_stream_is_read() -> None:
     stream = _NoSeeking()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:  # type: ignore[call-overload]  # as above
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
         for name, part in PARTS.items():
             file.writestr(name, part)
     assert contents(bytes(stream.data)) == PARTS
