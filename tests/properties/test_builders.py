@@ -7,7 +7,7 @@ import pytest
 from reportgen import checks
 from reportgen.findings import Finding, Severity
 from reportgen.model import ReportData
-from tests.builders import ALL_PACKS, consistent_figures, consistent_previous, pack, report
+from tests.builders import ALL_PACKS, ONE_OF_EACH_FORM, consistent_figures, consistent_previous, pack, report
 
 
 def objections(data: ReportData) -> list[Finding]:
@@ -39,3 +39,8 @@ def test_the_same_seed_gives_the_same_figures() -> None:
     of = pack("county-2021")
     assert consistent_figures(of, Random(7)) == consistent_figures(of, Random(7))
     assert consistent_figures(of, Random(7)) != consistent_figures(of, Random(8))
+
+
+def test_one_of_each_form_leaves_no_form_out() -> None:
+    forms = [pack(pack_id).form.id for pack_id in ONE_OF_EACH_FORM]
+    assert sorted(forms) == sorted({pack(pack_id).form.id for pack_id in ALL_PACKS})

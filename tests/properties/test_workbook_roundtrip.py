@@ -87,6 +87,7 @@ def filled(draw: st.DrawFn, of: Pack) -> ReportData:
     return replace(data, unit=replace(data.unit, code=draw(_line), name=draw(_line), short_name=draw(_line)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", PACKS)
 @given(data=st.data())
 @SOME

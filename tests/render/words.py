@@ -53,12 +53,12 @@ def changed(blob: bytes, change: Callable[[str], str], name: str = DOCUMENT) -> 
     """The file with one part changed, its checksums made good."""
     members = []
     for member in archive.read(blob):
-        content = archive.content(member)
         if member.name == name:
-            after = change(content.decode()).encode()
-            assert after != content, "the change changes nothing"
-            content = after
-        members.append(archive.Member.of(member.name, content))
+            before = archive.content(member)
+            after = change(before.decode()).encode()
+            assert after != before, "the change changes nothing"
+            member = archive.Member.of(name, after)
+        members.append(member)
     return archive.Archive.of(members).completed({})
 
 

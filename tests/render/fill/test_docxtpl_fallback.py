@@ -18,6 +18,7 @@ from reportgen.findings.text import message
 from reportgen.model import Page, Paragraph, Section
 from reportgen.ooxml import archive
 from reportgen.render import Outline, Template, compile_template, fill, outline, prove
+from tests import builders
 from tests.render import pages, words
 from tests.render.fill import beyond
 from tests.render.fill.test_docx import HOSTILE, by_docxtpl, canonical, filled_parts, page, refused
@@ -39,6 +40,7 @@ def compiled(name: str) -> tuple[bytes, Template, Outline]:
     return template, compile_template(template, "report.docx"), outline(template)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", beyond.EDITS)
 @pytest.mark.parametrize("of", [PLAIN, AWKWARD], ids=["plain", "hostile"])
 def test_each_construct_comes_out_as_docxtpl_makes_it_and_is_proven(name: str, of: Page) -> None:
@@ -76,7 +78,7 @@ def test_a_note_names_each_construct_once_at_its_first_tag() -> None:
     assert found == [(2, "{{ title|upper }}", "|upper"), (4, "{% set a = year %}", "{% set %}")]
 
 
-@pytest.mark.parametrize("pack_id", pages.PACK_IDS)
+@pytest.mark.parametrize("pack_id", builders.EACH_PACK)
 def test_shipped_templates_take_the_quick_way_and_come_out_the_same_by_the_other(pack_id: str) -> None:
     pack = pages.pack(pack_id)
     quick, slow = both_ways(pack_id)
@@ -101,6 +103,7 @@ def assert_same(one: bytes, other: bytes) -> None:
 _PRINTABLE = st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff"), max_size=60)
 
 
+@pytest.mark.slow
 @given(text=st.lists(_PRINTABLE, min_size=1, max_size=4).map("\n\t".join), figure=st.text("0123456789,.-", max_size=6))
 @settings(max_examples=12, deadline=None)
 @pytest.mark.parametrize("pack_id", pages.FAMILIES)
@@ -110,6 +113,7 @@ def test_both_ways_say_the_same_whatever_the_values(pack_id: str, text: str, fig
     assert_same(fill(quick, of), fill(slow, of))
 
 
+@pytest.mark.slow
 @given(text=st.lists(_PRINTABLE, min_size=1, max_size=3).map("\n\t".join))
 @settings(max_examples=25, deadline=None)
 @pytest.mark.parametrize("name", ["figures side by side", "vertical merge", "loop", "one of two", "runs that depend"])
@@ -151,6 +155,7 @@ _PRINTED = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(
     tests=st.lists(_TESTS.filter(lambda text: len(text) < 180), min_size=3, max_size=6),
     printed=st.lists(_PRINTED.filter(lambda text: len(text) < 180), min_size=3, max_size=6),
@@ -181,6 +186,7 @@ def _texts(blob: bytes) -> list[str]:
     return re.findall("<w:t[^>]*>([^<]+)</w:t>", words.part(blob))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", beyond.EDITS)
 def test_every_text_that_is_changed_dropped_or_doubled_is_found(name: str) -> None:
     _, ready, read = compiled(name)
@@ -198,6 +204,7 @@ def _nth(xml: str, number: int, change: str) -> str:
     return xml[: found.start(2)] + text + xml[found.end(2) :]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["figures side by side", "vertical merge", "horizontal merge", "cells in a loop", "span by length"]
 )
@@ -429,6 +436,7 @@ def test_a_cell_without_properties_takes_no_colour() -> None:
     assert refused(words.docx(body=rows + words.paragraph("后"))) == ["R105"]
 
 
+@pytest.mark.slow
 def test_a_value_cannot_become_markup_or_a_tag() -> None:
     text = "</w:t></w:r><w:r>{{ year }}{% set x = 1 %}\" onload='a' &lt; \x7f]]>"
     for name in ("upper", "one of two", "set", "runs that depend", "vertical merge", "colour"):

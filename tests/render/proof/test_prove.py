@@ -14,6 +14,7 @@ from reportgen.findings import Finding
 from reportgen.model import Page, Paragraph, Section
 from reportgen.ooxml import archive
 from reportgen.render import compile_template, fill, outline, prove
+from tests import builders
 from tests.render import pages, words
 
 PACK = pages.pack("municipal-2008")
@@ -31,7 +32,7 @@ def codes(blob: bytes) -> list[str]:
     return [finding.code for finding in found(blob)]
 
 
-@pytest.mark.parametrize("pack_id", pages.PACK_IDS)
+@pytest.mark.parametrize("pack_id", builders.EACH_PACK)
 def test_what_was_filled_is_proven(pack_id: str) -> None:
     pack = pages.pack(pack_id)
     template = pack.template_path.read_bytes()
@@ -112,6 +113,7 @@ def test_a_truncated_file_is_found() -> None:
         assert codes(MADE[:length]) == ["R301"]
 
 
+@pytest.mark.slow
 @given(st.integers(0, len(MADE) - 1), st.integers(1, 255))
 @settings(max_examples=300, deadline=None)
 def test_no_flipped_byte_changes_what_is_read(position: int, mask: int) -> None:

@@ -14,7 +14,6 @@ from tests import builders
 from tests.conftest import Convert
 
 FOLDERS = (builders.TEMPLATES,)
-ONE_OF_EACH_FORM = ("county-2008", "municipal-2014", "provincial-2019", "township-government-2021")
 _NOTES = {"S311", "C117"}  # the level of a city is supposed; a report does not print its sign-off
 
 
@@ -57,7 +56,7 @@ def test_our_own_report_comes_back_whole_and_without_a_finding(pack_id: str, tmp
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("kind", ["html", "txt:Text (encoded):UTF8"])
-@pytest.mark.parametrize("pack_id", ONE_OF_EACH_FORM)
+@pytest.mark.parametrize("pack_id", builders.ONE_OF_EACH_FORM)
 def test_a_converted_report_says_the_same(pack_id: str, kind: str, tmp_path: Path, convert: Convert) -> None:
     bound = bind_published(read_published(convert(_written(pack_id, tmp_path), kind)), FOLDERS)
     assert bound.pack.id == pack_id
@@ -65,7 +64,7 @@ def test_a_converted_report_says_the_same(pack_id: str, kind: str, tmp_path: Pat
     assert _codes(bound) == set()
 
 
-@pytest.mark.parametrize("pack_id", ONE_OF_EACH_FORM)
+@pytest.mark.parametrize("pack_id", builders.ONE_OF_EACH_FORM)
 def test_what_was_read_fills_a_workbook_that_reads_the_same(pack_id: str, tmp_path: Path) -> None:
     bound = bind_published(read_published(_written(pack_id, tmp_path)), FOLDERS)
     workbook = tmp_path / "next.xlsx"
