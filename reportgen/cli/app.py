@@ -27,7 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # click's own base class, wherever typer keeps click
 
 
 def _print_version(asked: bool) -> None:
@@ -67,7 +66,7 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         console(language).tell("Interrupted. Nothing half-done was left behind.")
         return 130
-    except _CLICK_ERROR as error:
+    except typer.TyperException as error:
         return _usage(error, language)
     except ReportgenError as error:
         return _failed(error, arguments, language)
