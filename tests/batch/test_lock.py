@@ -66,3 +66,22 @@ def test_a_run_on_another_machine_is_respected(tmp_path: Path) -> None:
 def test_a_torn_lock_file_is_nobodys(tmp_path: Path) -> None:
     (tmp_path / lock.FILE_NAME).write_bytes(b'{"pid": 1, "ho')
     assert refused(tmp_path) == {}
+
+
+def test_a_run_that_was_refused_leaves_the_holder_named(tmp_path: Path) -> None:
+    with lock.held(tmp_path):
+        first, second = refused(tmp_path), refused(tmp_path)
+    assert first == second
+    assert first["pid"] == str(os.getpid())
+
+
+def test_the_same_process_holds_a_folder_once(tmp_path: Path) -> None:
+    with lock.held(tmp_path), pytest.raises(DeliveryError) as caught, lock.held(tmp_path):
+        pass
+    assert caught.value.findings[0].code == "B110"
+
+
+def test_a_folder_that_is_not_there_is_no_lock_that_is_taken(tmp_path: Path) -> None:
+    with pytest.raises(DeliveryError) as caught, lock.held(tmp_path / "nowhere"):
+        pass
+    assert caught.value.findings[0].code == "B112"
