@@ -6,7 +6,7 @@ from pathlib import Path
 from reportgen.model import ReportData
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?")
 _LONGEST = 80  # characters; of three bytes each they still fit a name of 255 bytes with its ending
 
 
