@@ -7,6 +7,7 @@ for stands beside it; how its words become patterns is left to `prose/words.py`.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -54,8 +55,14 @@ def word_lists(folders: Sequence[Path]) -> Words:
     found: dict[str, tuple[str, ...]] = {}
     for folder in dict.fromkeys((installed(), *reversed(folders))):  # what stands in an earlier folder counts
         for path in files(folder):
-            found |= {name: tuple(item.words) for name, item in load(path).lists.items()}
+            found |= {name: tuple(item.words) for name, item in _kept(path, path.stat().st_mtime_ns).lists.items()}
     return MappingProxyType(found)
+
+
+@lru_cache(maxsize=64)
+def _kept(path: Path, changed: int) -> LexiconFile:
+    """The file read once a process, and again when it was `changed`: every pack asks for the same few."""
+    return load(path)
 
 
 def files(folder: Path) -> list[Path]:

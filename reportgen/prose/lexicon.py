@@ -14,18 +14,13 @@ from reportgen.packs.schema import Mention
 from reportgen.packs.word_lists import word_lists
 from reportgen.prose.words import Lists, expression, needles
 
-_ITEMS = frozenset({"条", "件", "份", "个", "项", "宗", "起", "例", "篇", "次", "条次", "件次", "人次", "笔"})
+# The few words that `…` stands for: none that ends a clause, and how many, by what is sought.
 _GAP = "([^，。;:#]{0,26}?)"
-_SPAN = "([^，。;:#]{0,14}?#[^，。;:、#]{0,14}?)"
+_SPAN = "([^，。;:#]{0,14}?#[^，。;:、#]{0,14}?)"  # the number is among them: 收到…申请 of 收到[3件]申请
 _WIDE_GAP = "([^，。;:#]{0,34}?)"
-_GLUE = (
-    "(?:的|了|数量|总数|总计|总量|数|量|共计|共有|共|合计|累计|总共|分别|计|为|是|有|达到|达|已|全年度|全年|全部|截至目前|截止目前|年内|当年|"
-    r"本年|本|条数|件数|次数|人数|方面|情况|事项|各类|新增|类|信息|内容|案件|申请|办理|约|均|也|仅|余|\(|\)|“”|《》|:|，)*"
-)
-_TAIL = (
-    r"(?:的|数|案件|案|件|申请|事项|请求|情况|情形|现象|问题|事件|行为|费用|案例|发生|产生|引发|工作|信息|方面|事宜|等|相关|有关|"
-    r"办件|案子|类|\)|”)*(?:$|[，。.;、:(]|和|或|及|与|以及|并|也|且|而)"
-)
+_GLUE = r"(?:<<before-number>>|\(|\)|“”|《》|:|，)*"  # from the words to the number: 收到申请[数量共计为]3件
+# From the words to where what is denied ends: 未发生行政复议[案件的情况，].
+_TAIL = r"(?:<<after-denied>>|\)|”)*(?:$|[，。.;、:(]|和|或|及|与|以及|并|也|且|而)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,11 +31,14 @@ class Pattern:
     words: str
     units: frozenset[str]
     needles: tuple[frozenset[str], ...]
+    lists: Lists
 
     @cached_property
     def before(self) -> re.Pattern[str] | None:
         """The words right before the number."""
-        return None if "#" in self.words else re.compile(f"(?P<words>{expression(self.words, _GAP)}){_GLUE}#")
+        if "#" in self.words:
+            return None
+        return re.compile(f"(?P<words>{expression(self.words, _GAP)}){self.lists.put_into(_GLUE)}#")
 
     @cached_property
     def around(self) -> re.Pattern[str] | None:
@@ -58,7 +56,7 @@ class Pattern:
     @cached_property
     def denied(self) -> re.Pattern[str]:
         """The words without a number, where nothing follows that they are only a part of."""
-        return re.compile(self.alone.pattern + _TAIL)
+        return re.compile(self.alone.pattern + self.lists.put_into(_TAIL))
 
     @cached_property
     def is_of_money(self) -> bool:
@@ -113,16 +111,17 @@ class Lexicon:
 @lru_cache(maxsize=32)
 def lexicon(pack: Pack) -> Lexicon:
     """The pack's mentions, compiled."""
-    patterns = [_pattern(mention, words) for mention in pack.mentions for words in mention.words]
+    lists = Lists(word_lists((pack.directory.parent,)))
+    items = frozenset(lists["counted-in"])
+    patterns = [
+        Pattern(mention, words, frozenset(mention.unit) or items, needles(words), lists)
+        for mention in pack.mentions
+        for words in mention.words
+    ]
     counted = [item for item in patterns if item.mention.claim == "count"]
     return Lexicon(
-        words=Lists(word_lists((pack.directory.parent,))),
+        words=lists,
         counted=Index(counted),
         deniable=Index(item for item in counted if item.mention.none),
         general=Index(item for item in patterns if item.mention.claim == "all"),
     )
-
-
-def _pattern(mention: Mention, words: str) -> Pattern:
-    units = frozenset(mention.unit) if mention.unit else _ITEMS
-    return Pattern(mention, words, units, needles(words))

@@ -16,7 +16,8 @@ from reportgen.packs import Pack
 from reportgen.prose.quantities import Quantity, find
 from reportgen.wording.signs import plain
 
-_SENTENCE = re.compile(r"[^。!?\n]+")
+_SENTENCE = re.compile(r"[^。!?\n]+")  # up to its stop: 收到申请3件[。]
+# A numbered heading at the beginning of a paragraph: 一、总体情况, (二)依申请公开, 3.平台建设; not 3.5万元.
 _HEADING = re.compile(
     r"\s*(?:[(]?[一二三四五六七八九十]{1,3}[).、]|[(]?\d{1,2}[).、](?!\d))[^。，;:\d]{2,24}(?=[。:]|$)"
 )

@@ -14,13 +14,18 @@ from reportgen.wording.numerals import POWERS, chinese_number
 
 Kind = Literal["count", "share", "points"]
 
+# Measure words, the longer before those they begin with: a number takes the first that fits.
 _UNITS = (
     "个百分点|百分点|个工作日|工作日|万元|亿元|元|人次|人数|条次|场次|篇次|件次|次数|条|件|次|人|名|位|期|份|个|项|宗|起|篇|册|场|家|处|班|部|户|例|本|卷|幅|张|版|"
     "辆|台|所|支|届|类|种|批|轮|页|字|组|座|间|套|块|倍|天|小时|分钟|年|月|日|号|点|度|级|条目|人员"
 )
+# After these a number is a time, a grade or a turn, and no count: 20个工作日, 第3届.
 _NO_UNITS = frozenset(
     {"个工作日", "工作日", "天", "小时", "分钟", "年", "月", "日", "号", "点", "度", "级", "届", "轮"}
 )
+# What looks like a number and counts nothing, in the order of the lines: addresses; titles and quotes; 〔2023〕12号;
+# years and dates, in digits and in characters; telephone numbers; 第3条; 三分之二; 15个工作日内; 2×3; 3号楼; 1、 where a
+# word follows; set phrases (一次性告知, 三公经费); 八个方面; words that hold a numeral (十分, 百姓).
 _MASKED = r"""
     https?://[^\s，。;)》]+ | www\.[\w./-]+ | [A-Za-z0-9][A-Za-z0-9_.+-]*@[\w.-]+ | [A-Za-z]+
   | 《[^》]{0,60}》 | “[^”]{0,30}” | "[^"\u4e00-\u9fff]{0,30}"
@@ -40,6 +45,7 @@ _MASKED = r"""
   | [五六七八九]类[过内]|(?:\d+|[一二三四五六七八九十]+)\s*个?大?(?:部分|方面|大类|要素|统一|环节|领域|层面)
   | 十分|百分百|百姓|千方百计|万众|一万年|千家万户|万无一失|一一|三三|四五
 """
+# A number with its measure word, a share, or what is masked: 1,205件, 1.2万次, 一百一十七件, 49.2%, 百分之五.
 _TOKEN = re.compile(
     rf"""
     (?=[\d一二两三四五六七八九十百千零〇万亿《“"〔\[【(第电传邮热号最跑A-Za-z])
@@ -54,15 +60,19 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# A sign that any of them begins with; a paragraph without one holds no number, and is not read.
 _START = re.compile(r"[\d一二两三四五六七八九十百千零〇万《“\"〔\[【(hw第电传邮热号最跑A-Za-z]")
+# Not the exact number: 约[300条], 不少于[5次]; [300条]左右, [20]余[条].
 _ABOUT_BEFORE = re.compile(r"(?:约|大约|近|将近|超过|超|逾|不少于|不低于|至少|多达|高达|突破|近乎|几)\s*(?:为|有)?\s*$")
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以上|以下|以内|之内|余|多(?!次|出|了|\s*\d))")
+# With these 一 is rather an article than a number: 一项制度, 一批文件; unless something is counted before it: 收到一件.
 _IDIOM_UNITS = frozenset("项起套种批个次支类家本处台张部层页组座间块")
 _COUNTS_ONE = re.compile(
     "(?:收到|发生|召开|举办|举行|组织|开展|受理|答复|公开|产生|为|共|申请|案件|培训|会议|诉讼|复议|设立|设置|会)了?$"
 )
-_NOT_BEFORE_SPOKEN = re.compile(r"[第每逐某这那同另任哪之唯统专单]$")
-_RANGE = re.compile(r"\d\s*(?:-|~|～|至|到)\s*$")
+_NOT_BEFORE_SPOKEN = re.compile(r"[第每逐某这那同另任哪之唯统专单]$")  # 每一件, 这两项
+_RANGE = re.compile(r"\d\s*(?:-|~|～|至|到)\s*$")  # 3至[5件]
+# Measure words that count the same thing as another.
 _ALIKE = {"条次": "条", "件次": "件", "份": "件", "宗": "件", "起": "件"}
 _MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
@@ -98,7 +108,11 @@ class Quantity:
 
 
 def find(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a paragraph, in order."""
+    """The quantities of a paragraph, in order.
+
+    >>> [(item.text, str(item.value)) for item in find("收到1，205件，办结一百一十七件，占49.2%，费用1.2万元。")]
+    [('1，205件', '1205'), ('一百一十七件', '117'), ('49.2%', '49.2'), ('1.2万元', '12000.0')]
+    """
     if _START.search(text) is None:
         return ()
     found: list[Quantity] = []

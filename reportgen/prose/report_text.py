@@ -36,7 +36,8 @@ class ReportText:
 
 def report_text(data: ReportData, pack: Pack) -> ReportText:
     """The text of that report, as its pack understands it."""
-    texts, voice, words, whose = passages(data, pack), Voice.of(data), lexicon(pack), reach(data, pack)
+    texts, words, whose = passages(data, pack), lexicon(pack), reach(data, pack)
+    voice = Voice.of(data, words.words)
     return ReportText(
         passages=texts,
         outside=tuple(outside(data)),

@@ -2,27 +2,34 @@
 
 Takes the lists of `templates/lexicon/` as a pack gives them; gives regular expressions. What is a matter of words
 stands in the lists and is a maintainer's to mend; what is grammar stands in this room as a `Grammar`: a regular
-expression in which `<<name>>` is any word of that list.
+expression in which `<<name>>` is any word of that list, and `(?<!<<name>>)` asks that none of them stands before.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reportgen.packs.word_lists import Words
 
-_NAME = re.compile("<<([a-z0-9-]+)>>")
+# The name of a list in a grammar, alone or as what must (not) stand before: <<bodies>>, (?<!<<bodies>>).
+_NAME = re.compile(r"\(\?<(?P<sign>[=!])<<(?P<before>[a-z0-9-]+)>>\)|<<(?P<name>[a-z0-9-]+)>>")
+# A piece of a word: 收到…申请 is 收到, … and 申请; {收到|受理}[的]申请 is a choice, what may be missing, and 申请.
 _TOKEN = re.compile(r"…|\{([^{}]*)\}|\[([^\[\]]*)\]|#|[^…{}\[\]#]+")
 _GAP = "[^，。;:#]{0,26}?"
 
 
 class Grammar:
-    """A regular expression over word lists. `names` are the lists it asks for."""
+    """A regular expression over word lists. `names` are the lists it asks for.
+
+    >>> Grammar("(?:<<past>>)度?").of(Lists({"past": ("上年", "去年")})).findall("去年度和上年")
+    ['去年度', '上年']
+    """
 
     __slots__ = ("names", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.names = tuple(_NAME.findall(source))
+        self.names = tuple(match["before"] or match["name"] for match in _NAME.finditer(source))
 
     def of(self, words: "Lists") -> re.Pattern[str]:
         """The expression with the words in place, compiled once."""
@@ -32,10 +39,11 @@ class Grammar:
 class Lists:
     """The words of every list, and what was compiled from them."""
 
-    __slots__ = ("_compiled", "_words")
+    __slots__ = ("_compiled", "_put", "_words")
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._put: dict[str, str] = {}
         self._compiled: dict[Grammar, re.Pattern[str]] = {}
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
@@ -46,11 +54,54 @@ class Lists:
         """A grammar with the words in place."""
         found = self._compiled.get(grammar)
         if found is None:
-            found = self._compiled[grammar] = re.compile(_NAME.sub(self._any_of, grammar.source))
+            found = self._compiled[grammar] = re.compile(self.put_into(grammar.source))
         return found
 
-    def _any_of(self, name: re.Match[str]) -> str:
-        return f"(?:{'|'.join(expression(word) for word in self._words[name[1]])})"
+    def put_into(self, source: str) -> str:
+        """A regular expression with the words in the place of the names of lists.
+
+        >>> Lists({"past": ("上年", "去年"), "doing": ("收到", "收")}).put_into("(?<!<<doing>>)<<past>>度?")
+        '(?<!收到)(?<!收)(?:上年|去年)度?'
+        """
+        return _NAME.sub(self._in_place, source)
+
+    def _in_place(self, name: re.Match[str]) -> str:
+        put = self._put.get(name[0])
+        if put is None:
+            words = self._words[name["before"] or name["name"]]
+            put = self._put[name[0]] = _before(words, name["sign"]) if name["sign"] else _any_of(words)
+        return put
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(expression(word) for word in words)})"
+
+
+def _before(words: Iterable[str], sign: str) -> str:
+    """What must (`sign` =) or must not (!) stand before: words of one length together, as the expressions ask."""
+    of_length: dict[int, list[str]] = {}
+    for written in dict.fromkeys(item for word in words for item in _spellings(word) if item):
+        of_length.setdefault(len(written), []).append(re.escape(written))
+    each = [f"(?<{sign}{'|'.join(alike)})" for alike in of_length.values()]
+    return "".join(each) if sign == "!" else f"(?:{'|'.join(each)})"
+
+
+def _spellings(word: str) -> list[str]:
+    """Every way to write a word; of one with a gap only what follows it: nothing else can be asked for right before.
+
+    >>> _spellings("{市|县}直[属]")
+    ['市直', '县直', '市直属', '县直属']
+    """
+    found = [""]
+    for token in _TOKEN.finditer(word):
+        if token[1] is not None:
+            choices = token[1].split("|")
+        elif token[2] is not None:
+            choices = ["", *token[2].split("|")]
+        else:
+            choices = [token[0]]
+        found = [""] if token[0] in {"…", "#"} else [begun + choice for choice in choices for begun in found]
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -73,7 +124,11 @@ def _of_token(token: re.Match[str], gap: str) -> str:
 
 
 def needles(word: str) -> tuple[frozenset[str], ...]:
-    """Groups of words of which a text must hold one each, or the word cannot stand in it."""
+    """Groups of words of which a text must hold one each, or the word cannot stand in it.
+
+    >>> [sorted(group) for group in needles("{收到|受理}[的]…申请")]
+    [['受理', '收到'], ['申请']]
+    """
     groups = []
     for token in _TOKEN.finditer(word):
         if token[1] is not None:

@@ -5,14 +5,18 @@ from typing import Any
 import pytest
 
 from reportgen.checks.run import of_text as check_text
+from reportgen.packs.word_lists import word_lists
 from reportgen.prose.passages import Sentence
 from reportgen.prose.quantities import find
 from reportgen.prose.respective import respective
+from reportgen.prose.words import Lists
 from tests import builders
+
+LISTS = Lists(word_lists(()))
 
 
 def paired(text: str) -> list[str]:
-    return list(respective(Sentence(text, 0, find(text))).values())
+    return list(respective(Sentence(text, 0, find(text)), LISTS).values())
 
 
 def codes(text: str, pack_id: str, year: int, **values: Any) -> list[str]:

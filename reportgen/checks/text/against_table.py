@@ -17,9 +17,10 @@ from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
-from reportgen.prose import mentions
-from reportgen.prose.mentions import Claim, Scope, Statement
+from reportgen.prose.mentions import Claim
 from reportgen.prose.report_text import ReportText
+from reportgen.prose.statements import Statement, denials, generalities
+from reportgen.prose.times import Scope
 
 _ZERO = Decimal(0)
 
@@ -37,9 +38,9 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
             yield _contradiction(data, pack, claim, readings, claimed)
     yield from _between_places(unsettled)
     for passage in text.passages:
-        for denial in mentions.denials(passage, text.lexicon, text.voice, text.reach):
+        for denial in denials(passage, text.lexicon, text.voice, text.reach):
             yield from _denied(data, pack, denial)
-        for general in mentions.generalities(passage, text.lexicon, text.voice, claimed):
+        for general in generalities(passage, text.lexicon, text.voice, claimed):
             yield from _generality(data, pack, general)
 
 

@@ -21,11 +21,11 @@ from reportgen.checks.remarks import remark, told_otherwise
 from reportgen.findings import Finding
 from reportgen.model import FigureKey, ReportData
 from reportgen.packs import Pack
-from reportgen.prose import mentions
 from reportgen.prose.extent import Reach
 from reportgen.prose.passages import Passage
 from reportgen.prose.quantities import Quantity
 from reportgen.prose.report_text import ReportText
+from reportgen.prose.times import is_of_the_year
 from reportgen.prose.voice import Voice
 
 _EVERYWHERE = frozenset({"信息", "公开", "政府", "申请", "工作", "情况", "数量", "总数", "其他", "行政", "本年"})
@@ -163,7 +163,7 @@ def _exact(text: Passage, voice: Voice, whose: Reach) -> Iterator[_Number]:
             left = quantities[index - 1].end if index else sentence.start
             right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
             before, after = text.text[left : item.start], _clause(text.text[item.end : right])
-            if extent in {"own", "all"} and mentions.is_of_the_year(before, voice):
+            if extent in {"own", "all"} and is_of_the_year(before, voice):
                 yield _Number(text, item, before, after)
 
 

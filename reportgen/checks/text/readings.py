@@ -12,7 +12,8 @@ from reportgen.checks import cells
 from reportgen.model import BLANK, DASH, NOT_APPLICABLE, FigureKey, ReportData, Value, figure_key
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
-from reportgen.prose.mentions import Claim, Scope
+from reportgen.prose.mentions import Claim
+from reportgen.prose.times import Scope
 from reportgen.wording import plain
 
 _ZERO = Decimal(0)
