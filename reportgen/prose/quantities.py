@@ -24,8 +24,8 @@ _NO_UNITS = frozenset(
     {"个工作日", "工作日", "天", "小时", "分钟", "年", "月", "日", "号", "点", "度", "级", "届", "轮"}
 )
 # What looks like a number and counts nothing, in the order of the lines: addresses; titles and quotes; 〔2023〕12号;
-# years and dates, in digits and in characters; telephone numbers; 第3条; 三分之二; 15个工作日内; 2×3; 3号楼; 1、 where a
-# word follows; set phrases (一次性告知, 三公经费); 八个方面; words that hold a numeral (十分, 百姓).
+# years and dates, in digits and in characters; telephone numbers; 第3条; 三分之二; 15个工作日内; 2×3; 3号楼; 1、 before
+# a word; set phrases (一次性告知, 三公经费); 八个方面; words that hold a numeral (十分, 百姓).
 _MASKED = r"""
     https?://[^\s，。;)》]+ | www\.[\w./-]+ | [A-Za-z0-9][A-Za-z0-9_.+-]*@[\w.-]+ | [A-Za-z]+
   | 《[^》]{0,60}》 | “[^”]{0,30}” | "[^"\u4e00-\u9fff]{0,30}"

@@ -21,7 +21,7 @@ _GAP = "[^，。;:#]{0,26}?"
 class Grammar:
     """A regular expression over word lists. `names` are the lists it asks for.
 
-    >>> Grammar("(?:<<past>>)度?").of(Lists({"past": ("上年", "去年")})).findall("去年度和上年")
+    >>> Grammar("(?:<<past-year>>)度?").of(Lists({"past-year": ("上年", "去年")})).findall("去年度和上年")
     ['去年度', '上年']
     """
 
@@ -60,8 +60,8 @@ class Lists:
     def put_into(self, source: str) -> str:
         """A regular expression with the words in the place of the names of lists.
 
-        >>> Lists({"past": ("上年", "去年"), "doing": ("收到", "收")}).put_into("(?<!<<doing>>)<<past>>度?")
-        '(?<!收到)(?<!收)(?:上年|去年)度?'
+        >>> Lists({"past-year": ("上年", "去年"), "compared": ("比", "相较")}).put_into("(?<!<<compared>>)<<past-year>>")
+        '(?<!比)(?<!相较)(?:上年|去年)'
         """
         return _NAME.sub(self._in_place, source)
 

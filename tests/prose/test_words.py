@@ -1,6 +1,7 @@
 """The word lists: well formed, each used, each with a passage of the corpus that is judged otherwise without it."""
 
 import ast
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -96,6 +97,17 @@ def test_a_word_without_signs_is_taken_as_it_stands() -> None:
     assert not re.fullmatch(expression("1.5"), "135")
 
 
+def test_what_must_not_stand_before_may_be_written_in_several_ways() -> None:
+    lists = Lists({"doings-before-de": ("收到[过]", "{受理|办}", "由…转来")})
+    whole = Grammar("(?<!<<doings-before-de>>)的申请").of(lists)
+    part = Grammar("(?<=<<doings-before-de>>)的申请").of(lists)
+    for before in ("收到", "收到过", "受理", "办", "转来"):
+        assert not whole.search(f"{before}的申请")
+        assert part.search(f"{before}的申请")
+    assert whole.search("企业的申请")
+    assert not part.search("企业的申请")
+
+
 def test_needles_are_what_a_text_cannot_do_without() -> None:
     assert needles("{收到|受理}[的]…申请#") == (frozenset({"收到", "受理"}), frozenset({"申请"}))
 
@@ -109,6 +121,15 @@ def test_a_bracket_that_does_not_close_is_found_at_its_line(word: str, tmp_path:
         word_lists.word_lists((tmp_path,))
     (finding,) = caught.value.findings
     assert (finding.code, finding.location.line) == ("P103", 6)
+
+
+def test_a_list_that_was_changed_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon" / "x.yaml"
+    path.parent.mkdir()
+    for time, word in enumerate(("网上", "信函")):
+        path.write_text(f'title: "t"\nlists:\n  narrowing: {{purpose: "p", passage: "x", words: ["{word}"]}}\n')
+        os.utime(path, (time, time))
+        assert word_lists.word_lists((tmp_path,))["narrowing"] == (word,)
 
 
 def test_a_folders_own_list_takes_the_place_of_the_installed_one(tmp_path: Path) -> None:
