@@ -60,7 +60,8 @@ class Lists:
     def put_into(self, source: str) -> str:
         """A regular expression with the words in the place of the names of lists.
 
-        >>> Lists({"past-year": ("上年", "去年"), "compared": ("比", "相较")}).put_into("(?<!<<compared>>)<<past-year>>")
+        >>> lists = Lists({"past-year": ("上年", "去年"), "compared": ("比", "相较")})
+        >>> lists.put_into("(?<!<<compared>>)<<past-year>>")
         '(?<!比)(?<!相较)(?:上年|去年)'
         """
         return _NAME.sub(self._in_place, source)

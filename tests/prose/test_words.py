@@ -24,6 +24,7 @@ FILES = word_lists.files(installed())
 LISTS = {name: item for path in FILES for name, item in word_lists.load(path).lists.items()}
 
 
+@cache
 def _strings() -> set[str]:
     """Every plain string of the program, and the lists that its grammars name."""
     found: set[str] = set()
