@@ -7,7 +7,6 @@ for stands beside it; how its words become patterns is left to `prose/words.py`.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from reportgen.errors import PackError
 from reportgen.findings import Finding
+from reportgen.kept import kept
 from reportgen.packs.locate import installed
 from reportgen.packs.yaml_file import Document, problem, read, validate
 
@@ -55,14 +55,8 @@ def word_lists(folders: Sequence[Path]) -> Words:
     found: dict[str, tuple[str, ...]] = {}
     for folder in dict.fromkeys((installed(), *reversed(folders))):  # what stands in an earlier folder counts
         for path in files(folder):
-            found |= {name: tuple(item.words) for name, item in _kept(path, path.stat().st_mtime_ns).lists.items()}
+            found |= {name: tuple(item.words) for name, item in load(path).lists.items()}
     return MappingProxyType(found)
-
-
-@lru_cache(maxsize=64)
-def _kept(path: Path, changed: int) -> LexiconFile:
-    """The file read once a process, and again when it was `changed`: every pack asks for the same few."""
-    return load(path)
 
 
 def files(folder: Path) -> list[Path]:
@@ -70,8 +64,12 @@ def files(folder: Path) -> list[Path]:
     return sorted((folder / FOLDER).glob("*.yaml"))
 
 
+@kept(most=64)
 def load(path: Path) -> LexiconFile:
-    """The lists of one file. Raises PackError."""
+    """The lists of one file, read once as long as it stays as it is: every pack asks for the same few.
+
+    Raises PackError.
+    """
     document, findings = read(path)
     if document is None:
         raise PackError(*findings)

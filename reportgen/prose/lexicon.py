@@ -111,7 +111,7 @@ class Lexicon:
 @lru_cache(maxsize=32)
 def lexicon(pack: Pack) -> Lexicon:
     """The pack's mentions, compiled."""
-    lists = Lists(word_lists((pack.directory.parent,)))
+    lists = _lists(tuple(word_lists((pack.directory.parent,)).items()))
     items = frozenset(lists["counted-in"])
     patterns = [
         Pattern(mention, words, frozenset(mention.unit) or items, needles(words), lists)
@@ -125,3 +125,9 @@ def lexicon(pack: Pack) -> Lexicon:
         deniable=Index(item for item in counted if item.mention.none),
         general=Index(item for item in patterns if item.mention.claim == "all"),
     )
+
+
+@lru_cache(maxsize=8)
+def _lists(words: tuple[tuple[str, tuple[str, ...]], ...]) -> Lists:
+    """The lists of many packs, which are mostly the same: their grammar is compiled once for all."""
+    return Lists(dict(words))

@@ -9,7 +9,7 @@ import pytest
 from reportgen import prose
 
 MODULES = [module.name for module in iter_modules(prose.__path__, f"{prose.__name__}.")]
-WITH_EXAMPLES = {"extent", "passages", "quantities", "respective", "times", "voice", "words"}
+WITH_EXAMPLES = {"extent", "quantities", "respective", "times", "voice", "words"}
 
 
 @pytest.mark.parametrize("name", MODULES)
