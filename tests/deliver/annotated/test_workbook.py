@@ -503,6 +503,7 @@ def test_an_unusual_workbook_is_refused_with_the_part(part: str, old: str, new: 
     assert caught.value.findings[0].code == "D205"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_a_damaged_attribute_or_part_ends_in_a_copy_or_a_sentence(seed: int) -> None:
     contents, random = parts(annotated(PLANTED)), Random(seed)

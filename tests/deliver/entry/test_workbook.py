@@ -15,7 +15,7 @@ from reportgen.errors import DeliveryError
 from reportgen.model import Figure, FigureKey, ReportData
 from reportgen.packs import Pack
 from reportgen.packs.workbook_layout import CHECKS, GUIDE, HIDDEN, INFO, NARRATIVE, layout
-from tests.builders import ALL_PACKS, consistent_figures, consistent_previous, figure, pack, report
+from tests.builders import EACH_PACK, consistent_figures, consistent_previous, figure, pack, report
 from tests.conftest import Convert
 
 JILIN = pack("municipal-2008")
@@ -40,10 +40,15 @@ def marks(book: Any, sheet: str, heading: str, code: str) -> list[object]:
     return [row[column] for column in columns]
 
 
-@pytest.mark.parametrize("pack_id", ALL_PACKS)
-def test_every_pack_has_its_workbook(pack_id: str) -> None:
-    of = pack(pack_id)
-    book = opened(entry_workbook.make(of, of.first_year, unit_name="某局"))
+@pytest.fixture(scope="module", params=EACH_PACK)
+def empty(request: pytest.FixtureRequest) -> tuple[Pack, Any]:
+    """A pack and its workbook with nothing filled in, opened once for all tests of it."""
+    of = pack(request.param)
+    return of, opened(entry_workbook.make(of, of.first_year, unit_name="某局"))
+
+
+def test_every_pack_has_its_workbook(empty: tuple[Pack, Any]) -> None:
+    of, book = empty
     tables = [table.sheet for table in of.form.tables]
     assert book.sheetnames == [GUIDE, INFO, NARRATIVE, *tables, CHECKS, HIDDEN]
     assert book[HIDDEN].sheet_state == "veryHidden"
@@ -55,10 +60,8 @@ def test_every_pack_has_its_workbook(pack_id: str) -> None:
     assert {row.code for table in of.form.tables for row in table.rows} <= written
 
 
-@pytest.mark.parametrize("pack_id", ALL_PACKS)
-def test_every_relation_stands_in_the_checks(pack_id: str) -> None:
-    of = pack(pack_id)
-    book = opened(entry_workbook.make(of, of.first_year))
+def test_every_relation_stands_in_the_checks(empty: tuple[Pack, Any]) -> None:
+    of, book = empty
     texts = {row[0]: row[1] for row in book[CHECKS].iter_rows(min_row=5, values_only=True)}
     for rule in of.rules:
         assert (rule.official_text or rule.text) in texts[rule.id]

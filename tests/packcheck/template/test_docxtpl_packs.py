@@ -48,6 +48,7 @@ def looked_at(*edits: Edit) -> list[Finding]:
     return list(lint.template(edited(NOW, *edits), pack(NOW), "report.docx"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in beyond.EDITS if "shape" not in name])
 def test_each_construct_is_a_note_at_its_place_and_nothing_else(name: str) -> None:
     found = looked_at(beyond.EDITS[name])
@@ -120,6 +121,7 @@ def test_build_tells_of_it(own: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out.count("docxtpl's way") == 1
 
 
+@pytest.mark.slow
 def test_a_batch_tells_of_it_once_and_its_bytes_hang_on_nothing_else(own: Path, tmp_path: Path) -> None:
     source = jsonl(tmp_path / "u.jsonl", reports(6))
     seen: list[str] = []
