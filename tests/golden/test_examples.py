@@ -10,7 +10,7 @@ import pytest
 
 from reportgen import library, pipeline
 from reportgen.findings.catalogue import CATALOGUE
-from tests.conftest import Convert
+from tests.conftest import ConvertAll
 from tests.golden.renew import EXAMPLES, PLANTED, ROOT, examples, golden_path
 
 FOLDERS = library(ROOT / "templates")
@@ -80,11 +80,16 @@ def test_the_planted_errors_are_found_in_both_twins(path: Path) -> None:
     assert found[0] != []
 
 
+@pytest.fixture(scope="module")
+def printed(convert_all: ConvertAll) -> dict[str, Path]:
+    """The text of every golden document as LibreOffice reads it, by the example's name."""
+    return dict(zip(IDS, convert_all(map(golden_path, examples()), "txt:Text (encoded):UTF8"), strict=True))
+
+
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("path", examples(), ids=IDS)
-def test_libreoffice_reads_every_paragraph_and_figure(path: Path, convert: Convert) -> None:
-    printed = convert(golden_path(path), "txt:Text (encoded):UTF8").read_text(encoding="utf-8-sig")
-    flat = re.sub(r"\s", "", printed)
+def test_libreoffice_reads_every_paragraph_and_figure(path: Path, printed: dict[str, Path]) -> None:
+    flat = re.sub(r"\s", "", printed[path.stem].read_text(encoding="utf-8-sig"))
     missing = [text for text in text_of(golden_path(path).read_bytes()) if re.sub(r"\s", "", text) not in flat]
     assert missing == []
 

@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,7 +17,7 @@ from reportgen.model import Figure, FigureKey, ReportData
 from reportgen.packs import Pack
 from reportgen.packs.workbook_layout import CHECKS, GUIDE, HIDDEN, INFO, NARRATIVE, layout
 from tests.builders import EACH_PACK, consistent_figures, consistent_previous, figure, pack, report
-from tests.conftest import Convert
+from tests.conftest import Convert, ConvertAll
 
 JILIN = pack("municipal-2008")
 FORMS = ("municipal-2008", "county-2014", "municipal-2019", "county-2021")
@@ -201,22 +202,36 @@ def test_libreoffice_computes_what_we_computed(pack_id: str, tmp_path: Path, con
     assert results(theirs, of) == results(ours, of)
 
 
-@pytest.mark.libreoffice
-@pytest.mark.parametrize("kind", ["ods", "xls", "xlsx"])
-@pytest.mark.parametrize("pack_id", FORMS)
-def test_a_workbook_saved_by_another_program_reads_the_same(
-    pack_id: str, kind: str, tmp_path: Path, convert: Convert
-) -> None:
+@cache
+def complete(pack_id: str) -> bytes:
+    """A workbook with figures, texts and a reason in it."""
     of = pack(pack_id)
-    figures = consistent_figures(of, Random(9))
-    texts = {"overview": ("（一）组织领导", "第二段 & <三>")}
     data = report(
-        of, figures=figures, narrative=texts, row_explanations={of.fields_of_row.__iter__().__next__(): "口径"}
+        of,
+        figures=consistent_figures(of, Random(9)),
+        narrative={"overview": ("（一）组织领导", "第二段 & <三>")},
+        row_explanations={next(iter(of.fields_of_row)): "口径"},
     )
-    path = tmp_path / "年报.xlsx"
-    path.write_bytes(entry_workbook.make(of, data.year, filled=data))
-    expected, _ = sources.bind(sources.read(path), of)
-    read, findings = sources.bind(sources.read(convert(path, kind)), of)
+    return entry_workbook.make(of, data.year, filled=data)
+
+
+@pytest.fixture(scope="module", params=["ods", "xls", "xlsx"])
+def saved(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, convert_all: ConvertAll
+) -> dict[str, Path]:
+    """That workbook of each form as LibreOffice saves it in that format, by its pack."""
+    paths = [tmp_path_factory.mktemp("books") / f"年报{pack_id}.xlsx" for pack_id in FORMS]
+    for pack_id, path in zip(FORMS, paths, strict=True):
+        path.write_bytes(complete(pack_id))
+    return dict(zip(FORMS, convert_all(paths, request.param), strict=True))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("pack_id", FORMS)
+def test_a_workbook_saved_by_another_program_reads_the_same(pack_id: str, saved: dict[str, Path]) -> None:
+    of = pack(pack_id)
+    expected, _ = sources.bind(sources.read_bytes(complete(pack_id), "年报.xlsx"), of)
+    read, findings = sources.bind(sources.read(saved[pack_id]), of)
     assert findings == ()
     assert {key: (item.value, item.raw) for key, item in read.figures.items()} == {
         key: (item.value, item.raw) for key, item in expected.figures.items()
