@@ -8,11 +8,9 @@ import sys
 from tests import corpus_reader
 from tests.corpus_reader import Score
 
-FILES = ("passages.yaml", "heldout.yaml")
-
 
 def main() -> None:
-    for name in FILES:
+    for name in corpus_reader.FILES:
         if not (corpus_reader.CORPUS / name).exists():
             continue
         scores = corpus_reader.measure(corpus_reader.judge(item) for item in corpus_reader.passages(name))

@@ -1,7 +1,8 @@
 """The labelled corpus of report passages, and how well the checks of the text do on it.
 
-`passages` reads a file of `tests/corpus/`; `judge` runs the checks of the text over one passage and tells whether the
-planted contradiction was found, and what was said besides; `measure` counts it by kind.
+`passages` reads a file of `tests/corpus/`, `finished` the one of whole reports; `judge` runs the checks of the text
+over one passage and tells whether the planted contradiction was found, and what was said besides; `measure` counts it
+by kind.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ from reportgen.model import FigureKey, PreviousYear, ReportData
 from tests import builders
 
 CORPUS = Path(__file__).parent / "corpus"
+FILES = ("passages.yaml", "heldout.yaml", "lexicon.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,22 @@ class Score:
 
 @cache
 def passages(name: str) -> Sequence[Mapping[str, Any]]:
-    """The passages of `passages.yaml` or `heldout.yaml`."""
+    """The passages of one of `FILES`."""
+    read: Sequence[Mapping[str, Any]] = _yaml(name)
+    return read
+
+
+@cache
+def finished() -> Sequence[Mapping[str, str]]:
+    """The short finished reports of `finished.yaml`: the text of each, and the pack that it follows."""
+    read: Sequence[Mapping[str, str]] = _yaml("finished.yaml")
+    return read
+
+
+def _yaml(name: str) -> Any:
     from ruamel.yaml import YAML
 
-    read: Sequence[Mapping[str, Any]] = YAML(typ="safe").load((CORPUS / name).read_text(encoding="utf-8"))
-    return read
+    return YAML(typ="safe").load((CORPUS / name).read_text(encoding="utf-8"))
 
 
 def report(passage: Mapping[str, Any]) -> ReportData:

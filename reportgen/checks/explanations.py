@@ -12,29 +12,27 @@ from reportgen.checks.registry import JUMP
 from reportgen.findings import NOWHERE, Finding, Location, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
+from reportgen.packs.words import Lists, expression
+from reportgen.prose.lexicon import lexicon
 from reportgen.wording.likeness import nearest
 
 # What can be said of any figure says nothing of this one. Taken out of a reason; what is left must carry it.
-_EMPTY_WORDS = tuple(
-    word
-    for words in (
-        "核实无误 准确无误 情况属实 真实有效 没有问题 没问题 无问题 无异常 无差错 没有错 没错",
-        "核实 核对 核查 复核 审核 检查 查验 确认 属实 无误 准确 正确 真实 有效 正常 同意 通过 一致 合理",
-        "数据 数字 数值 数目 情况 填报 填写 上述 以上 本行 此行 该行 说明 特此 见上 同上 详见 略",
-        "已经 已 经 均 都 皆 全部 完全 确实 确 我局 我单位 本单位 本局 我们 相关 有关 为 是 的 了 无 没有 请 予以 人员",
-        "verified checked confirmed correct right okay ok fine true yes none no problem all data figures are is the",
-    )
-    for word in words.split()
-)
-_EMPTY = re.compile("|".join(sorted(map(re.escape, _EMPTY_WORDS), key=len, reverse=True)), re.IGNORECASE)
+_EMPTY = ("empty-sentences", "empty-words", "empty-particles", "empty-english")
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _LEAST_LETTERS, _LEAST_DIFFERENT = 4, 3
 
 
-def says_something(reason: str) -> bool:
+def says_something(reason: str, lists: Lists) -> bool:
     """True when more is left of the reason than figures, signs and words that fit every figure."""
-    letters = _EMPTY.sub("", _NOT_A_LETTER.sub("", reason))
+    letters = _empty(lists).sub("", _NOT_A_LETTER.sub("", reason))
     return len(letters) >= _LEAST_LETTERS and len(set(letters)) >= _LEAST_DIFFERENT
+
+
+@lru_cache(maxsize=32)
+def _empty(lists: Lists) -> re.Pattern[str]:
+    """Any of the empty words, the longest first: 核实无误 before 核实."""
+    words = sorted((word for name in _EMPTY for word in lists[name]), key=len, reverse=True)
+    return re.compile("|".join(map(expression, words)), re.IGNORECASE)
 
 
 def apply(data: ReportData, pack: Pack, findings: Iterable[Finding]) -> list[Finding]:
@@ -46,7 +44,7 @@ def apply(data: ReportData, pack: Pack, findings: Iterable[Finding]) -> list[Fin
         if finding.severity is not Severity.VERIFY or finding.explanation is not None:
             continue
         reasons = dict(_reasons(data, finding))
-        good = next((reason for reason in reasons.values() if says_something(reason)), None)
+        good = next((reason for reason in reasons.values() if says_something(reason, lexicon(pack).words)), None)
         if good is not None:
             given[index] = finding.explained(good.strip())
             continue

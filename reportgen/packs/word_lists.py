@@ -2,7 +2,7 @@
 
 Takes the folders that packs are looked up in, gives the words of every list by its id. A file is a theme; a folder's
 own file puts its lists in place of the installed ones of the same id, so that no list is ever missing. What a list is
-for stands beside it; how its words become patterns is left to `prose/words.py`.
+for stands beside it; how its words become patterns is left to `words.py`.
 """
 
 import re

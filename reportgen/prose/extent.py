@@ -13,9 +13,9 @@ from typing import Literal
 
 from reportgen.model import Level, ReportData
 from reportgen.packs import Pack
+from reportgen.packs.words import Grammar, Lists
 from reportgen.prose.lexicon import lexicon
 from reportgen.prose.quantities import Quantity
-from reportgen.prose.words import Grammar, Lists
 
 Extent = Literal["own", "all", "part", "other"]
 

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
 from reportgen.packs.word_lists import word_lists
-from reportgen.prose.words import Lists, expression, needles
+from reportgen.packs.words import Lists, expression, needles
 
 # The few words that `…` stands for: none that ends a clause, and how many, by what is sought.
 _GAP = "([^，。;:#]{0,26}?)"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.packs.schema import Mention
+from reportgen.packs.words import Grammar, Lists
 from reportgen.prose import times
 from reportgen.prose.extent import Extent, Reach
 from reportgen.prose.lexicon import Lexicon, Pattern
@@ -19,7 +20,6 @@ from reportgen.prose.quantities import Quantity
 from reportgen.prose.respective import respective
 from reportgen.prose.times import Scope
 from reportgen.prose.voice import Voice
-from reportgen.prose.words import Grammar, Lists
 
 OTHER = ("其他", "其它")
 

@@ -2,7 +2,7 @@
 
 Takes the paragraphs of a report's narrative; gives immutable passages in which full-width digits and signs are written
 as plain ones, character for character, so that every offset is one of the paragraph as typed. What the quantities
-speak of is left to `mentions.py`, whether they are right to `checks/text/against_table.py` and `arithmetic.py`.
+speak of is left to `mentions.py`, whether they are right to `checks/text/against_table.py` and `parts.py`.
 """
 
 import re

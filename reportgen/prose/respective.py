@@ -8,8 +8,8 @@ which is whose. What the words speak of is left to `mentions.py`.
 import re
 from collections.abc import Mapping, Sequence
 
+from reportgen.packs.words import Grammar, Lists
 from reportgen.prose.passages import Sentence
-from reportgen.prose.words import Grammar, Lists
 
 _RESPECTIVELY = re.compile("(?:分别|依次)(?:为|是|有|达到|达|计|共)?[:]?")  # 分别为, 依次达到
 # What parts the things listed: 当面、网络、信函, or as well 当面、网络和信函.

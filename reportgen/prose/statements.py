@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.packs.schema import Mention
+from reportgen.packs.words import Grammar
 from reportgen.prose import times
 from reportgen.prose.extent import Reach
 from reportgen.prose.lexicon import Index, Lexicon
 from reportgen.prose.mentions import OTHER, Claim, is_meant, is_near
 from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.voice import Voice
-from reportgen.prose.words import Grammar
 
 _CLAUSE = re.compile(r"[^，;:]+")
 # A sign without which nothing is denied, or nothing said of all: asked first, of every sentence.

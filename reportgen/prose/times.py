@@ -7,8 +7,8 @@ lists; gives scopes. Which row the number is of is left to `mentions.py`, whethe
 import re
 from typing import Literal
 
+from reportgen.packs.words import Grammar, Lists
 from reportgen.prose.voice import Voice
-from reportgen.prose.words import Grammar, Lists
 
 Scope = Literal["annual", "cumulative", "ever", "previous"]
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from reportgen.model import Body, Level, ReportData
-from reportgen.prose.words import Grammar, Lists
+from reportgen.packs.words import Grammar, Lists
 from reportgen.wording.likeness import is_within
 
 # A body by name, and what it did or where the words end: 其中区教育局[收到申请3件].

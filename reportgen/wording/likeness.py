@@ -48,7 +48,11 @@ def edits(one: str, other: str) -> int:
 
 
 def is_within(short: str, long: str) -> bool:
-    """True when the long one has the short one's characters in their order: words left out, none changed."""
+    """True when the long one has the short one's characters in their order: words left out, none changed.
+
+    >>> is_within("县教育局", "松岭县教育体育局"), is_within("县教委", "松岭县教育体育局")
+    (True, False)
+    """
     letters = iter(long)
     return all(letter in letters for letter in short)
 

@@ -32,7 +32,11 @@ _LARGEST = 10**12 - 1
 
 
 def chinese_number(text: str) -> Decimal | None:
-    """一百一十七 is 117, 两万三千 23000, 二〇 20, 五点三 5.3; None for what is no number."""
+    """一百一十七 is 117, 两万三千 23000, 二〇 20, 五点三 5.3; None for what is no number.
+
+    >>> chinese_number("两万三千"), chinese_number("五点三")
+    (Decimal('23000'), Decimal('5.3'))
+    """
     whole, point, fraction = text.partition("点")
     if point:
         digits = "".join(str(DIGITS[char]) for char in fraction if char in DIGITS)

@@ -46,7 +46,11 @@ def folded(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Prose in plain signs, character for character: digits, letters, brackets, colons and dashes, but 。 and ，."""
+    """Prose in plain signs, character for character: digits, letters, brackets, colons and dashes, but 。 and ，.
+
+    >>> plain("（一）收到１２件，占４０％；Ａ类")
+    '(一)收到12件，占40%;A类'
+    """
     return _TYPED.sub(lambda sign: _PROSE[sign[0]], text)  # most characters are neither: six times as fast as translate
 
 

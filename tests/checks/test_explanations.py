@@ -6,9 +6,11 @@ import pytest
 from reportgen import checks
 from reportgen.checks.explanations import says_something
 from reportgen.findings import Finding, Location, Severity
+from reportgen.packs.words import installed_words
 from tests import builders
 
 MUNICIPAL_2008 = builders.pack("municipal-2008")
+WORDS = installed_words()
 REASON = "网站统计的是文件条数，不含动态信息"
 # Rows 16 and 17 fit neither 579 nor 0, this year.
 _CELLS: Mapping[str, builders.Cell] = {
@@ -27,7 +29,7 @@ def _found(**overrides: Any) -> list[Finding]:
     "reason", [REASON, "机构合并", "更正上年漏报数据", "已核实，上年漏报三件", "Two bureaus merged in May"]
 )
 def test_a_reason_says_something(reason: str) -> None:
-    assert says_something(reason)
+    assert says_something(reason, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_a_reason_says_something(reason: str) -> None:
      "啊啊啊啊啊啊", "合并", "嗯嗯哦哦", "我局已核对，数据真实准确", "", "  ", "2012年12月31日"],
 )  # fmt: skip
 def test_an_empty_phrase_says_nothing(reason: str) -> None:
-    assert not says_something(reason)
+    assert not says_something(reason, WORDS)
 
 
 def test_without_a_reason_it_blocks() -> None:

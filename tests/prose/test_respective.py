@@ -6,10 +6,10 @@ import pytest
 
 from reportgen.checks.run import of_text as check_text
 from reportgen.packs.word_lists import word_lists
+from reportgen.packs.words import Lists
 from reportgen.prose.passages import Sentence
 from reportgen.prose.quantities import find
 from reportgen.prose.respective import respective
-from reportgen.prose.words import Lists
 from tests import builders
 
 LISTS = Lists(word_lists(()))

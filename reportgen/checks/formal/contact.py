@@ -12,13 +12,16 @@ from reportgen.checks.remarks import remark
 from reportgen.findings import Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
+from reportgen.packs.words import Grammar, Lists
 from reportgen.prose.passages import Passage
 from reportgen.prose.report_text import ReportText
 from reportgen.wording.signs import plain
 
-_POSTCODE = re.compile(r"(?:邮\s*编|邮政编码)\s*[:为是]?\s*(?P<number>\d(?: ?\d)*)(?![\d ]*[\d.*×xX])")
-_PHONE = re.compile(
-    r"(?:电\s*话(?:号码)?\s*[:为是]|(?:联系|咨询|监督|办公)电话)\s*"
+_POSTCODE = re.compile(  # 邮编：130000; no 130000.5, no 13****
+    r"(?:邮\s*编|邮政编码)\s*[:为是]?\s*(?P<number>\d(?: ?\d)*)(?![\d ]*[\d.*×xX])"
+)
+_PHONE = Grammar(  # 电话：0431-1234567; 监督电话12345; of 办理热线电话12件 the 件 tells that it is none
+    r"(?:电\s*话(?:号码)?\s*[:为是]|<<telephones>>)\s*"
     r"(?P<number>[(+]?\d[\d ()\-]*\d)(?![\d ()\-]*[\d.*×xX年月次个条件人%])"
 )
 _WITH_AREA = re.compile(r"\(?(?:\+?86[- ]?)?(?P<area>0\d{2,3})\)?[- ]*(?P<local>\d+)")
@@ -31,7 +34,7 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C715: in the text, and in the contact line of the workbook."""
     for passage in (*text.passages, *text.outside):
         yield from _postcodes(passage)
-        yield from _phones(passage)
+        yield from _phones(passage, text.lexicon.words)
     if data.printed is None:
         yield from _own(data)
 
@@ -42,8 +45,8 @@ def _postcodes(text: Passage) -> Iterator[Finding]:
             yield remark("C715", text, *match.span())
 
 
-def _phones(text: Passage) -> Iterator[Finding]:
-    for match in _PHONE.finditer(text.text) if "话" in text.text else ():
+def _phones(text: Passage, lists: Lists) -> Iterator[Finding]:
+    for match in _PHONE.of(lists).finditer(text.text) if "话" in text.text else ():
         if not may_be_phone(match["number"]):
             yield remark("C715", text, *match.span(), severity=Severity.NOTE)
 

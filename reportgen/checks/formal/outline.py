@@ -14,6 +14,7 @@ from reportgen.findings import Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import RequiredText
+from reportgen.packs.words import Grammar
 from reportgen.prose.passages import Passage
 from reportgen.prose.report_text import ReportText
 from reportgen.wording.likeness import is_within, ratio
@@ -21,59 +22,63 @@ from reportgen.wording.numerals import chinese_number
 from reportgen.wording.placeholders import filled, of_unit, of_year
 from reportgen.wording.signs import plain
 
-_ANNOUNCED = re.compile(
-    r"(?:由|包括|包含|分为|共分|涵盖|内容为|内容有|内容是|组成为|分)(?:了)?[:]?(?P<list>[^。!?]*?)[，、]?"
-    r"(?P<etc>等)?(?:内容)?(?:共|共计|总计|共有|这|共分为|以及附表)*"
-    r"(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})(?:个|大|个大)?(?:部分|方面内容|方面)"
+# 由概述、主动公开情况、依申请公开情况等六个部分组成
+_ANNOUNCED = Grammar(
+    r"<<sections-are-listed>>(?:了)?[:]?(?P<list>[^。!?]*?)[，、]?(?P<etc>等)?(?:内容)?"
+    r"(?:共|共计|总计|共有|这|共分为|以及附表)*(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})(?:个|大|个大)?<<parts-of-a-report>>"
 )
-_COUNT_ONLY = re.compile(
-    r"(?:报告|年报)[^。，]{0,6}(?:共|分为|共分为|包括|共分|由|分)(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})个?(?:大)?部分"
+# 本报告共分六个部分
+_COUNT_ONLY = Grammar(
+    r"<<report-by-name>>[^。，]{0,6}<<report-is-divided>>(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})个?(?:大)?部分"
 )
-_COUNT_FIRST = re.compile(
-    r"(?:报告|年报|全文|内容|正文)[^。，]{0,8}(?:共|分为|共分为|包括|共分|由|分|共有|有)"
+# 全文共有六个部分，分别是：概述；主动公开情况；…
+_COUNT_FIRST = Grammar(
+    r"(?:<<report-by-name>>|<<text-of-a-report>>)[^。，]{0,8}(?:<<report-is-divided>>|共有|有)"
     r"(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})个?(?:大)?部分(?:组成|内容)?"
-    r"(?:[:]|，?(?:即|包括|分别是|分别为|依次是|依次为)[:]?)"
-    r"(?P<list>[^。!?]+)"
+    r"(?:[:]|，?<<sections-are>>[:]?)(?P<list>[^。!?]+)"
 )
 _SEPARATORS = re.compile("[、，,;；:：]")
-_LOOSE = re.compile(r"[\s、，,的和及与以()（）《》“”]|情况$")
-_NUMBER_AT_START = re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]\s*")
-_APPENDED = re.compile("附件|附表|统计表|^表")
-_ITEM = (
+_LOOSE = re.compile(r"[\s、，,的和及与以()（）《》“”]|情况$")  # what two spellings of a heading may differ in
+_NUMBER_AT_START = re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]\s*")  # 三、
+_APPENDED = Grammar("<<appended-to-a-report>>|^表")
+_ITEM = (  # （一） 1. (1)
     re.compile(r"\s*[(（]([一二三四五六七八九十]{1,3})[)）]"),
     re.compile(r"\s*(\d{1,2})\s*[.、](?!\d)"),
     re.compile(r"\s*[(（](\d{1,2})[)）]"),
 )
-_BOOKMARK = re.compile(r"\s*\[(?:bookmark|书签)[^\]]*\]")
-_INLINE = re.compile(r"(?:^|[。;，:\s])([一二三四五六七八九十]{1,2})是(?![一二三四五六七八九十否])")
+_BOOKMARK = re.compile(
+    r"\s*\[(?:bookmark|书签)[^\]]*\]"
+)  # [bookmark0]: left by a program that made text of a Word file
+_INLINE = re.compile(r"(?:^|[。;，:\s])([一二三四五六七八九十]{1,2})是(?![一二三四五六七八九十否])")  # 一是…；二是…
 _LIKE, _UNLIKE = 55, 40
 
 
 @text_check
 def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C701 to C704, C711."""
-    yield from _sections(data, pack, text.passages)
+    yield from _sections(data, pack, text)
     yield from _headings(data)
     yield from _required(data, pack, text.passages)
     for key in dict.fromkeys(passage.section for passage in text.passages):
         yield from _numbering([passage for passage in text.passages if passage.section == key])
 
 
-def _sections(data: ReportData, pack: Pack, texts: Sequence[Passage]) -> Iterator[Finding]:
+def _sections(data: ReportData, pack: Pack, text: ReportText) -> Iterator[Finding]:
     """C701: another number of sections than announced. C702: another number named than announced. C703: other names."""
     there = _expected(data, pack)
     count = data.printed.sections if data.printed and data.printed.sections else len(there)
-    for text in texts:
-        if text.section != "preface":
+    grammars = [grammar.of(text.lexicon.words) for grammar in (_COUNT_FIRST, _ANNOUNCED, _COUNT_ONLY)]
+    for passage in text.passages:
+        if passage.section != "preface":
             continue
-        match = _COUNT_FIRST.search(text.text) or _ANNOUNCED.search(text.text) or _COUNT_ONLY.search(text.text)
+        match = next((found for grammar in grammars if (found := grammar.search(passage.text))), None)
         announced = _announced(match)
         if match is None or announced is None:
             continue
         if announced != count:
-            yield remark("C701", text, *match.span("count"), found=announced, expected=count)
-        if match.re is not _COUNT_ONLY:
-            yield from _listed(text, match, announced, there)
+            yield remark("C701", passage, *match.span("count"), found=announced, expected=count)
+        if match.re is not grammars[-1]:  # it names none
+            yield from _listed(passage, match, announced, there, _APPENDED.of(text.lexicon.words))
 
 
 def _announced(match: re.Match[str] | None) -> int | None:
@@ -91,17 +96,19 @@ def _expected(data: ReportData, pack: Pack) -> list[str]:
     return [filled(plan.heading, known) for plan in plans]
 
 
-def _listed(text: Passage, match: re.Match[str], announced: int, there: Sequence[str]) -> Iterator[Finding]:
+def _listed(
+    text: Passage, match: re.Match[str], announced: int, there: Sequence[str], appended: re.Pattern[str]
+) -> Iterator[Finding]:
     named = _names_in_list(match["list"], there)
     if len(named) < 2:
         return
-    missing = [name for name in there if name not in named.values() and not _APPENDED.search(name)]
+    missing = [name for name in there if name not in named.values() and not appended.search(name)]
     if len(named) != announced and (missing or len(named) > announced):
         yield remark(
             "C702", text, *match.span("count"), found=len(named), expected=announced, missing="、".join(missing)
         )
     for name, heading in named.items():
-        if heading and _bare(name) != _bare(heading) and not _APPENDED.search(name):
+        if heading and _bare(name) != _bare(heading) and not appended.search(name):
             at = text.text.find(name, match.start("list"))
             short = is_within(_bare(name), _bare(heading)) or is_within(_bare(heading), _bare(name))
             severity = Severity.NOTE if short else Severity.VERIFY

@@ -13,6 +13,8 @@ from reportgen.checks.registry import report_check
 from reportgen.findings import Finding, Location, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
+from reportgen.packs.words import Grammar, Lists
+from reportgen.prose.lexicon import lexicon
 from reportgen.wording.personal_numbers import (
     LONG_NUMBER,
     MAIL,
@@ -26,15 +28,15 @@ from reportgen.wording.personal_numbers import (
 )
 from reportgen.wording.signs import plain
 
-_MARK = re.compile(
-    r"(?P<level>绝密|机密|秘密)\s*[★☆]\s*(?:\d+\s*[年月天]|长期|启用前|解密|公布前)?|[(（【\[]\s*(?P<bracketed>绝密|机密|秘密)\s*[)）】\]]"
-    r"|^\s*(?P<alone>绝密|机密|秘密)\s*(?:\d+年)?\s*$|(?P<internal>内部(?:资料|文件|材料)[\s，,:；;]*注意保[存密]|注意保存[\s，,]*(?:严禁|不得)(?:外传|外泄)|仅供内部(?:参考|使用|传阅)|不得外传|严禁外传)"
+# 机密★启用前; （秘密）; 秘密 alone on a line; 内部资料，注意保存; 不得外传
+_MARK = Grammar(
+    r"(?P<level><<secrecy-levels>>)\s*[★☆]\s*(?:\d+\s*[年月天]|长期|启用前|解密|公布前)?"
+    r"|[(（【\[]\s*(?P<bracketed><<secrecy-levels>>)\s*[)）】\]]|^\s*(?P<alone><<secrecy-levels>>)\s*(?:\d+年)?\s*$"
+    r"|(?P<internal><<internal-papers>>[\s，,:；;]*注意保[存密]|注意保存[\s，,]*(?:严禁|不得)(?:外传|外泄)|<<internal-use>>)"
 )
-_CONTACT_WORDS = re.compile("联系|电话|邮箱|邮编|地址|信箱|E-?mail|电子邮件|传真|咨询|投诉|举报|监督", re.IGNORECASE)
-_PRIVATE = re.compile("申请人|当事人|投诉人|举报人|代理人")
-_DOCUMENT_BEFORE = re.compile(
-    r"(?:索引号|文号|统一社会信用代码|信用代码|编号|备案号|许可证号|证书号|订单|流水)[^\d]{0,6}$"
-)
+_CONTACT_WORDS = Grammar("(?i:<<contact-words>>)")
+_PRIVATE = Grammar("<<private-persons>>")
+_DOCUMENT_BEFORE = Grammar(r"<<numbers-of-documents>>[^\d]{0,6}$")  # 统一社会信用代码：…
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ class Text:
 @report_check
 def check_privacy(data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C801 to C805."""
-    allowed = _own(data)
+    allowed, lists = _own(data), lexicon(pack).words
     for text in _texts(data):
-        yield from _marks(text)
-        yield from _numbers(text, allowed)
-        yield from _mails(text, allowed)
+        yield from _marks(text, lists)
+        yield from _numbers(text, allowed, lists)
+        yield from _mails(text, allowed, lists)
 
 
 def _texts(data: ReportData) -> Iterator[Text]:
@@ -79,17 +81,18 @@ def _own(data: ReportData) -> frozenset[str]:
     return frozenset({*digits, plain(contact.email).strip().lower()}) - {""}
 
 
-def _marks(text: Text) -> Iterator[Finding]:
+def _marks(text: Text, lists: Lists) -> Iterator[Finding]:
     """C801."""
-    for match in _MARK.finditer(text.text):
+    for match in _MARK.of(lists).finditer(text.text):
         yield _finding("C801", text, match[0].strip(), Severity.ERROR)
 
 
-def _numbers(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
+def _numbers(text: Text, allowed: frozenset[str], lists: Lists) -> Iterator[Finding]:
     """C802 identity numbers, C803 private mobiles, C804 bank cards."""
     for match in LONG_NUMBER.finditer(text.text):
         digits = digits_of(match[0])
-        if digits in allowed or _DOCUMENT_BEFORE.search(text.text[max(0, match.start() - 14) : match.start()]):
+        before = text.text[max(0, match.start() - 14) : match.start()]
+        if digits in allowed or _DOCUMENT_BEFORE.of(lists).search(before):
             continue
         if is_identity_number(digits):
             yield _finding("C802", text, hidden(digits), Severity.ERROR)
@@ -99,12 +102,14 @@ def _numbers(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
             yield _finding("C804", text, hidden(digits), Severity.ERROR)
 
 
-def _mails(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
+def _mails(text: Text, allowed: frozenset[str], lists: Lists) -> Iterator[Finding]:
     """C805."""
     for match in MAIL.finditer(text.text):
         mail = re.sub(r"\s", "", match[0]).lower()
         around = text.text[max(0, match.start() - 60) : match.start()]
-        is_contact = text.may_hold_contact and _CONTACT_WORDS.search(around) and not _PRIVATE.search(around)
+        is_contact = (
+            text.may_hold_contact and _CONTACT_WORDS.of(lists).search(around) and not _PRIVATE.of(lists).search(around)
+        )
         if mail in allowed or mail.endswith(OFFICIAL_MAIL) or is_contact:
             continue
         yield _finding("C805", text, hidden_mail(mail), Severity.VERIFY)

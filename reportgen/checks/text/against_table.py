@@ -2,8 +2,8 @@
 
 Takes a report's text, its data and its pack; gives findings that quote the sentence, the number and every reading that
 was tried. What the words speak of is found by `prose/mentions.py`, what figures they may mean by `readings.py`; sums
-and shares inside the text are left to `arithmetic.py`, growth to `growth.py`, words of others than the mentions' to
-`misprints.py`.
+and shares inside the text are left to `parts.py` and `shares.py`, growth to `growth.py`, words of others than the
+mentions' to `misprints.py`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -17,17 +17,17 @@ from reportgen.checks.text.misprints import is_digit_off, is_turned
 from reportgen.findings import Finding
 from reportgen.model import ReportData
 from reportgen.packs import Pack
+from reportgen.packs.words import Grammar, Lists
 from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.quantities import Quantity
 from reportgen.prose.report_text import ReportText
 
-_AGAIN = re.compile("(?:上述|前述|以上所述|以上|这|该)$")
-_OF_IT = re.compile("[\u4e00-\u9fff]的$")
+_AGAIN = Grammar("<<said-before>>$")  # 上述(36件)
+_OF_IT = re.compile("[\u4e00-\u9fff]的$")  # 更新的(182条)
 _MANY = 100
-_IN_SUM = re.compile("^(?:综上|总之|综合来看)")
+_IN_SUM = Grammar("^<<in-sum>>")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,12}")
 _WORDS_BEFORE = re.compile("[\u4e00-\u9fff]{2,12}$")
-_EVERYWHERE = frozenset({"信息", "公开", "政府", "工作", "情况", "全年", "年内", "均已", "全部", "按时", "按期"})
 _ZERO, _TEN = Decimal(0), Decimal(10)
 
 
@@ -43,6 +43,8 @@ class _Told:
 @text_check
 def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C505 where a number that is told again is another one now."""
+    lists = text.lexicon.words
+    again, in_sum = _AGAIN.of(lists), _IN_SUM.of(lists)
     before: list[_Told] = []
     section = ""
     for passage in text.passages:
@@ -53,20 +55,22 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
                 if item.kind != "count":
                     continue
                 told = passage.text[sentence.start : item.start]
-                if not item.approximate and (_AGAIN.search(told) or (index == 0 and _IN_SUM.search(told))):
-                    yield from _other(_Told(passage, sentence, item), before, _is_near)
+                if not item.approximate and (again.search(told) or (index == 0 and in_sum.search(told))):
+                    yield from _other(_Told(passage, sentence, item), before, _is_near, lists)
                 elif not item.approximate and item.value > _MANY and _OF_IT.search(told):
-                    yield from _other(_Told(passage, sentence, item), before, _is_turned)
+                    yield from _other(_Told(passage, sentence, item), before, _is_turned, lists)
                 before.append(_Told(passage, sentence, item))
 
 
-def _other(again: _Told, before: Sequence[_Told], is_slip: Callable[[Decimal, Decimal], bool]) -> Iterator[Finding]:
+def _other(
+    again: _Told, before: Sequence[_Told], is_slip: Callable[[Decimal, Decimal], bool], lists: Lists
+) -> Iterator[Finding]:
     alike = [item for item in before if item.quantity.measure == again.quantity.measure]
     values = [item.quantity.value for item in alike]
     value = again.quantity.value
     if value in values or _is_sum(value, values):
         return
-    pairs = _pairs(again)
+    pairs = _pairs(again, lists)
     for item in reversed(alike):
         if any(pair in item.sentence.text for pair in pairs):
             if not item.quantity.approximate and is_slip(value, item.quantity.value):
@@ -81,13 +85,14 @@ def _is_sum(value: Decimal, values: Sequence[Decimal]) -> bool:
     )
 
 
-def _pairs(item: _Told) -> frozenset[str]:
+def _pairs(item: _Told, lists: Lists) -> frozenset[str]:
     """The pairs of signs in the words after the number, and before it where 综上 leads to it, but for common ones."""
     said = item.text.text[item.sentence.start : item.quantity.start]
     after = _WORDS.match(item.text.text, item.quantity.end, item.sentence.end)
-    before = _WORDS_BEFORE.search(said) if _IN_SUM.search(said) else None
+    before = _WORDS_BEFORE.search(said) if _IN_SUM.of(lists).search(said) else None
     told = [match[0] for match in (before, after) if match]
-    return frozenset(words[at : at + 2] for words in told for at in range(len(words) - 1)) - _EVERYWHERE
+    pairs = frozenset(words[at : at + 2] for words in told for at in range(len(words) - 1))
+    return pairs.difference(lists["words-of-every-sentence"])
 
 
 def _is_turned(value: Decimal, told: Decimal) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from reportgen.checks import cells
 from reportgen.checks.registry import text_check
@@ -15,6 +16,7 @@ from reportgen.checks.text.scope import claims_of_the_whole
 from reportgen.findings import Finding, Severity
 from reportgen.model import FigureKey, PreviousYear, ReportData
 from reportgen.packs import Pack
+from reportgen.packs.words import Grammar, Lists
 from reportgen.prose.mentions import Claim
 from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.quantities import Quantity
@@ -22,16 +24,14 @@ from reportgen.prose.report_text import ReportText
 from reportgen.wording import plain
 
 _ZERO = Decimal(0)
-_GROWN = re.compile("增长|上升|增加|增幅|提高|多|增")
-_SHRUNK = re.compile("下降|减少|降低|降幅|少|减")
-_LAST = r"同比|(?:比|较|与|同)(?:上年|去年|上一年|前一年|{year}年)度?(?:同期)?"
-_THEN = re.compile(r"\s*(?:相比)?(?:同期)?(?:的|为|是|的总数|总数|总量)?\s*[(，]?\s*")
-_GROWN_TO = re.compile(r"\s*(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至|为)[^，。;、]{0,8}")
-_THEN_BESIDE = re.compile(
-    r"\s*[，(](?:而)?(?:上年|去年|上一年|前一年|(?:19|20)\d\d年)度?(?:同期)?(?:的)?(?:为|是|仅)?\s*"
-)
-_CHANGE_OF_IT = re.compile(r"\s*，?(?:同比)?(?:增长|增幅|上升|增加|下降|降幅|减少|降低)(?:率|了|为|达|达到)?\s*")
-_RUNS_ON = re.compile("相比，|比较，|同期，|增|减|降|升")
+_GROWN = Grammar("<<growth-up>>")
+_SHRUNK = Grammar("<<growth-down>>")
+_THEN = re.compile(r"\s*(?:相比)?(?:同期)?(?:的|为|是|的总数|总数|总量)?\s*[(，]?\s*")  # 比上年同期的(640条)
+_GROWN_TO = Grammar(r"\s*<<changes-to-another-number>>(?:到|至|为)[^，。;、]{0,8}")  # 由(1128条)增加到(1887条)
+# (1260篇)，上年同期为(1050篇)
+_THEN_BESIDE = Grammar(r"\s*[，(](?:而)?(?:<<the-year-before>>|(?:19|20)\d\d年)度?(?:同期)?(?:的)?(?:为|是|仅)?\s*")
+_CHANGE_OF_IT = Grammar(r"\s*，?(?:同比)?<<changes-of-a-number>>(?:率|了|为|达|达到)?\s*")  # ，同比增长(20%)
+_RUNS_ON = Grammar("<<comparison-runs-on>>")  # 与上年相比，增长(20%)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,60 +53,69 @@ class Change:
 @text_check
 def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C606: growth that last year's number does not give."""
-    mark = re.compile(_LAST.format(year=data.year - 1))
+    lists = text.lexicon.words
+    mark = _since_last_year(data.year).of(lists)
     claimed = claims_of_the_whole(text, data, pack)
     for passage in text.passages:
         for sentence in passage.sentences:
-            for change in _changes(passage, sentence, mark):
+            for change in _changes(passage, sentence, mark, lists):
                 yield from _held(change, _last_year(data, pack, change, claimed))
 
 
-def _changes(text: Passage, sentence: Sentence, mark: re.Pattern[str]) -> Iterator[Change]:
+@lru_cache(maxsize=32)
+def _since_last_year(year: int) -> Grammar:
+    """同比; 比上年; 较2011年同期."""
+    return Grammar(f"同比|(?:比|较|与|同)(?:<<the-year-before>>|{year - 1}年)度?(?:同期)?")
+
+
+def _changes(text: Passage, sentence: Sentence, mark: re.Pattern[str], lists: Lists) -> Iterator[Change]:
     quantities = sentence.quantities
     for index, now in enumerate(quantities[:-1]):
         following = quantities[index + 1]
         told = mark.search(text.text, now.end, following.start)
         if now.kind != "count" or now.approximate:
             continue
-        beside = _THEN_BESIDE.fullmatch(text.text, now.end, following.start)
+        beside = _THEN_BESIDE.of(lists).fullmatch(text.text, now.end, following.start)
         if beside is not None and following.kind == "count" and following.measure == now.measure:
-            yield from _beside(text, sentence, quantities[index : index + 3])
+            yield from _beside(text, sentence, quantities[index : index + 3], lists)
             continue
         if told is None:
-            yield from _from_to(text, sentence, quantities[index : index + 3])
+            yield from _from_to(text, sentence, quantities[index : index + 3], lists)
             continue
-        change = _change(text, sentence, now, told.end(), quantities[index + 1 :])
+        change = _change(text, sentence, now, told.end(), quantities[index + 1 :], lists)
         if change is not None:
             yield change
 
 
-def _beside(text: Passage, sentence: Sentence, numbers: Sequence[Quantity]) -> Iterator[Change]:
+def _beside(text: Passage, sentence: Sentence, numbers: Sequence[Quantity], lists: Lists) -> Iterator[Change]:
     """1260篇，上年为1050篇，同比增长20%."""
     now, then, *rest = numbers
     if not rest or rest[0].approximate or then.approximate or rest[0].kind == "points":
         return
     told = text.text[then.end : rest[0].start]
-    sign = _direction(told)
-    if sign and ";" not in told and _CHANGE_OF_IT.fullmatch(told):
+    sign = _direction(told, lists)
+    if sign and ";" not in told and _CHANGE_OF_IT.of(lists).fullmatch(told):
         is_share = rest[0].kind == "share"
         if is_share or rest[0].measure == now.measure:
             yield Change(sentence, text, now, sign, then, None if is_share else rest[0], rest[0] if is_share else None)
 
 
-def _from_to(text: Passage, sentence: Sentence, numbers: Sequence[Quantity]) -> Iterator[Change]:
+def _from_to(text: Passage, sentence: Sentence, numbers: Sequence[Quantity], lists: Lists) -> Iterator[Change]:
     """由1128条增加到1887条，增长67.3%."""
     if len(numbers) < 3:
         return
     then, now, share = numbers
     grown, told = text.text[then.end : now.start], text.text[now.end : share.start]
     alike = now.kind == "count" and now.measure == then.measure and share.kind == "share"
-    if alike and not now.approximate and not share.approximate and _GROWN_TO.fullmatch(grown):
-        sign = _direction(grown)
-        if sign and _direction(told) == sign and _CHANGE_OF_IT.fullmatch(told):
+    if alike and not now.approximate and not share.approximate and _GROWN_TO.of(lists).fullmatch(grown):
+        sign = _direction(grown, lists)
+        if sign and _direction(told, lists) == sign and _CHANGE_OF_IT.of(lists).fullmatch(told):
             yield Change(sentence, text, now, sign, then, None, share)
 
 
-def _change(text: Passage, sentence: Sentence, now: Quantity, at: int, following: Sequence[Quantity]) -> Change | None:
+def _change(
+    text: Passage, sentence: Sentence, now: Quantity, at: int, following: Sequence[Quantity], lists: Lists
+) -> Change | None:
     then = step = share = None
     sign = 0
     for number, item in enumerate(following):
@@ -117,9 +126,9 @@ def _change(text: Passage, sentence: Sentence, now: Quantity, at: int, following
         if number == 0 and is_same and _THEN.fullmatch(between):
             then, at = item, item.end
             continue
-        if "，" in between.strip("，") and not _RUNS_ON.search(between):
+        if "，" in between.strip("，") and not _RUNS_ON.of(lists).search(between):
             break
-        direction = _direction(between)
+        direction = _direction(between, lists)
         if not direction or (sign and direction != sign):
             break
         if is_same and step is None and share is None:
@@ -132,8 +141,8 @@ def _change(text: Passage, sentence: Sentence, now: Quantity, at: int, following
     return Change(sentence, text, now, sign, then, step, share) if sign else None
 
 
-def _direction(words: str) -> int:
-    shrunk, grown = bool(_SHRUNK.search(words)), bool(_GROWN.search(words))
+def _direction(words: str, lists: Lists) -> int:
+    shrunk, grown = bool(_SHRUNK.of(lists).search(words)), bool(_GROWN.of(lists).search(words))
     return 0 if shrunk == grown else -1 if shrunk else 1
 
 

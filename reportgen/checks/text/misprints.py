@@ -19,8 +19,9 @@ from reportgen.checks import cells
 from reportgen.checks.registry import text_check
 from reportgen.checks.remarks import remark, told_otherwise
 from reportgen.findings import Finding
-from reportgen.model import FigureKey, ReportData
-from reportgen.packs import Pack
+from reportgen.model import ReportData
+from reportgen.packs import Pack, Row
+from reportgen.packs.words import Lists
 from reportgen.prose.extent import Reach
 from reportgen.prose.passages import Passage
 from reportgen.prose.quantities import Quantity
@@ -28,7 +29,6 @@ from reportgen.prose.report_text import ReportText
 from reportgen.prose.times import is_of_the_year
 from reportgen.prose.voice import Voice
 
-_EVERYWHERE = frozenset({"信息", "公开", "政府", "申请", "工作", "情况", "数量", "总数", "其他", "行政", "本年"})
 _TELLING = 0.3  # words that at most three rows share, or several that more of them do
 _MANY_DIGITS = 3
 _PUBLISHED = "条"
@@ -44,7 +44,7 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     numbers = [item for passage in text.passages for item in _exact(passage, text.voice, text.reach)]
     unknown = [item for item in numbers if (id(item.text), item.quantity.start) not in known]
     if unknown:
-        yield from _of_the_table(data, pack, text.passages, unknown)
+        yield from _of_the_table(data, pack, text, unknown)
         yield from _of_the_text(numbers, unknown)
 
 
@@ -62,19 +62,19 @@ class _Number:
         return int(self.quantity.value)
 
 
-def _of_the_table(
-    data: ReportData, pack: Pack, texts: Sequence[Passage], unknown: Iterable[_Number]
-) -> Iterator[Finding]:
+def _of_the_table(data: ReportData, pack: Pack, text: ReportText, unknown: Iterable[_Number]) -> Iterator[Finding]:
     figures = {key: figure.value for key, figure in data.figures.items() if key in pack.fields}
     printed = {key: int(value) for key, value in figures.items() if isinstance(value, Decimal) and value == int(value)}
     values = frozenset(printed.values())
-    told = {item.value for text in texts for sentence in text.sentences for item in sentence.quantities}
+    told = {item.value for passage in text.passages for sentence in passage.sentences for item in sentence.quantities}
+    pairs = _pairs(pack, text.lexicon.words)
     sought = {key: value for key, value in printed.items() if value not in told}
     for item in unknown:
         typed = item.value
         if typed in values:
             continue
-        key = next((key for key, meant in sought.items() if is_slip(typed, meant) and _is_of(pack, key, item)), None)
+        alike = (key for key, meant in sought.items() if is_slip(typed, meant))
+        key = next((key for key in alike if _is_of(pack.fields[key].row, item, pairs)), None)
         if key is not None and not _is_of_two(typed, values):
             yield remark(
                 "C506",
@@ -171,22 +171,22 @@ def _clause(words: str) -> str:
     return words[: min((at for stop in "，;:、" if (at := words.find(stop)) >= 0), default=len(words))]
 
 
-def _is_of(pack: Pack, key: FigureKey, item: _Number) -> bool:
+def _is_of(row: Row, item: _Number, of_rows: Mapping[str, Mapping[str, float]]) -> bool:
     """True where the number's words are the row's; 条 counts what was published, no row that is counted otherwise."""
-    row = pack.fields[key].row
     if item.quantity.measure == _PUBLISHED and row.unit not in {"", _PUBLISHED}:
         return False
-    pairs, words = _pairs(pack)[row.code], item.before + item.after
+    pairs, words = of_rows[row.code], item.before + item.after
     return sum(weight for pair, weight in pairs.items() if pair in words) >= _TELLING
 
 
 @lru_cache(maxsize=32)
-def _pairs(pack: Pack) -> Mapping[str, Mapping[str, float]]:
+def _pairs(pack: Pack, lists: Lists) -> Mapping[str, Mapping[str, float]]:
     """The pairs of signs in each row's label; each weighs the less the more rows have it."""
     labels = {code: fields[0].row.label for code, fields in pack.fields_of_row.items()}
     pairs = {code: {label[at : at + 2] for at in range(len(label) - 1)} for code, label in labels.items()}
     rows = Counter(pair for found in pairs.values() for pair in found)
+    everywhere = lists["words-of-every-row"]
     return {
-        code: {pair: 1 / rows[pair] for pair in sorted(found) if pair.isalpha() and pair not in _EVERYWHERE}
+        code: {pair: 1 / rows[pair] for pair in sorted(found) if pair.isalpha() and pair not in everywhere}
         for code, found in pairs.items()
     }

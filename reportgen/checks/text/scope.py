@@ -18,18 +18,19 @@ from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.schema import Coverage
+from reportgen.packs.words import Grammar, Lists, expression
 from reportgen.prose.extent import is_office
 from reportgen.prose.mentions import Claim
 from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.report_text import ReportText
-from reportgen.prose.words import expression
 from reportgen.wording.signs import plain
 
 _GAP = "[^。!?;]{0,40}?"
+# (县政府办公室)机关一家的统计数据，: the body alone; 县政府办公室牵头公开 is not
 _ON_ITS_OWN = re.compile(r"(?:本级)?(?:机关)?(?:一家)?(?:的)?(?:统计)?(?:数据|数字|情况|数|口径)?(?=[，。;)]|$)")
-_ENDS_ON_ONE = re.compile("(?:本级|办公[室厅]|机关)$")
-_BRANCH = re.compile(r"[^，。、;]{0,8}?(?:所|站|院|校|园|中心|分局|大队|中队|网点)")  # 各乡镇自然资源所: a bureau's own
-_OF_FIGURES = re.compile("数据|数字|统计|口径")
+_ENDS_ON_ONE = Grammar("<<one-body-alone>>$")
+_BRANCH = Grammar("[^，。、;]{0,8}?<<outposts-of-a-bureau>>")  # 各乡镇自然资源所: a bureau's own
+_OF_FIGURES = Grammar("<<speaks-of-figures>>")
 _ZERO = Decimal(0)
 
 
@@ -64,23 +65,23 @@ class _Words:
     without: tuple[str, ...]
 
 
-def stated(pack: Pack, texts: Iterable[Passage]) -> Scopes:
+def stated(text: ReportText, pack: Pack) -> Scopes:
     """The sentences of the text that say whose the figures are."""
     if pack.coverage is None:
         return Scopes()
-    words = _compiled(pack)
+    words, lists = _compiled(pack), text.lexicon.words
     alone: list[Stated] = []
     everyone: list[Stated] = []
-    for text in texts:
-        if not _OF_FIGURES.search(text.text):
+    for passage in text.passages:
+        if not _OF_FIGURES.of(lists).search(passage.text):
             continue
-        for sentence in text.sentences:
+        for sentence in passage.sentences:
             if any(word in sentence.text for word in words.without):
                 continue
-            if any(_is_of_one(pattern, sentence.text) for pattern in words.alone):
-                alone.append(Stated(text, sentence))
-            elif any(_is_of_all(pattern, sentence.text, pack.coverage) for pattern in words.everyone):
-                everyone.append(Stated(text, sentence))
+            if any(_is_of_one(pattern, sentence.text, lists) for pattern in words.alone):
+                alone.append(Stated(passage, sentence))
+            elif any(_is_of_all(pattern, sentence.text, pack.coverage, lists) for pattern in words.everyone):
+                everyone.append(Stated(passage, sentence))
     return Scopes(tuple(alone), tuple(everyone))
 
 
@@ -97,7 +98,7 @@ def disputed(text: ReportText, data: ReportData, pack: Pack) -> list[tuple[Claim
     """
     if not any(claim.extent == "all" for claim in text.claims):
         return []
-    scopes = stated(pack, text.passages)
+    scopes = stated(text, pack)
     parts = [claim for claim in text.claims if claim.extent == "part"]
     wrong: list[tuple[Claim, Stated]] = []
     right: list[tuple[Claim, Stated]] = []
@@ -123,7 +124,7 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
         yield _two_scopes(data, pack, claim, other)
     if pack.coverage is None:
         return
-    scopes = stated(pack, text.passages)
+    scopes = stated(text, pack)
     if pack.coverage.covers == "itself":
         for item in scopes.everyone[:1]:
             yield _stated_finding("C714", pack.coverage, item)
@@ -133,19 +134,19 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
         elif not is_office(data):
             yield _stated_finding("C714", pack.coverage, scopes.alone[0])
     elif not scopes.alone and not scopes.everyone and not is_office(data):
-        yield from _unnamed(data, pack, pack.coverage, text.passages)
+        yield from _unnamed(text, data, pack, pack.coverage)
 
 
-def _is_of_one(pattern: re.Pattern[str], text: str) -> bool:
+def _is_of_one(pattern: re.Pattern[str], text: str, lists: Lists) -> bool:
     match = pattern.search(text)
     if match is None:
         return False
-    return _ENDS_ON_ONE.search(match[0]) is None or _ON_ITS_OWN.match(text, match.end()) is not None
+    return _ENDS_ON_ONE.of(lists).search(match[0]) is None or _ON_ITS_OWN.match(text, match.end()) is not None
 
 
-def _is_of_all(pattern: re.Pattern[str], text: str, coverage: Coverage) -> bool:
+def _is_of_all(pattern: re.Pattern[str], text: str, coverage: Coverage, lists: Lists) -> bool:
     match = pattern.search(text)
-    return match is not None and (coverage.covers != "itself" or _BRANCH.match(text, match.end()) is None)
+    return match is not None and (coverage.covers != "itself" or _BRANCH.of(lists).match(text, match.end()) is None)
 
 
 def _holds(data: ReportData, pack: Pack, claim: Claim) -> bool | None:
@@ -223,30 +224,31 @@ def _stated_finding(code: str, coverage: Coverage, item: Stated, **facts: Fact) 
     )
 
 
-def _unnamed(data: ReportData, pack: Pack, coverage: Coverage, texts: Sequence[Passage]) -> Iterator[Finding]:
+def _unnamed(text: ReportText, data: ReportData, pack: Pack, coverage: Coverage) -> Iterator[Finding]:
     """C712: nothing in the text, the standard phrases of blank sections included, tells whose the figures are."""
-    if not any(text.text.strip() for text in texts) or _names_a_scope(pack, texts, data):
+    if not any(passage.text.strip() for passage in text.passages) or _names_a_scope(text, data, pack):
         return
     facts: Mapping[str, Fact] = {"text": coverage.text, "example": coverage.example, "basis": coverage.basis}
     yield Finding(
         code="C712",
         severity=Severity(coverage.severity),
-        location=_preface(data, texts),
+        location=_preface(data, text.passages),
         facts=facts,
         rule=coverage.id,
         scope=("preface",),
     )
 
 
-def _names_a_scope(pack: Pack, texts: Iterable[Passage], data: ReportData) -> bool:
+def _names_a_scope(text: ReportText, data: ReportData, pack: Pack) -> bool:
     words = _compiled(pack)
-    sentences = (sentence for text in texts for sentence in text.sentences)
-    telling = [item.text for item in sentences if item.quantities or _OF_FIGURES.search(item.text)]
+    of_figures = _OF_FIGURES.of(text.lexicon.words)
+    sentences = (sentence for passage in text.passages for sentence in passage.sentences)
+    telling = [item.text for item in sentences if item.quantities or of_figures.search(item.text)]
     if any(pattern.search(line) for line in telling for pattern in (*words.named, *words.everyone)):
         return True
     if data.printed is not None:
         return False
-    written = {text.section for text in texts if text.text.strip()}
+    written = {passage.section for passage in text.passages if passage.text.strip()}
     phrases = [phrase.text for phrase in pack.preface if "preface" not in written]
     phrases += [phrase.text for plan in pack.sections if plan.key not in written for phrase in plan.phrases]
     return any(pattern.search(line) for line in plain("\n".join(phrases)).split("\n") for pattern in words.everyone)

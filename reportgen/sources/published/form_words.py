@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.packs import Column, Form, Row
+from reportgen.packs.words import Grammar, installed_words
 from reportgen.sources.published.likeness import bare, brief, label_likeness, normal
 from reportgen.wording.signs import half_width, is_dashes
 
-_VALUE = re.compile(r"[+\-−]?\s*\d+(?:\s*,\s*\d{3})*(?:\.\d+)?\s*(?:件|条|次|人次|人|个|篇|项|份|期|万元|元|万)?|[/\\]")
-UNITS = frozenset(("件", "条", "次", "人次", "人", "个", "篇", "项", "份", "期", "万元", "元", "单位"))
+_VALUE = Grammar(r"[+\-−]?\s*\d+(?:\s*,\s*\d{3})*(?:\.\d+)?\s*(?:<<units-in-cells>>|万)?|[/\\]")  # 1,204; 12件; /
 LONGEST_LABEL = 110
 _LIKE = 0.72
 
@@ -32,12 +32,17 @@ class Official:
 
 def is_value(text: str) -> bool:
     """True for what stands in a cell of figures: a number, with or without its unit, or a dash."""
-    return is_dashes(text.strip()) or _VALUE.fullmatch(half_width(text).strip()) is not None
+    return is_dashes(text.strip()) or _VALUE.of(installed_words()).fullmatch(half_width(text).strip()) is not None
+
+
+def is_unit(text: str) -> bool:
+    """True for what a column of units holds: 件; 单位, its heading."""
+    return text == "单位" or text in installed_words()["units-in-cells"]
 
 
 def is_cell(text: str) -> bool:
     """True for a figure, a unit, or nothing."""
-    return not text or is_value(text) or text in UNITS
+    return not text or is_value(text) or is_unit(text)
 
 
 class Wording:

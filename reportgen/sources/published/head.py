@@ -12,44 +12,40 @@ from datetime import date
 
 from reportgen.findings import NOWHERE, Location
 from reportgen.model import Body, Contact, Level
+from reportgen.packs.words import Grammar, expression, installed_words
 from reportgen.sources.published.blocks import Block, Paragraph, Table
 from reportgen.wording.numerals import arabic_years, chinese_number
 
-_REPORT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?"
+_REPORT = r"<<names-of-disclosure>>(?:工作)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s*年?度?"
-_END = r"(?:工作)?(?:的)?(?:年度报告|年报|年度工作报告|工作年度报告|工作报告|报告)(?:[(（].{0,12}[)）])?"
+_END = r"(?:工作)?(?:的)?<<kinds-of-reports>>(?:[(（].{0,12}[)）])?"
+# 松岭县教育局2012年度政府信息公开工作年度报告; 2012年松岭县教育局信息公开年报; 松岭县教育局政务公开2012年度报告
 _TITLES = tuple(
-    re.compile(pattern)
+    Grammar(pattern)
     for pattern in (
         rf"(?P<unit>.{{0,60}}?)(?:关于)?{_YEAR}(?:的)?{_REPORT}{_END}",
         rf"{_YEAR}(?P<unit>.{{2,60}}?)(?:关于)?{_REPORT}{_END}",
         rf"(?P<unit>.{{0,60}}?){_REPORT}(?:工作)?{_YEAR}{_END}",
     )
 )
-_APPENDIX_TITLE = re.compile(
+_APPENDIX_TITLE = Grammar(  # 附表一：松岭县教育局2012年度政府信息公开情况统计表
     rf"(?:附[表件]?[一二三四五六1-6]?[:：.、]?)?(?P<unit>.{{2,60}}?){_YEAR}{_REPORT}.{{0,12}}统计表"
 )
-_YEAR_IN_TEXT = re.compile(rf"((?:19|20)\d{{2}})\s*年?度?(?:的)?(?:我.{{1,4}}|本.{{1,4}})?{_REPORT}")
-_PERIOD = re.compile(r"((?:19|20)\d{2})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-~]")
+# 2012年我局政府信息公开
+_YEAR_IN_TEXT = Grammar(rf"((?:19|20)\d{{2}})\s*年?度?(?:的)?(?:我.{{1,4}}|本.{{1,4}})?{_REPORT}")
+_PERIOD = re.compile(r"((?:19|20)\d{2})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*[至到—\-~]")  # 2012年1月1日至
 _COLUMN_YEAR = re.compile(r"((?:19|20)\d{2})年发生数")
 _DATE = re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?")
 _CHINESE_DATE = re.compile(
     r"(?P<y>20\d{2})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"  # the year made Arabic
 )
-_UNIT_WORD = r"[一-鿿]{2,24}?(?:人民政府办公[室厅]|人民政府|委员会|办事处|管委会|办公[室厅]|管理局|[局厅委署院])"
-_UNIT_END = re.compile(r"(?:[局委厅办院署处所站会省市县区乡镇旗州盟]|政府|街道|中心|公司|学校|大学|学院)$")
-_ASK = re.compile(rf"(?:请与|请联系|请向|联系单位[:：]|联系部门[:：])\s*(?P<unit>{_UNIT_WORD})")
-_SHORT = re.compile(
-    r"我(?:局|委|厅|办|市|县|区|省|镇|乡|街道|单位|院|署|中心|部门|州|旗)|本(?:机关|单位|部门|局|委|厅)"
-)
-_NOT_A_REPORT = re.compile(r"(?:通知|指南|办法|规定|目录|函|方案|意见)$")
-_WORDS = (
-    ("主动公开", re.compile(r"主动公开")),
-    ("申请", re.compile(r"依申请公开|信息公开申请")),
-    ("复议", re.compile(r"行政复议")),
-    ("问题", re.compile(r"存在.{0,8}问题")),
-    ("年度报告", re.compile(r"年度报告|年报")),
-)
+_UNIT_WORD = r"[一-鿿]{2,24}?<<bodies-that-sign>>"
+_UNIT_END = Grammar("<<names-of-units-end>>$")
+_ASK = Grammar(rf"<<whom-to-write-to>>\s*(?P<unit>{_UNIT_WORD})")  # 请与松岭县教育局
+_SIGNED = Grammar(rf"{_UNIT_WORD}\s*(\S.*)")  # 松岭县教育局2013年3月1日
+_SHORT = Grammar("<<short-names-of-units>>")
+_MARKS_OF_A_REPORT, _NEARBY = "what-reports-speak-of", ".{0,8}"
+_WITH_A_TITLE, _WITHOUT_TITLE = 2, 4  # so many of these must be there
 _CONTACT = {
     "address": re.compile(r"(?:联系|通信|通讯|办公)?地\s*址\s*[:：]\s*([^,，;；。()（）\s]{4,60})"),
     "postcode": re.compile(r"邮\s*(?:政\s*)?编\s*码?\s*[:：]\s*(\d{6})"),
@@ -57,9 +53,15 @@ _CONTACT = {
     "email": re.compile(r"(?:邮\s*箱|E-?mail|电子邮件)(?:地址)?\s*[:：]\s*([\w.+\-]+@[\w.\-]+\w)", re.IGNORECASE),
     "website": re.compile(r"((?:https?://|www\.)[\w.\-]+(?:/[\w./%\-]*)?)"),
 }
-_CITED_NUMBER = re.compile(r"([一-鿿]{2,10}?(?:发|函|办|组|字|明电|通))\s*[〔【\[(（［]\s*20\d{2}\s*[〕】\])）］]")
+# 松政办发〔2012〕
+_CITED_NUMBER = Grammar(r"([一-鿿]{2,10}?<<documents-by-number>>)\s*[〔【\[(（［]\s*20\d{2}\s*[〕】\])）］]")
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_CITIES = re.compile(r"(?:^|[《（(,，。、\s]|根据|按照|和|及)([一-鿿]{2,5})市人民政府", re.MULTILINE)
+_CITIES = re.compile(  # 根据云河市人民政府
+    r"(?:^|[《（(,，。、\s]|根据|按照|和|及)([一-鿿]{2,5})市人民政府", re.MULTILINE
+)
+_GOVERNMENT = Grammar("<<names-of-governments-end>>$")
+_TOWNSHIP = Grammar("(?:乡|镇|街道)<<bodies-of-a-township>>?$")  # 青石镇便民服务中心
+_NO_DISTRICT = Grammar("<<zones>>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def recognise(blocks: Sequence[Block], page_title: str = "") -> Head | None:
         title_location=title.location,
         year=year,
         unit_name=name,
-        short_name=_most_common(_SHORT.findall("\n".join(_sentences(blocks)))),
+        short_name=_most_common(_SHORT.of(installed_words()).findall("\n".join(_sentences(blocks)))),
         level=level,
         level_is_sure=is_sure,
         body=_body(name),
@@ -144,8 +146,9 @@ def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _is_report(text: str, *, has_title: bool) -> bool:
-    found = sum(pattern.search(text) is not None for _, pattern in _WORDS)
-    return "信息公开" in text and found >= (2 if has_title else 4)
+    marks = (expression(word, _NEARBY) for word in installed_words()[_MARKS_OF_A_REPORT])
+    found = sum(re.search(mark, text) is not None for mark in marks)
+    return "信息公开" in text and found >= (_WITH_A_TITLE if has_title else _WITHOUT_TITLE)
 
 
 def _title(blocks: Sequence[Block]) -> _Title | None:
@@ -156,10 +159,11 @@ def _title(blocks: Sequence[Block]) -> _Title | None:
         if isinstance(block, Paragraph) and block.kind == "body" and block.text and block.cells is None
     ]
     without_unit: _Title | None = None
+    unit_end = _UNIT_END.of(installed_words())
     for count in (1, 2, 3):
         for position in range(len(lines) - count + 1):
             found = _title_of(lines[position : position + count])
-            if found is not None and (_UNIT_END.search(found.unit) or (count == 1 and len(found.unit) > 1)):
+            if found is not None and (unit_end.search(found.unit) or (count == 1 and len(found.unit) > 1)):
                 return found
             without_unit = without_unit or found
     return without_unit
@@ -174,10 +178,10 @@ def _title_of(lines: Sequence[tuple[int, Paragraph]]) -> _Title | None:
 
 def _title_match(text: str) -> tuple[str, int, str] | None:
     text = arabic_years(text)
-    if len(text) > 90 or _NOT_A_REPORT.search(text):
+    if len(text) > 90:
         return None
     for pattern in _TITLES:
-        match = pattern.fullmatch(text)
+        match = pattern.of(installed_words()).fullmatch(text)
         if match:
             unit = match["unit"].strip("关于的 :：·-—《》")
             if not re.search(r"[,，。;；]|根据|按照|\d{4}", unit):
@@ -204,18 +208,19 @@ def _year(text: str) -> int | None:
         years = pattern.findall(text)
         if years:
             return int(_most_common(years))
-    years = _YEAR_IN_TEXT.findall(text)
+    years = _YEAR_IN_TEXT.of(installed_words()).findall(text)
     return int(_most_common(years)) if years else None
 
 
 def _unit_name(blocks: Sequence[Block], text: str) -> str:
     """The unit's name where the title has none: whom the preface asks to write to, or whose table is appended."""
-    asked = _ASK.search(text)
+    asked = _ASK.of(installed_words()).search(text)
     if asked:
         return asked["unit"]
+    appendix = _APPENDIX_TITLE.of(installed_words())
     paragraphs = [_tight(block.text) for block in blocks if isinstance(block, Paragraph) and len(block.text) < 80]
     for first, second in zip(paragraphs, [*paragraphs[1:], ""], strict=False):
-        match = _APPENDIX_TITLE.fullmatch(first) or _APPENDIX_TITLE.fullmatch(first + second)
+        match = appendix.fullmatch(first) or appendix.fullmatch(first + second)
         if match:
             return match["unit"]
     return ""
@@ -228,18 +233,18 @@ def _most_common(words: Sequence[str]) -> str:
 def _body(name: str) -> Body | None:
     if not name:
         return None
-    if re.search(r"(?:政府|[市县区州旗盟省]|乡|镇|街道|街道办事处|管委会|管理委员会)$", name) or "政府办公" in name:
+    if _GOVERNMENT.of(installed_words()).search(name) or "政府办公" in name:
         return Body.GOVERNMENT
     return Body.DEPARTMENT
 
 
 def _level(name: str, text: str) -> tuple[Level | None, bool]:
     """The level by the unit's name, then by whose notices the report follows; and whether that is sure."""
-    if re.search(r"(?:乡|镇|街道)(?:人民政府|办事处|党工委|便民服务中心)?$", name):
+    if _TOWNSHIP.of(installed_words()).search(name):
         return Level.TOWNSHIP, True
     if re.match(r"[一-鿿]{2,8}(?:省|自治区)(?![一-鿿]*[市县区州盟旗])", name) or name.endswith("厅"):
         return Level.PROVINCIAL, True
-    own = re.sub(r"(?:高新|经济|开发|工业|示范|园|度假|社|小|校|辖)区", "", name)
+    own = _NO_DISTRICT.of(installed_words()).sub("", name)
     if re.match(r"[一-鿿]*?(?:县|[市州][一-鿿]{1,5}区|自治旗|旗|[市州盟][一-鿿]{1,4}市)", own) and not name.startswith(
         "县"
     ):
@@ -271,7 +276,7 @@ def _is_place(city: str) -> bool:
 
 def _by_notices(text: str) -> tuple[Level | None, bool]:
     """A notice of a city's office beside one of a lower place (舒政…) is followed by a county's department."""
-    prefixes = {number for number in _CITED_NUMBER.findall(text) if "政" in number}
+    prefixes = {number for number in _CITED_NUMBER.of(installed_words()).findall(text) if "政" in number}
     of_city = any("市政" in number for number in prefixes) or bool(_cities(text))
     local = [n for n in prefixes if not re.search(r"[国市省]|^.{0,2}?(?:中办|新)", n) and n.index("政") in (1, 2)]
     lower = [number for number in local if number[0] not in _PROVINCES]
@@ -333,5 +338,5 @@ def _signed_date(blocks: Sequence[Block], title_index: int) -> tuple[int | None,
 
 
 def _behind_a_name(text: str) -> date | None:
-    match = re.fullmatch(rf"{_UNIT_WORD}\s*(\S.*)", text.strip())
+    match = _SIGNED.of(installed_words()).fullmatch(text.strip())
     return dated(match[1]) if match else None

@@ -7,18 +7,19 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from reportgen.packs.words import Grammar, installed_words
 from reportgen.wording.likeness import ratio
 from reportgen.wording.signs import folded
 
 _IGNORED = re.compile(r"[\s\u200b\ufeff★☆*“”\"'‘’「」『』《》〈〉,，、。.;；:：·•_\-—–]+")
-_NUMBER = re.compile(
+_NUMBER = re.compile(  # （一）; 3.; 其中：2.
     r"^(?:其中[::]?\s*)?"
     r"(?:[(\[]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[IVX]{1,4})\s*[)\]]"
     r"|[一二三四五六七八九十]{1,3}\s*[、.,:]|\d{1,2}(?!\d|个|年)\s*[.、,)]?|[IVX]{1,4}(?![A-Za-z])\s*[.、]?)?"
     r"\s*[、.]?\s*(?:其中[::]?)?"
 )
 _NOTE = re.compile(r"\([^()]*\)")
-_GENERIC = re.compile(r"政府信息公开|政府信息|政务公开|信息公开|情况|工作|的|有关|相关|本年度|年度|\d{4}年|及|和|与")
+_GENERIC = Grammar(r"<<words-of-every-heading>>|\d{4}年")
 
 
 @lru_cache(maxsize=16384)
@@ -43,7 +44,7 @@ def brief(text: str) -> str:
 def core(heading: str) -> str:
     """What is particular to a heading, the words that all of them share taken out."""
     text = bare(heading)
-    return _GENERIC.sub("", text) or text
+    return _GENERIC.of(installed_words()).sub("", text) or text
 
 
 @lru_cache(maxsize=16384)

@@ -10,21 +10,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.findings import Location
+from reportgen.packs.words import Grammar, installed_words
 from reportgen.sources.published.blocks import Block, Paragraph
 from reportgen.sources.published.likeness import bare, heading_likeness, in_order, normal
 from reportgen.wording.numerals import chinese_number
 
-_NUMBERED = re.compile(
+_NUMBERED = re.compile(  # 第三部分 收费情况; 三、收费情况
     r"\s*(?:第([一二三四五六七八九十]{1,3})部分\s*[、．.，,:：]?|([一二三四五六七八九十]{1,3})\s*[、．.，,:：])\s*(\S.*)"
 )
 _STOP = re.compile(r"[。：:；;]")
 _LONGEST = 45
 _LIKE = 0.6
 _AT_ITS_NUMBER = 0.3
+# 附件1：统计表
 _APPENDED = re.compile(r"附\s*[件表图录]\s*[一二三四五六1-6]?\s*(?:[:：、.．].{0,60})?")
-_PAGE_FURNITURE = re.compile(
-    r"(?:发布时间|发布日期|发文日期|来源|信息来源|浏览次数|点击数|字体|字号|作者|责任编辑|索引号|分享到?)\s*[:：【\[].*"
-    r"|.*(?:打印本页|关闭窗口|关闭本页|上一篇|下一篇|版权所有|ICP备|网站地图|公网安备|网站标识码).*|当前位置.*|您?(?:现在|所在)的?位置.*"
+# 发布时间：2013-03-01; 上一篇：…; 当前位置：首页 > 信息公开
+_PAGE_FURNITURE = Grammar(
+    r"<<labels-of-a-web-page>>\s*[:：【\[].*|.*<<links-of-a-web-page>>.*|当前位置.*|您?(?:现在|所在)的?位置.*"
 )
 _BOOKMARK = re.compile(r"\s*\[(?:bookmark|书签)[^\]]*\]\s*", re.IGNORECASE)
 
@@ -121,10 +123,11 @@ def read_outline(blocks: Sequence[Block], frame: Frame, official: Mapping[str, s
 
 def _lines(blocks: Sequence[Block], start: int) -> Iterator[tuple[int, Paragraph]]:
     """The printed text after the title, with the block indices; what a web page prints around it left out."""
+    furniture = _PAGE_FURNITURE.of(installed_words())
     for index, block in enumerate(blocks):
         if index <= start or not isinstance(block, Paragraph) or block.kind not in ("body", "footnote"):
             continue
-        if block.text and not _PAGE_FURNITURE.fullmatch(block.text):
+        if block.text and not furniture.fullmatch(block.text):
             yield index, block
 
 

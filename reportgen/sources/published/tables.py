@@ -17,11 +17,11 @@ from reportgen.packs import Table as FormTable
 from reportgen.sources.published.blocks import Block, Cell, Paragraph, Table
 from reportgen.sources.published.form_words import (
     LONGEST_LABEL,
-    UNITS,
     Official,
     Wording,
     column_key,
     is_cell,
+    is_unit,
     is_value,
 )
 from reportgen.sources.published.likeness import bare, in_order, label_likeness
@@ -156,7 +156,7 @@ def _rows_of(table: Table, block: int, wording: Wording) -> Iterator[_Printed]:
 
 
 def _label_position(cells: Sequence[Cell], wording: Wording) -> int | None:
-    texts = [i for i, cell in enumerate(cells) if cell.text and not is_value(cell.text) and cell.text not in UNITS]
+    texts = [i for i, cell in enumerate(cells) if cell.text and not is_value(cell.text) and not is_unit(cell.text)]
     for i in reversed(texts):
         if wording.rows_like(cells[i].text):
             return i
@@ -183,7 +183,7 @@ def _flattened(
     used.update(tokens[i].block for i in taken)
     rows: list[_Printed] = []
     for i, token in enumerate(tokens):
-        if i in taken or not token.text or token.is_value or token.text in UNITS:
+        if i in taken or not token.text or token.is_value or is_unit(token.text):
             continue
         rows.append(_flat_row(tokens, i, taken, wording))
     return rows
@@ -268,9 +268,9 @@ def _cells(item: _Printed, official: Official) -> tuple[dict[str, Entry], bool]:
         return named, True
     count = len(official.columns)
     cells = list(item.entries)
-    while len(cells) > count and cells[0].text in UNITS:
+    while len(cells) > count and is_unit(cells[0].text):
         cells.pop(0)
-    figures = [cell for cell in cells if cell.text and cell.text not in UNITS]
+    figures = [cell for cell in cells if cell.text and not is_unit(cell.text)]
     if named and len(item.entries) == len(named):  # a column was left out
         return named, True
     if len(figures) > count or (figures and len(cells) < count):
@@ -320,7 +320,7 @@ def _belongs(block: Block, wording: Wording) -> bool:
     """True for a line that only a table of the form holds: its words, loose cells, its notes, nothing at all."""
     if not isinstance(block, Paragraph):
         return False
-    if block.cells is not None or not block.text or is_value(block.text) or block.text in UNITS:
+    if block.cells is not None or not block.text or is_value(block.text) or is_unit(block.text):
         return True
     if wording.is_known(block.text) or all(wording.is_known(piece) or is_cell(piece) for piece in block.text.split()):
         return True

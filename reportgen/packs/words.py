@@ -1,15 +1,16 @@
 """Word lists and grammar put together: patterns that name lists, compiled once for each set of lists.
 
 Takes the lists of `templates/lexicon/` as a pack gives them; gives regular expressions. What is a matter of words
-stands in the lists and is a maintainer's to mend; what is grammar stands in this room as a `Grammar`: a regular
-expression in which `<<name>>` is any word of that list, and `(?<!<<name>>)` asks that none of them stands before.
+stands in the lists and is a maintainer's to mend; what is grammar stands beside what it serves, most of it in `prose/`,
+as a `Grammar`: a regular expression in which `<<name>>` is any word of that list, and `(?<!<<name>>)` asks that none of
+them stands before.
 """
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from reportgen.packs.word_lists import Words
+from reportgen.packs.word_lists import Words, word_lists
 
 # The name of a list in a grammar, alone or as what must (not) stand before: <<bodies>>, (?<!<<bodies>>).
 _NAME = re.compile(r"\(\?<(?P<sign>[=!])<<(?P<before>[a-z0-9-]+)>>\)|<<(?P<name>[a-z0-9-]+)>>")
@@ -103,6 +104,12 @@ def _spellings(word: str) -> list[str]:
             choices = [token[0]]
         found = [""] if token[0] in {"…", "#"} else [begun + choice for choice in choices for begun in found]
     return found
+
+
+@lru_cache(maxsize=1)
+def installed_words() -> Lists:
+    """The installed lists: for what is read before it is known which pack it follows."""
+    return Lists(word_lists(()))
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,8 @@
 import ast
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -12,12 +13,15 @@ from typing import Any
 import pytest
 
 import reportgen
-from reportgen.errors import PackError
-from reportgen.packs import word_lists
+from reportgen.checks.explanations import says_something
+from reportgen.errors import PackError, SourceError
+from reportgen.packs import word_lists, words
 from reportgen.packs.locate import installed
+from reportgen.packs.words import Grammar, Lists, expression, installed_words, needles
 from reportgen.prose import lexicon
-from reportgen.prose.words import Grammar, Lists, expression, needles
-from tests import corpus_reader
+from reportgen.sources.published import choice, likeness
+from reportgen.sources.published.bind import bind_published, read_published
+from tests import builders, corpus_reader
 
 PACKAGE = Path(reportgen.__file__).parent
 FILES = word_lists.files(installed())
@@ -25,20 +29,22 @@ LISTS = {name: item for path in FILES for name, item in word_lists.load(path).li
 
 
 @cache
-def _strings() -> set[str]:
-    """Every plain string of the program, and the lists that its grammars name."""
-    found: set[str] = set()
+def _strings() -> Mapping[str, frozenset[str]]:
+    """The modules of the program by every plain string in them, and by the lists that their grammars name."""
+    found: dict[str, set[str]] = {}
     for path in PACKAGE.rglob("*.py"):
+        module = path.relative_to(PACKAGE).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found |= {node.value, *re.findall("<<([a-z0-9-]+)>>", node.value)}
-    return found
+                for text in (node.value, *re.findall("<<([a-z0-9-]+)>>", node.value)):
+                    found.setdefault(text, set()).add(module)
+    return {text: frozenset(modules) for text, modules in found.items()}
 
 
 @cache
 def _passages() -> Mapping[str, list[Mapping[str, Any]]]:
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for name in ("passages.yaml", "heldout.yaml"):
+    for name in corpus_reader.FILES:
         for passage in corpus_reader.passages(name):
             found.setdefault(passage["text"], []).append(passage)
     return found
@@ -46,6 +52,43 @@ def _passages() -> Mapping[str, list[Mapping[str, Any]]]:
 
 def _quoting(text: str) -> list[Mapping[str, Any]]:
     return [passage for whole, passages in _passages().items() if text in whole for passage in passages]
+
+
+def _judge_of(name: str, folder: Path) -> Callable[[str], list[object]]:
+    """How to tell what a passage is taken for, by who uses the list: explanations, finished reports, the corpus."""
+    modules = _strings()[name]
+    if "checks/explanations.py" in modules:
+        return lambda passage: [says_something(passage, installed_words())]
+    if any(module.startswith("sources/") for module in modules):
+        return lambda passage: [_read(item, folder) for item in corpus_reader.finished() if passage in item["text"]]
+    return lambda passage: [corpus_reader.judge(item) for item in _quoting(passage)]
+
+
+def _read(report: Mapping[str, str], folder: Path) -> object:
+    """What a finished report is read as, or why it is none."""
+    path = folder / "report.txt"
+    path.write_text(report["text"], encoding="utf-8")
+    try:
+        published = read_published(path)
+        bound = bind_published(published, (builders.TEMPLATES,), pack=builders.pack(report["pack"]))
+    except SourceError as error:
+        return [(item.code, item.facts) for item in error.findings]
+    return published.head, bound.data, bound.findings
+
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """The list emptied, and what was made of it forgotten, before and after."""
+    words_of = {key: ("\x00",) if key == name else tuple(item.words) for key, item in LISTS.items()}
+    made = lexicon.lexicon, installed_words, likeness.core, likeness.heading_likeness, choice.prepared
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (lexicon, words):
+            patch.setattr(module, "word_lists", lambda folders: MappingProxyType(words_of))
+        for function in made:
+            function.cache_clear()
+        yield
+    for function in made:
+        function.cache_clear()
 
 
 def test_a_list_stands_in_one_file_only() -> None:
@@ -68,19 +111,12 @@ def test_no_word_stands_twice_in_a_list(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))
-def test_the_passage_of_a_list_is_judged_otherwise_without_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    passages = _quoting(LISTS[name].passage)
-    assert passages, "no passage of the corpus holds these words"
-    before = [corpus_reader.judge(passage) for passage in passages]
-    whole = word_lists.word_lists(())
-    emptied = MappingProxyType({**whole, name: ("\x00",)})
-    monkeypatch.setattr(lexicon, "word_lists", lambda folders: emptied)
-    lexicon.lexicon.cache_clear()
-    try:
-        after = [corpus_reader.judge(passage) for passage in passages]
-    finally:
-        lexicon.lexicon.cache_clear()
-    assert after != before
+def test_the_passage_of_a_list_is_judged_otherwise_without_it(name: str, tmp_path: Path) -> None:
+    judge = _judge_of(name, tmp_path)
+    before = judge(LISTS[name].passage)
+    assert before, "no passage of the corpus holds these words"
+    with _without(name):
+        assert judge(LISTS[name].passage) != before
 
 
 def test_a_grammar_is_compiled_with_the_words_in_place() -> None:
