@@ -43,7 +43,7 @@ def prepare(phrase: Phrase, pack: Pack) -> PreparedPhrase:
     lines = [line for line in phrase.text.splitlines() if line.strip()]
     return PreparedPhrase(
         paragraphs=tuple(_sentences(line, pack) for line in lines),
-        when=conditions(phrase.when),
+        when=phrase.when,
         confirm=phrase.confirm,
         continues=phrase.continues,
     )
@@ -63,11 +63,6 @@ def _sentences(line: str, pack: Pack) -> tuple[PreparedSentence, ...]:
 def _details(sentence: Sentence) -> tuple[str, ...]:
     names = (piece.name for piece in sentence if isinstance(piece, Placeholder))
     return tuple(name for name in names if name in MAY_BE_MISSING)
-
-
-def conditions(when: Condition | Sequence[Condition]) -> tuple[Condition, ...]:
-    """One condition or several, as several."""
-    return (when,) if isinstance(when, Condition) else tuple(when)
 
 
 def hold(when: Sequence[Condition], data: ReportData) -> bool:
@@ -104,8 +99,7 @@ def spoken(sentence: Sentence, data: ReportData, names: Mapping[str, str], repor
 
 
 def _figures(condition: Condition) -> Sequence[FigureKey]:
-    figures = condition.figure if isinstance(condition.figure, list) else [condition.figure]
-    return [FigureKey(item) for item in figures]
+    return [FigureKey(item) for item in condition.figure]
 
 
 def _holds(condition: Condition, data: ReportData) -> bool:

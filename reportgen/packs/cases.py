@@ -6,12 +6,11 @@ outcome differs from what the case expects. Running checks and compose over it i
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.errors import PackError
 from reportgen.findings import Finding, Location, Severity
@@ -28,54 +27,50 @@ from reportgen.model import (
     SignOff,
     Unit,
 )
+from reportgen.packs.grammar import Many, Must, SeverityName, Strict, adapter
 from reportgen.packs.pack import Pack
-from reportgen.packs.schema import SeverityName
 from reportgen.packs.yaml_file import Document, problem, read, validate
 from reportgen.wording.likeness import nearest
 
 Cell = int | float | str | None
+_EMPTY: Mapping[str, Any] = {"json_schema_extra": {"default": {}}}  # of a dict made anew the schema tells none itself
 _DONE = Signatory("政务公开办公室", "1月10日")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class CaseUnit(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseUnit(Strict):
     """Who reports in the case."""
 
     name: str = "示例单位"
     short_name: str = ""
 
 
-class CaseContact(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseContact(Contact, Strict):
     """The office's contact line."""
 
-    address: str = ""
-    postcode: str = ""
-    phone: str = ""
-    email: str = ""
-    website: str = ""
 
-
-class ExpectedFinding(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedFinding(Strict):
     """A finding the case must give. `rule`, `severity` and `scope` (a column or row) are asked for where written."""
 
-    code: Annotated[str, Field(pattern=r"^[A-Z][0-9]{3}$")]
+    code: Annotated[str, Must(pattern=r"^[A-Z][0-9]{3}$")]
     rule: str = ""
     severity: SeverityName | Literal[""] = ""
     scope: str = ""
 
 
-class Expected(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected(Strict):
     """What must come of it: these findings and no others but notes; these words in the report, and not those."""
 
-    findings: list[ExpectedFinding] = []
-    words: list[str] = []
-    absent: list[str] = []
+    findings: Many[ExpectedFinding] = ()
+    words: Many[str] = ()
+    absent: Many[str] = ()
 
 
-class CaseFile(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile(Strict):
     """cases/<case>.yaml. `fill: blank` leaves the cells that are not named blank instead of zero."""
 
     name: str
@@ -84,10 +79,10 @@ class CaseFile(_Strict):
     issued_on: str = ""
     contact: CaseContact = CaseContact()
     fill: Literal["zero", "blank"] = "zero"
-    figures: dict[str, Cell] = {}
-    narrative: dict[str, str] = {}
-    previous: dict[str, Cell] = {}
-    explanations: dict[str, str] = {}
+    figures: Mapping[str, Cell] = field(default_factory=dict, metadata=_EMPTY)
+    narrative: Mapping[str, str] = field(default_factory=dict, metadata=_EMPTY)
+    previous: Mapping[str, Cell] = field(default_factory=dict, metadata=_EMPTY)
+    explanations: Mapping[str, str] = field(default_factory=dict, metadata=_EMPTY)
     expect: Expected = Expected()
 
 
@@ -181,7 +176,7 @@ def _report(case: CaseFile, pack: Pack, path: Path) -> ReportData:
         year=case.year,
         unit=Unit(code="", name=case.unit.name, short_name=case.unit.short_name, level=pack.level, body=pack.body),
         issued_on=_day(case.issued_on) or date(case.year + 1, 1, 20),
-        contact=Contact(**case.contact.model_dump()),
+        contact=Contact(**asdict(case.contact)),
         sign_off=SignOff(prepared_by=_DONE, reviewed_by=_DONE, secrecy_reviewed_by=_DONE, approved_by=_DONE),
         narrative={key: tuple(text.splitlines()) for key, text in case.narrative.items()},
         figures=figures,
@@ -221,6 +216,6 @@ def case_schema() -> dict[str, Any]:
     """The JSON Schema of a case."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **CaseFile.model_json_schema(),
+        **adapter(CaseFile).json_schema(),
         "title": "case.yaml",
     }

@@ -6,7 +6,9 @@ schema pack` prints the first. References between keys are beyond a JSON Schema:
 
 from typing import Any
 
-from reportgen.packs.schema import FormFile, PackFile
+from reportgen.packs.form import Form
+from reportgen.packs.grammar import adapter
+from reportgen.packs.pack import PackFile
 from reportgen.packs.word_lists import LexiconFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -14,7 +16,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def pack_schema() -> dict[str, Any]:
     """The schema of pack.yaml. A pack that extends another need not repeat what it keeps."""
-    schema = PackFile.model_json_schema()
+    schema = adapter(PackFile).json_schema()
     needed = schema.pop("required")
     schema["required"] = ["id"]
     schema |= {"if": {"required": ["extends"]}, "else": {"required": needed}}
@@ -23,9 +25,9 @@ def pack_schema() -> dict[str, Any]:
 
 def form_schema() -> dict[str, Any]:
     """The schema of forms/<form>.yaml."""
-    return {"$schema": _DIALECT, **FormFile.model_json_schema(), "title": "form.yaml"}
+    return {"$schema": _DIALECT, **adapter(Form).json_schema(), "title": "form.yaml"}
 
 
 def lexicon_schema() -> dict[str, Any]:
     """The schema of lexicon/<theme>.yaml."""
-    return {"$schema": _DIALECT, **LexiconFile.model_json_schema(), "title": "lexicon.yaml"}
+    return {"$schema": _DIALECT, **adapter(LexiconFile).json_schema(), "title": "lexicon.yaml"}

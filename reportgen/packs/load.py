@@ -4,8 +4,8 @@ Takes a pack's folder or id; gives a frozen Pack, or raises PackError with every
 finding at its line. Where packs lie is left to `locate.py`, whether the Word template fits to `packcheck`.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ from reportgen.errors import PackError
 from reportgen.findings import Finding, Location
 from reportgen.model import Body, FigureKey, Level, body_text, figure_key, level_text
 from reportgen.packs import locate, relations
-from reportgen.packs.pack import Column, Field, Form, Pack, Part, Row, SectionPlan, Table
-from reportgen.packs.schema import FormColumn, FormFile, FormPart, FormRow, FormTable, Mention, PackFile, Relation
-from reportgen.packs.yaml_file import Document, nearest, problem, read, validate
+from reportgen.packs.form import Form
+from reportgen.packs.pack import Field, Pack, PackFile
+from reportgen.packs.schema import Condition, Mention, Relation
+from reportgen.packs.yaml_file import Document, problem, read, validate
+from reportgen.wording.likeness import nearest
 
 
 def load(pack_id: str, folders: Sequence[Path]) -> Pack:
@@ -64,16 +66,18 @@ def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
         raise PackError(*findings)
     if file.id != directory.name:
         findings.append(problem("P112", document.place(["id"]), id=file.id, folder=directory.name))
-    form_path = locate.find_form(file.form, directory, folders)
+    form_path = locate.find_form(file.form_id, directory, folders)
     if form_path is None:
-        raise PackError(*findings, problem("P111", document.place(["form"]), form=file.form))
+        raise PackError(*findings, problem("P111", document.place(["form"]), form=file.form_id))
     form_file, form_document = load_form(form_path)
     fields = _fields(form_file, file.star_rows)
     findings += _form_findings(form_document, form_file, fields)
     findings += _pack_findings(document, file, form_file, fields)
     if findings:
         raise PackError(*findings)
-    return replace(_pack(file, form_file, fields, directory), files=_files(data, directory, form_path, folders))
+    return dataclasses.replace(
+        _pack(file, form_file, fields, directory), files=_files(data, directory, form_path, folders)
+    )
 
 
 def _files(data: Mapping[str, Any], directory: Path, form_path: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
@@ -83,12 +87,12 @@ def _files(data: Mapping[str, Any], directory: Path, form_path: Path, folders: S
     return (*files, form_path, directory / "report.docx")
 
 
-def load_form(path: Path) -> tuple[FormFile, Document]:
+def load_form(path: Path) -> tuple[Form, Document]:
     """A form's file. Raises PackError with every deviation from the schema."""
     document, findings = read(path)
     if document is None:
         raise PackError(*findings)
-    file, findings = validate(document, FormFile)
+    file, findings = validate(document, Form)
     if file is None:
         raise PackError(*findings)
     return file, document
@@ -132,28 +136,28 @@ def _laid_over(parents: Any, own: Any, name: str) -> list[Any]:
     return [above.pop(key, item) for key, item in below.items()] + list(above.values())
 
 
-def _fields(form: FormFile, star_rows: str) -> dict[FigureKey, Field]:
+def _fields(form: Form, star_rows: str) -> dict[FigureKey, Field]:
     found: dict[FigureKey, Field] = {}
     for table in form.tables:
         for part in table.parts:
             for row in part.rows:
                 if row.header:
                     continue
-                for column in part.columns or table.columns:
+                for column in part.columns:
                     key = figure_key(row.code, column.code)
                     closed = column.code in row.dash or (row.star and star_rows == "closed")
                     found[key] = Field(
                         key=key,
                         table=table.key,
-                        row=_row(row),
-                        column=_column(column),
+                        row=row,
+                        column=column,
                         measure=column.measure or row.measure,
                         is_open=not closed,
                     )
     return found
 
 
-def _form_findings(document: Document, form: FormFile, fields: Mapping[FigureKey, Field]) -> Iterable[Finding]:
+def _form_findings(document: Document, form: Form, fields: Mapping[FigureKey, Field]) -> Iterable[Finding]:
     yield from _duplicate_rows(document, form)
     seen: set[str] = set()
     for index, relation in enumerate(form.relations):
@@ -166,11 +170,11 @@ def _form_findings(document: Document, form: FormFile, fields: Mapping[FigureKey
     yield from _mention_findings(document, form.mentions, fields)
 
 
-def _duplicate_rows(document: Document, form: FormFile) -> Iterable[Finding]:
+def _duplicate_rows(document: Document, form: Form) -> Iterable[Finding]:
     codes: set[str] = set()
     for t, table in enumerate(form.tables):
         for p, part in enumerate(table.parts):
-            columns = [column.code for column in part.columns or table.columns]
+            columns = [column.code for column in part.columns]
             for code in sorted({code for code in columns if columns.count(code) > 1}):
                 yield problem("P106", document.place(["tables", t]), name=code)
             for r, row in enumerate(part.rows):
@@ -199,7 +203,7 @@ def _relation_findings(
 
 
 def _pack_findings(
-    document: Document, file: PackFile, form: FormFile, fields: Mapping[FigureKey, Field]
+    document: Document, file: PackFile, form: Form, fields: Mapping[FigureKey, Field]
 ) -> Iterable[Finding]:
     seen = {relation.id for relation in form.relations}
     for index, relation in enumerate(file.relations):
@@ -230,17 +234,17 @@ def _mention_findings(
     document: Document, mentions: Sequence[Mention], fields: Mapping[FigureKey, Field]
 ) -> Iterable[Finding]:
     for index, mention in enumerate(mentions):
-        for key, sums in (("readings", mention.readings), ("whole", mention.whole), ("zero", [mention.zero])):
+        for key, sums in (("readings", mention.readings), ("whole", mention.whole), ("zero", (mention.zero,))):
             for code in (code.lstrip("-") for terms in sums for code in terms):
                 if code not in fields:
                     yield _bad_reference(document, ["mentions", index, key], code, list(fields))
 
 
 def _condition_findings(
-    document: Document, when: Any, path: Sequence[str | int], fields: Mapping[FigureKey, Field]
+    document: Document, when: Sequence[Condition], path: Sequence[str | int], fields: Mapping[FigureKey, Field]
 ) -> Iterable[Finding]:
-    for condition in when if isinstance(when, list) else [when]:
-        for figure in condition.figure if isinstance(condition.figure, list) else [condition.figure]:
+    for condition in when:
+        for figure in condition.figure:
             if figure not in fields:
                 yield _bad_reference(document, path, figure, list(fields))
 
@@ -249,117 +253,19 @@ def _bad_reference(document: Document, path: Sequence[str | int], code: str, kno
     return problem("P107", document.place(path), name=code, nearest=nearest(code, known))
 
 
-def _pack(file: PackFile, form: FormFile, fields: Mapping[FigureKey, Field], directory: Path) -> Pack:
+def _pack(file: PackFile, form: Form, fields: Mapping[FigureKey, Field], directory: Path) -> Pack:
     rules = [
         relations.expand(relation, fields)
         for relation in (*form.relations, *file.relations)
         if relations.holds_for(relation, file.level, file.body)
     ]
+    written = {item.name: getattr(file, item.name) for item in dataclasses.fields(file)}
+    written["mentions"] = tuple({item.id: item for item in (*form.mentions, *file.mentions)}.values())
     return Pack(
-        id=file.id,
-        name=file.name,
-        level=file.level,
-        body=file.body,
-        first_year=file.years.first,
-        last_year=file.years.last,
-        form=_form(form),
-        star_rows=file.star_rows,
-        sources=tuple(file.sources),
-        title=file.title,
-        date_line=file.date_line,
-        preface=tuple(file.preface),
-        sections=tuple(
-            SectionPlan(
-                key=item.key,
-                heading=item.heading,
-                hint=item.hint,
-                optional=item.optional,
-                may_be_empty=item.may_be_empty,
-                omit_when=tuple(item.omit_when) if isinstance(item.omit_when, list) else (item.omit_when,),
-                subheadings=tuple(item.subheadings),
-                tables=tuple(item.tables),
-                take=item.take,
-                phrases=tuple(item.phrases),
-            )
-            for item in file.sections
-        ),
-        closing=tuple(file.closing),
-        attachment=file.attachment,
-        mentions=tuple({item.id: item for item in (*form.mentions, *file.mentions)}.values()),
-        fields=dict(fields),
+        **written,
+        form=form,
+        fields=fields,
         rules=tuple(rules),
         directory=directory,
-        jump=file.jump,
-        fonts=tuple(file.fonts),
         location=Location(file=str(directory / locate.PACK_FILE)),
-    )
-
-
-def _form(file: FormFile) -> Form:
-    return Form(
-        id=file.id,
-        title=file.title,
-        first_year=file.years.first,
-        last_year=file.years.last,
-        source=file.source,
-        tables=tuple(_table(item) for item in file.tables),
-        deadlines=tuple(file.deadlines),
-        level_rules=tuple(file.level_rules),
-        signatures=tuple(file.signatures),
-        required_texts=tuple(file.required_texts),
-        coverage=tuple(file.coverage),
-        charts=tuple(file.charts),
-        confidence=file.confidence,
-    )
-
-
-def _table(table: FormTable) -> Table:
-    return Table(
-        key=table.key,
-        title=table.title,
-        sheet=table.sheet,
-        section=table.section,
-        layout=table.layout,
-        parts=tuple(_part(part, table) for part in table.parts),
-        label_header=table.label_header,
-        unit_header=table.unit_header,
-        corner=table.corner,
-        notes=tuple(table.notes),
-    )
-
-
-def _part(part: FormPart, table: FormTable) -> Part:
-    return Part(
-        title=part.title,
-        columns=tuple(_column(item) for item in part.columns or table.columns),
-        rows=tuple(_row(item) for item in part.rows),
-    )
-
-
-def _column(column: FormColumn) -> Column:
-    return Column(
-        code=column.code,
-        label=column.label,
-        group=column.group,
-        measure=column.measure,
-        total_of=tuple(column.total_of),
-        unit=column.unit,
-    )
-
-
-def _row(row: FormRow) -> Row:
-    return Row(
-        code=row.code,
-        label=row.label,
-        printed=row.printed or row.label,
-        group=row.group,
-        unit=row.unit,
-        measure=row.measure,
-        parent=row.parent,
-        nesting=row.nesting,
-        star=row.star,
-        header=row.header,
-        total=row.total,
-        dash=tuple(row.dash),
-        predecessor=row.predecessor,
     )

@@ -1,101 +1,36 @@
-"""Pack and Form: a format of the report and its official form, loaded, resolved and frozen.
+"""Pack: a format of the report and its official form, loaded, resolved and frozen.
 
-`load.py` makes them from YAML, `relations.py` expands the relations; every other room only reads them.
+`PackFile` is what stands in pack.yaml; `Pack` adds what is worked out from it and its form: the cells, the rules with
+their instances. `load.py` makes them from YAML, `relations.py` expands the relations; every other room only reads them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from reportgen.findings import Location, Severity
-from reportgen.model import Body, FigureKey, Level
+from reportgen.model import FigureKey
+from reportgen.packs.form import Column, Form, Row, Table
+from reportgen.packs.grammar import BodyName, LevelName, Many, Slug, Strict, Text
 from reportgen.packs.schema import (
     Attachment,
-    Chart,
-    Condition,
     Coverage,
-    Deadline,
     Jump,
-    LevelRule,
     Mention,
     Percent,
     Phrase,
+    Relation,
     RelationKind,
-    RequiredText,
+    SectionPlan,
     SourceDocument,
+    Years,
 )
 from reportgen.wording.placeholders import filled, of_year
 
 Operator = Literal["==", "<=", ">=", "in", "share"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of figures. `label` has its year filled in by `Pack.label`."""
-
-    code: str
-    label: str
-    group: str = ""
-    measure: str | None = None
-    total_of: tuple[str, ...] = ()
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of the form, as `schema.FormRow` describes it."""
-
-    code: str
-    label: str
-    printed: str
-    group: str = ""
-    unit: str = ""
-    measure: str = "count"
-    parent: str | None = None
-    nesting: str | None = None
-    star: bool = False
-    header: bool = False
-    total: bool = False
-    dash: tuple[str, ...] = ()
-    predecessor: str = ""
-
-    @property
-    def tag(self) -> str:
-        """Its name in a Word tag: `5.1` becomes `r5_1`, `m1` stays `m1`."""
-        name = self.code.replace(".", "_")
-        return f"r{name}" if name[0].isdigit() else name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Rows that share their columns, under one heading."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A printed table. `section` is None for a table of the attachment."""
-
-    key: str
-    title: str
-    sheet: str
-    section: str | None
-    layout: str
-    parts: tuple[Part, ...]
-    label_header: str = ""
-    unit_header: str = ""
-    corner: str = ""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def rows(self) -> Iterator[Row]:
-        """All rows of all parts, as printed."""
-        return (row for part in self.parts for row in part.rows)
+_JUMP = Jump()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,71 +99,55 @@ class Rule:
         return any(term.previous for instance in self.instances for term in instance.terms)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """One official statistics form."""
-
-    id: str
-    title: str
-    first_year: int
-    last_year: int | None
-    source: SourceDocument
-    tables: tuple[Table, ...]
-    deadlines: tuple[Deadline, ...] = ()
-    level_rules: tuple[LevelRule, ...] = ()
-    signatures: tuple[str, ...] = ()
-    required_texts: tuple[RequiredText, ...] = ()
-    coverage: tuple[Coverage, ...] = ()
-    charts: tuple[Chart, ...] = ()
-    confidence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionPlan:
-    """A section as the pack plans it; which are printed, and their numbers, `compose` decides."""
-
-    key: str
-    heading: str
-    hint: str = ""
-    optional: bool = False
-    may_be_empty: bool = False
-    omit_when: tuple[Condition, ...] = ()
-    subheadings: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
-    take: Literal["first", "all"] = "first"
-    phrases: tuple[Phrase, ...] = ()
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)  # equal only to itself: what is worked out from a pack is kept by it
-class Pack:
+class PackFile(Strict):
+    """<pack>/pack.yaml: one format of the report, for one level and kind of body, from one year on."""
+
+    id: Slug
+    extends: Slug | None = None
+    name: Text
+    level: LevelName
+    body: BodyName
+    years: Years
+    form_id: Slug = field(metadata={"alias": "form"})
+    star_rows: Literal["open", "closed"] = "closed"
+    sources: Many[SourceDocument] = ()
+    title: Text
+    date_line: bool = True
+    preface: Many[Phrase]
+    sections: Many[SectionPlan]
+    closing: Many[Phrase] = ()
+    attachment: Attachment | None = None
+    mentions: Many[Mention] = ()
+    relations: Many[Relation] = ()
+    jump: Jump = _JUMP
+    fonts: Many[Text] = ()
+
+    @property
+    def first_year(self) -> int:
+        """The first report year it is for."""
+        return self.years.first
+
+    @property
+    def last_year(self) -> int | None:
+        """The last one; None: still in force."""
+        return self.years.last
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pack(PackFile):
     """One format of the report.
 
-    `fields` are all cells of its form, in print order; `rules` those that hold for it; `mentions` the form's, a pack's
-    own in place of those with the same id; `files` what it was made from, the Word template among them.
+    `fields` are all cells of its form, in print order; `rules` are its form's relations and its own that hold for it;
+    `mentions` are the form's, a pack's own in place of those with the same id; `files` what it was made from, the Word
+    template among them.
     """
 
-    id: str
-    name: str
-    level: Level
-    body: Body
-    first_year: int
-    last_year: int | None
     form: Form
-    star_rows: Literal["open", "closed"]
-    sources: tuple[SourceDocument, ...]
-    title: str
-    date_line: bool
-    preface: tuple[Phrase, ...]
-    sections: tuple[SectionPlan, ...]
-    closing: tuple[Phrase, ...]
-    attachment: Attachment | None
-    mentions: tuple[Mention, ...]
     fields: Mapping[FigureKey, Field]
     rules: tuple[Rule, ...]
     directory: Path
     files: tuple[Path, ...] = ()
-    jump: Jump = field(default_factory=Jump)
-    fonts: tuple[str, ...] = ()
     location: Location = field(default_factory=Location)
 
     @property

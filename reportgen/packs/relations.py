@@ -236,6 +236,6 @@ def _side(operands: tuple[_Operand, ...]) -> str:
 def _flat(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list):
+    elif isinstance(value, tuple):
         for item in value:
             yield from _flat(item)

@@ -1,28 +1,30 @@
-"""The grammar of form.yaml and pack.yaml: which keys there are and what each may hold.
+"""What forms and packs are written in: relations, mentions, phrases, deadlines, sections.
 
-One strict model a file kind: an unknown key, a wrong type, an unquoted code is refused. References between keys (does
-the row exist?) are left to `load.py` and `relations.py`. `reportgen schema pack` prints the JSON Schema made from here.
+Each is at once the grammar of a mapping in a YAML file and the frozen value that other rooms read; `grammar.py` tells
+how. Tables stand in `form.py`, a whole pack in `pack.py`. References between keys (does the row exist?) are left to
+`load.py` and `relations.py`. `reportgen schema pack` prints the JSON Schema made from here.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from reportgen.packs.grammar import (
+    BodyName,
+    Code,
+    ColumnCode,
+    Key,
+    LevelName,
+    Many,
+    Must,
+    OneOrMany,
+    SeverityName,
+    Slug,
+    Strict,
+    Text,
+)
 
-from reportgen.model import Body, Level
-
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$")]
-ColumnCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Text = Annotated[str, StringConstraints(min_length=1)]
-
-LevelName = Annotated[Level, Field(strict=False)]  # YAML has words, not members
-BodyName = Annotated[Body, Field(strict=False)]
-
-Measure = Literal["count", "signed_count", "percent", "amount_yuan", "amount_wan", "amount_with_unit", "text_and_count"]
-Nesting = Literal["part", "subset", "overlap"]
-SeverityName = Literal["error", "verify", "note"]
 RelationKind = Literal[
     "sum",
     "equal",
@@ -37,21 +39,18 @@ RelationKind = Literal[
     "narrative",
     "share",
 ]
-Layout = Literal["groups", "list", "blocks", "matrix", "strip"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Years(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years(Strict):
     """The report years it is for, both included; `last` left out: still in force."""
 
     first: int
     last: int | None = None
 
 
-class SourceDocument(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDocument(Strict):
     """The official document a form or a rule comes from."""
 
     number: str = ""
@@ -61,78 +60,20 @@ class SourceDocument(_Strict):
     note: str = ""
 
 
-class FormColumn(_Strict):
-    """A column that holds figures. `label` may hold {year}; `group` is the heading printed over several columns."""
-
-    code: ColumnCode
-    label: Text
-    group: str = ""
-    measure: Measure | None = None
-    total_of: list[ColumnCode] = []
-    unit: str = ""
-    meaning: str = ""
+Percentage = Annotated[Decimal, Must(strict=False, ge=0, le=100)]
 
 
-class FormRow(_Strict):
-    """A row. `label` is its official name, `printed` how the form prints it, `group` the merged heading at its left.
-
-    `dash` names columns where the form prints - (not applicable); `star` rows are open to some bodies only; a `header`
-    row holds no figures. `nesting`: a part adds up to its parent, a subset is of it, an overlap is neither summed nor
-    more than it. `predecessor` is the same row in an earlier form: `<form> <code>`.
-    """
-
-    code: Code
-    label: Text
-    printed: str = ""
-    group: str = ""
-    unit: str = ""
-    measure: Measure = "count"
-    parent: Code | None = None
-    nesting: Nesting | None = None
-    star: bool = False
-    header: bool = False
-    total: bool = False
-    dash: list[ColumnCode] = []
-    predecessor: str = ""
-    confidence: str = ""
-
-
-class FormPart(_Strict):
-    """A run of rows under one heading that share their columns. `columns` left out: the table's."""
-
-    title: str = ""
-    columns: list[FormColumn] = []
-    rows: list[FormRow]
-
-
-class FormTable(_Strict):
-    """A printed table. `section` is where it stands in the report, left out: in the attachment."""
-
-    key: Key
-    title: str = ""
-    sheet: Text
-    section: Key | None = None
-    layout: Layout
-    label_header: str = ""
-    unit_header: str = ""
-    corner: str = ""
-    columns: list[FormColumn] = []
-    parts: list[FormPart]
-    notes: list[str] = []
-
-
-Percentage = Annotated[Decimal, Field(strict=False, ge=0, le=100)]
-
-
-class Percent(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Percent(Strict):
     """The bounds of a share, in percent, and the digits behind the point where the form prints it."""
 
     at_least: Percentage | None = None
     at_most: Percentage | None = None
-    digits: Annotated[int, Field(ge=0, le=4)] = 1
+    digits: Annotated[int, Must(ge=0, le=4)] = 1
 
 
-class Relation(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Strict):
     """A relation (勾稽关系) between figures, as structured keys.
 
     `across: rows`: the operands are row codes, checked in each of `columns`; `across: columns`: the operands are column
@@ -144,39 +85,41 @@ class Relation(_Strict):
     id: Slug
     kind: RelationKind
     text: Text
-    severity: SeverityName | dict[ColumnCode, SeverityName] = "error"
+    severity: SeverityName | Mapping[ColumnCode, SeverityName] = "error"
     across: Literal["rows", "columns"] = "rows"
     table: Key | None = None
-    rows: list[Code] = []
-    columns: list[ColumnCode] = []
+    rows: Many[Code] = ()
+    columns: Many[ColumnCode] = ()
     total: Code | None = None
-    parts: list[Code] = []
-    left: list[Code] = []
-    right: list[Code] = []
-    steps: list[list[Code]] = []
-    alternatives: list[list[Code]] = []
-    previous: list[Code] = []
-    plus: list[Code] = []
-    minus: list[Code] = []
+    parts: Many[Code] = ()
+    left: Many[Code] = ()
+    right: Many[Code] = ()
+    steps: Many[Many[Code]] = ()
+    alternatives: Many[Many[Code]] = ()
+    previous: Many[Code] = ()
+    plus: Many[Code] = ()
+    minus: Many[Code] = ()
     percent: Percent | None = None
-    levels: list[LevelName] = []
-    bodies: list[BodyName] = []
+    levels: Many[LevelName] = ()
+    bodies: Many[BodyName] = ()
     quantity: str = ""
-    readings: list[list[str]] = []
+    readings: Many[Many[str]] = ()
     official: bool = False
     official_text: str = ""
     basis: str = ""
     hint: str = ""
 
 
-class DayOfYear(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfYear(Strict):
     """A day in the year after the report year."""
 
-    month: Annotated[int, Field(ge=1, le=12)]
-    day: Annotated[int, Field(ge=1, le=31)]
+    month: Annotated[int, Must(ge=1, le=12)]
+    day: Annotated[int, Must(ge=1, le=31)]
 
 
-class Deadline(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Strict):
     """Who must do what by when. `by` left out: a local notice decides."""
 
     who: Text
@@ -185,19 +128,21 @@ class Deadline(_Strict):
     by: DayOfYear | None = None
     publishes: bool = False
     basis: str = ""
-    levels: list[LevelName] = []
-    bodies: list[BodyName] = []
+    levels: Many[LevelName] = ()
+    bodies: Many[BodyName] = ()
     confidence: str = ""
 
 
-class LevelRule(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelRule(Strict):
     """What the form asks of one level or kind of body."""
 
     level: Text
     rule: Text
 
 
-class Mention(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Strict):
     """Words in the text that speak of figures, and every legitimate reading of them, for the checks of the text.
 
     In `words`, `…` stands for a few words in between, `{收到|受理}` for either, `[主动]` for words that may be missing;
@@ -213,23 +158,24 @@ class Mention(_Strict):
     """
 
     id: Slug
-    words: list[Text]
-    readings: list[list[str]] = []
+    words: Many[Text]
+    readings: Many[Many[str]] = ()
     scope: Literal["annual", "cumulative", "any"] = "any"
     severity: SeverityName = "verify"
     text: str = ""
-    near: list[str] = []
-    without: list[str] = []
-    apart: list[str] = []
-    after: list[str] = []
-    unit: list[str] = []
+    near: Many[str] = ()
+    without: Many[str] = ()
+    apart: Many[str] = ()
+    after: Many[str] = ()
+    unit: Many[str] = ()
     claim: Literal["count", "all"] = "count"
-    whole: list[list[str]] = []
-    zero: list[str] = []
+    whole: Many[Many[str]] = ()
+    zero: Many[str] = ()
     none: bool = True
 
 
-class Coverage(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage(Strict):
     """Whose figures the reports of these levels and bodies hold, and how their texts say so; for the checks of scope.
 
     `all`: those of the departments and lower governments too; `either`: the text says whether it is so.
@@ -242,67 +188,51 @@ class Coverage(_Strict):
 
     id: Slug
     covers: Literal["all", "either", "itself"]
-    levels: list[LevelName] = []
-    bodies: list[BodyName] = []
+    levels: Many[LevelName] = ()
+    bodies: Many[BodyName] = ()
     text: Text
     example: str = ""
     basis: str = ""
     severity: SeverityName = "note"
-    everyone: list[Text] = []
-    alone: list[Text] = []
-    named: list[Text] = []
-    without: list[Text] = []
+    everyone: Many[Text] = ()
+    alone: Many[Text] = ()
+    named: Many[Text] = ()
+    without: Many[Text] = ()
 
 
-class RequiredText(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredText(Strict):
     """What a section must speak of, in one of these words; asked only where somebody wrote a text of his own."""
 
     id: Slug
     section: Key
-    words: list[Text]
+    words: Many[Text]
     text: Text
     basis: str = ""
     severity: SeverityName = "verify"
 
 
-class Chart(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart(Strict):
     """A chart of the summary of many units: its figures as addresses; a heading row stands for the sum of its parts."""
 
     title: Text
-    figures: Annotated[list[Code], Field(min_length=2)]
+    figures: Annotated[Many[Code], Must(min_length=2)]
 
 
-class FormFile(_Strict):
-    """forms/<form>.yaml: one official statistics form."""
-
-    id: Slug
-    title: Text
-    years: Years
-    source: SourceDocument
-    supersedes: str = ""
-    tables: list[FormTable]
-    relations: list[Relation]
-    deadlines: list[Deadline] = []
-    level_rules: list[LevelRule] = []
-    signatures: list[str] = []
-    mentions: list[Mention] = []
-    required_texts: list[RequiredText] = []
-    coverage: list[Coverage] = []
-    charts: list[Chart] = []
-    confidence: str = ""
-
-
-class Condition(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition(Strict):
     """`{figure: "20.annual", is: zero}`. Several figures are zero when all are, nonzero when one is.
 
     A blank one among them is neither; `blank` and `not_applicable` ask of all.
     """
 
-    figure: str | list[str]
-    is_: Annotated[Literal["zero", "nonzero", "blank", "not_applicable"], Field(alias="is")]
+    figure: OneOrMany[str]
+    is_: Literal["zero", "nonzero", "blank", "not_applicable"] = field(metadata={"alias": "is"})
 
 
-class Phrase(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase(Strict):
     """A standard text, for when its conditions all hold; one without conditions always holds. A line is a paragraph.
 
     A sentence that quotes a detail the office has not given (`{website}`, `{contact_line}`) is left out. `confirm` is
@@ -311,12 +241,13 @@ class Phrase(_Strict):
     """
 
     text: Text
-    when: Condition | list[Condition] = []
+    when: OneOrMany[Condition] = ()
     confirm: str = ""
     continues: bool = False
 
 
-class PackSection(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPlan(Strict):
     """A numbered section of the report. `tables` are printed in it, after its text.
 
     `may_be_empty`: the section needs no text (its table says all); `omit_when` leaves an optional section out when its
@@ -329,49 +260,27 @@ class PackSection(_Strict):
     hint: str = ""
     optional: bool = False
     may_be_empty: bool = False
-    omit_when: Condition | list[Condition] = []
-    subheadings: list[str] = []
-    tables: list[Key] = []
+    omit_when: OneOrMany[Condition] = ()
+    subheadings: Many[str] = ()
+    tables: Many[Key] = ()
     take: Literal["first", "all"] = "first"
-    phrases: list[Phrase] = []
+    phrases: Many[Phrase] = ()
 
 
-class Attachment(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment(Strict):
     """What is printed on the page after the signature."""
 
     title: Text
     note: str = ""
-    tables: list[Key]
+    tables: Many[Key]
 
 
-class Jump(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump(Strict):
     """When a figure has jumped against last year's: times over, and by at least so much in its own measure."""
 
-    factor: Annotated[int, Field(ge=2)] = 5
-    at_least: Annotated[int, Field(ge=1)] = 50
-    at_least_yuan: Annotated[int, Field(ge=1)] = 10000
-    at_least_wan: Annotated[int, Field(ge=1)] = 10
-
-
-class PackFile(_Strict):
-    """<pack>/pack.yaml: one format of the report, for one level and kind of body, from one year on."""
-
-    id: Slug
-    extends: Slug | None = None
-    name: Text
-    level: LevelName
-    body: BodyName
-    years: Years
-    form: Slug
-    star_rows: Literal["open", "closed"] = "closed"
-    sources: list[SourceDocument] = []
-    title: Text
-    date_line: bool = True
-    preface: list[Phrase]
-    sections: list[PackSection]
-    closing: list[Phrase] = []
-    attachment: Attachment | None = None
-    mentions: list[Mention] = []
-    relations: list[Relation] = []
-    jump: Jump = Jump()
-    fonts: list[Text] = []
+    factor: Annotated[int, Must(ge=2)] = 5
+    at_least: Annotated[int, Must(ge=1)] = 50
+    at_least_yuan: Annotated[int, Must(ge=1)] = 10000
+    at_least_wan: Annotated[int, Must(ge=1)] = 10

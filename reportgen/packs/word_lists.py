@@ -7,15 +7,15 @@ for stands beside it; how its words become patterns is left to `words.py`.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
 from reportgen.errors import PackError
 from reportgen.findings import Finding
 from reportgen.kept import kept
+from reportgen.packs.grammar import Must, Strict, Text
 from reportgen.packs.locate import installed
 from reportgen.packs.yaml_file import Document, problem, read, validate
 
@@ -23,31 +23,28 @@ FOLDER = "lexicon"
 Words = Mapping[str, tuple[str, ...]]
 
 _TOKEN = re.compile(r"…|#|\{[^{}\[\]]*\}|\[[^{}\[\]]*\]|[^…#{}\[\]]+")
-_Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-_Text = Annotated[str, StringConstraints(min_length=1)]
+ListName = Annotated[str, Must(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 
 
-class WordList(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordList(Strict):
     """One list. `purpose` says what its words do to a sentence; `passage` is one of the corpus that needs them.
 
     A word is written as in `mentions`: `{a|b}` is either, `[a]` may be missing, `…` a few words in between, `#` the
     number.
     """
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    purpose: _Text
-    passage: _Text
-    words: Annotated[list[_Text], Field(min_length=1)]
+    purpose: Text
+    passage: Text
+    words: Annotated[tuple[Text, ...], Must(strict=False, min_length=1)]
 
 
-class LexiconFile(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconFile(Strict):
     """lexicon/<theme>.yaml: the lists of one theme, by their ids."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    title: _Text
-    lists: dict[_Name, WordList]
+    title: Text
+    lists: dict[ListName, WordList]
 
 
 def word_lists(folders: Sequence[Path]) -> Words:
@@ -55,7 +52,7 @@ def word_lists(folders: Sequence[Path]) -> Words:
     found: dict[str, tuple[str, ...]] = {}
     for folder in dict.fromkeys((installed(), *reversed(folders))):  # what stands in an earlier folder counts
         for path in files(folder):
-            found |= {name: tuple(item.words) for name, item in load(path).lists.items()}
+            found |= {name: item.words for name, item in load(path).lists.items()}
     return MappingProxyType(found)
 
 

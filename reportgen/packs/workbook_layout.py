@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import Literal
 
 from reportgen.model import FigureKey, figure_key
-from reportgen.packs.pack import Column, Field, Instance, Pack, Part, Row, Rule, Table, dated
+from reportgen.packs.form import Column, Part, Row, Table
+from reportgen.packs.pack import Field, Instance, Pack, Rule, dated
 from reportgen.wording.signs import heading_key
 
 GUIDE = "填报说明"

@@ -3,18 +3,17 @@
 Gives the parsed model or findings with file, line and column. What the values mean is left to `load.py`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from reportgen.findings import Fact, Finding, Location, Severity
-from reportgen.wording.likeness import nearest as nearest
+from reportgen.packs.grammar import Kind, Strict, keys_at, made
+from reportgen.wording.likeness import nearest
 
-Model = TypeVar("Model", bound=BaseModel)
 Path_ = Sequence[str | int]
+_EXPECTED = {"tuple_type": "a valid list", "dataclass_type": "a mapping"}  # by the file's words, not Python's
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +66,22 @@ def read(file: Path) -> tuple[Document | None, list[Finding]]:
     return Document(file, data, root), []
 
 
-def validate(document: Document, model: type[Model], data: Any = None) -> tuple[Model | None, list[Finding]]:
-    """The file's data (or data merged from it and its parent) as that model, or every deviation from it."""
+def validate(document: Document, kind: type[Kind], data: Any = None) -> tuple[Kind | None, list[Finding]]:
+    """The file's data (or data merged from it and its parent) as that dataclass, or every deviation from it."""
+    from pydantic import ValidationError
+
     try:
-        return model.model_validate(document.data if data is None else data), []
+        return made(kind, document.data if data is None else data), []
     except ValidationError as error:
-        return None, [_deviation(document, model, item) for item in error.errors()]
+        return None, [_deviation(document, kind, item) for item in error.errors()]
 
 
-def _deviation(document: Document, model: type[BaseModel], item: Any) -> Finding:
+def _deviation(document: Document, grammar: type[Strict], item: Any) -> Finding:
     path = tuple(step for step in item["loc"] if not _is_branch(document, item["loc"], step))
     kind, found = item["type"], item.get("input")
     key = ".".join(str(step) for step in path)
-    if kind == "extra_forbidden":
-        known = _keys_at(model, path[:-1])
+    if kind == "unexpected_keyword_argument":
+        known = keys_at(grammar, path[:-1])
         return problem(
             "P102",
             document.place(path, of_key=True),
@@ -92,32 +93,16 @@ def _deviation(document: Document, model: type[BaseModel], item: Any) -> Finding
         return problem("P104", document.place(path[:-1]), key=key)
     if kind == "string_type" and isinstance(found, int | float):
         return problem("P105", document.place(path), key=key, found=str(found))
-    expected = item["msg"].removeprefix("Input should be ").removeprefix("String should ")
+    expected = _EXPECTED.get(kind) or item["msg"].removeprefix("Input should be ").removeprefix("String should ")
+    expected = expected.replace("Tuple ", "List ")
     return problem("P103", document.place(path), key=key, expected=expected, found=_shown(found))
 
 
 def _is_branch(document: Document, loc: Sequence[Any], step: Any) -> bool:
     """True for a step that names a branch of a union, not a key of the file."""
     return isinstance(step, str) and (
-        step.startswith(("list[", "dict[", "literal[", "function-")) or step in {"str", "Condition"}
+        step.startswith(("tuple[", "dict[", "literal[", "function-")) or step in {"str", "Condition"}
     )
-
-
-def _keys_at(model: type[BaseModel], path: Path_) -> list[str]:
-    current: Any = model
-    for step in path:
-        if isinstance(step, int):
-            continue
-        field = current.model_fields.get(step) if current is not None else None
-        current = next(iter(_models(field.annotation)), None) if field else None
-    return [] if current is None else [field.alias or name for name, field in current.model_fields.items()]
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _models(inner)
 
 
 def _inner(node: Any, step: str | int) -> tuple[Any, Any]:

@@ -12,6 +12,7 @@ from reportgen import compose
 from reportgen.findings import Finding, Location, Severity
 from reportgen.model import Contact, Figure, FigureKey, Page, Paragraph, Unit
 from reportgen.packs import Pack, SectionPlan
+from reportgen.packs.grammar import made
 from reportgen.packs.schema import Condition, Phrase
 from tests.builders import ALL_PACKS, consistent_figures, pack, report
 
@@ -248,7 +249,7 @@ def test_a_text_for_a_section_that_is_not_there_is_not_lost_silently() -> None:
 
 def test_a_section_without_a_fitting_phrase_is_found() -> None:
     base = with_section(
-        pack("county-2021"), "other", phrases=(Phrase(text="甲", when=condition("r1.total", "nonzero")),)
+        pack("county-2021"), "other", phrases=(Phrase(text="甲", when=(condition("r1.total", "nonzero"),)),)
     )
     _, (finding,) = compose.page(report(base), base)
     assert (finding.code, finding.facts["section"]) == ("W108", "其他需要报告的事项")
@@ -261,7 +262,7 @@ def test_a_flaw_of_the_pack_is_found_in_the_pack() -> None:
 
 
 def condition(figure: str | list[str], state: str) -> Condition:
-    return Condition.model_validate({"figure": figure, "is": state})
+    return made(Condition, {"figure": figure, "is": state})
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ def condition(figure: str | list[str], state: str) -> Condition:
     ],
 )
 def test_a_phrase_is_chosen_by_its_figures(values: dict[str, Any], state: str, holds: bool) -> None:
-    phrases = (Phrase(text="甲", when=condition(["r1.total", "r2.total"], state)), Phrase(text="乙"))
+    phrases = (Phrase(text="甲", when=(condition(["r1.total", "r2.total"], state),)), Phrase(text="乙"))
     base = with_section(pack("county-2021"), "other", phrases=phrases)
     page, _ = compose.page(report(base, values=values), base)
     assert text(page, "other") == ("甲" if holds else "乙")
@@ -290,7 +291,7 @@ def test_all_fitting_phrases_are_printed_where_the_pack_says_so() -> None:
     phrases = (
         Phrase(text="（一）概况"),
         Phrase(text="甲。", continues=True),
-        Phrase(text="乙。", when=condition("r1.total", "nonzero"), continues=True),
+        Phrase(text="乙。", when=(condition("r1.total", "nonzero"),), continues=True),
         Phrase(text="丙。", continues=True),
         Phrase(text="丁。"),
     )

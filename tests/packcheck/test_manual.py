@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 from ruamel.yaml import YAML
 
 from reportgen.cli import app
-from reportgen.packs import relations, schema
+from reportgen.packs import SectionPlan, relations
+from reportgen.packs.grammar import keys_at, made
+from reportgen.packs.pack import PackFile
+from reportgen.packs.schema import Relation, RelationKind
 from tests.builders import TEMPLATES, pack
 
 MANUALS = ("README.md", "README.en.md")
@@ -68,7 +71,7 @@ def test_every_relation_of_the_manual_is_one(manual: str) -> None:
     of = pack(block.asked.removeprefix("relations: "))
     kinds = set()
     for item in YAML(typ="safe").load(block.body):
-        relation = schema.Relation.model_validate(item)
+        relation = made(Relation, item)
         assert list(relations.bad_references(relation, of.fields)) == []
         assert relations.missing_keys(relation) == ()
         assert relations.expand(relation, of.fields).instances
@@ -79,8 +82,7 @@ def test_every_relation_of_the_manual_is_one(manual: str) -> None:
 @pytest.mark.parametrize("manual", MANUALS)
 def test_the_manual_names_every_kind_and_every_key(manual: str) -> None:
     text = (TEMPLATES / manual).read_text(encoding="utf-8")
-    kinds = schema.Relation.model_fields["kind"].annotation
-    names = [*getattr(kinds, "__args__", ()), *schema.PackFile.model_fields, *schema.PackSection.model_fields]
+    names = [*get_args(RelationKind), *keys_at(PackFile, ()), *keys_at(SectionPlan, ())]
     assert [name for name in names if f"`{name}`" not in text] == []
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from reportgen.findings import Severity
 from reportgen.model import Body, FigureKey, Level, figure_key
-from reportgen.packs.pack import Column, Field, Instance, Row, Rule
+from reportgen.packs.form import Column, Row
+from reportgen.packs.grammar import made
+from reportgen.packs.pack import Field, Instance, Rule
 from reportgen.packs.relations import BadReference, bad_references, expand, holds_for, missing_keys
 from reportgen.packs.schema import Relation
 
@@ -29,7 +31,7 @@ def _fields(rows: str, columns: str = "x y", closed: Iterable[str] = ()) -> dict
 
 
 def _relation(kind: str, **keys: Any) -> Relation:
-    return Relation.model_validate({"id": "own", "kind": kind, "text": "如此", **keys})
+    return made(Relation, {"id": "own", "kind": kind, "text": "如此", **keys})
 
 
 def _expanded(kind: str, form_columns: str = "x", closed: Iterable[str] = (), **keys: Any) -> Rule:

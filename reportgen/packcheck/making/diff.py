@@ -20,6 +20,7 @@ from reportgen.packs import Pack, Row, Rule
 What = Literal["pack", "row", "column", "relation", "section", "mention", "tag", "text", "style"]
 WHATS: tuple[What, ...] = ("pack", "row", "column", "relation", "section", "mention", "tag", "text", "style")
 _PACK_KEYS = ("name", "level", "body", "first_year", "last_year", "star_rows", "title", "date_line", "attachment")
+_UNTOLD = ("label", "printed", "predecessor", "confidence")
 _ROW_KEYS = tuple(item.name for item in fields(Row) if item.name != "code")
 
 
@@ -69,7 +70,7 @@ def _rows(pack: Pack) -> dict[str, str]:
 
 
 def _told(row: Row) -> str:
-    details = {key: getattr(row, key) for key in _ROW_KEYS if key not in ("label", "printed", "predecessor")}
+    details = {key: getattr(row, key) for key in _ROW_KEYS if key not in _UNTOLD}
     shown = ", ".join(f"{key}={_plain(value)}" for key, value in details.items() if value and value != "count")
     return f"{row.printed} ({shown})" if shown else row.printed
 
@@ -121,7 +122,7 @@ def _phrases(value: object) -> str:
 
 
 def _mentions(pack: Pack) -> dict[str, str]:
-    return {item.id: f"{' '.join(item.words)} = {item.readings}" for item in pack.mentions}
+    return {item.id: f"{' '.join(item.words)} = {[list(sum_) for sum_ in item.readings]}" for item in pack.mentions}
 
 
 def _templates(old: bytes, new: bytes) -> Iterator[Change]:

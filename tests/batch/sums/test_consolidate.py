@@ -18,6 +18,7 @@ from reportgen.deliver.entry import workbook as entry_workbook
 from reportgen.errors import UsageError
 from reportgen.model import NOT_APPLICABLE, Body, Figure, FigureKey, Level
 from reportgen.packs import relations
+from reportgen.packs.grammar import made
 from reportgen.packs.schema import Relation
 from reportgen.pipeline import Reading
 from tests.batch.units import FOLDERS, by_brute_force, jsonl, random_tree, reports, roster, sent, unit
@@ -79,7 +80,7 @@ def test_amounts_with_their_unit_are_added_in_one_unit() -> None:
 def test_a_share_that_the_form_prints_is_worked_out_from_the_sums() -> None:
     given = {"id": "s", "kind": "share", "left": ["3.2.1"], "right": ["3.2"], "total": "9.1", "text": "按时办结率"}
     of = pack("county-2014")
-    of = replace(of, rules=(relations.expand(Relation.model_validate(given), of.fields),))
+    of = replace(of, rules=(relations.expand(made(Relation, given), of.fields),))
     units = (
         reading("county-2014", {"3.2.1.count": 1, "3.2.count": 2, "9.1.count": 50}),
         reading("county-2014", {"3.2.1.count": 1, "3.2.count": 1, "9.1.count": 100}),

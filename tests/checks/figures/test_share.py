@@ -11,6 +11,7 @@ import pytest
 from reportgen import checks
 from reportgen.deliver.entry import workbook as entry_workbook
 from reportgen.packs import Pack, relations
+from reportgen.packs.grammar import made
 from reportgen.packs.schema import Relation
 from tests.builders import pack, report
 
@@ -19,7 +20,7 @@ def with_share(**keys: Any) -> Pack:
     """The pack of 2014 with the share of applications closed in time as its only relation."""
     of = pack("county-2014")
     given = {"id": "s", "kind": "share", "left": ["3.2.1"], "right": ["3.2"], "text": "按时办结率", **keys}
-    rule = relations.expand(Relation.model_validate(given), of.fields)
+    rule = relations.expand(made(Relation, given), of.fields)
     return replace(of, rules=(rule,))
 
 
@@ -63,7 +64,7 @@ def test_a_dash_among_numbers_is_told() -> None:
 
 
 def test_a_share_needs_a_bound_or_a_printed_percentage() -> None:
-    bare = Relation.model_validate({"id": "s", "kind": "share", "left": ["3.2.1"], "right": ["3.2"], "text": "x"})
+    bare = made(Relation, {"id": "s", "kind": "share", "left": ["3.2.1"], "right": ["3.2"], "text": "x"})
     assert relations.missing_keys(bare) == ("percent",)
 
 
