@@ -112,7 +112,10 @@ class Table(Strict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form(Strict):
-    """forms/<form>.yaml: one official statistics form."""
+    """forms/<form>.yaml: one official statistics form.
+
+    `mentions_from` names the mentions it shares with other forms (forms/mentions/<name>.yaml); its own lie over them.
+    """
 
     id: Slug
     title: Text
@@ -124,6 +127,7 @@ class Form(Strict):
     deadlines: Many[Deadline] = ()
     level_rules: Many[LevelRule] = ()
     signatures: Many[str] = ()
+    mentions_from: Slug | None = None
     mentions: Many[Mention] = ()
     required_texts: Many[RequiredText] = ()
     coverage: Many[Coverage] = ()

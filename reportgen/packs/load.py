@@ -12,10 +12,11 @@ from typing import Any
 from reportgen.errors import PackError
 from reportgen.findings import Finding, Location
 from reportgen.model import Body, FigureKey, Level, body_text, figure_key, level_text
-from reportgen.packs import locate, relations
+from reportgen.packs import locate, relations, shared_mentions
 from reportgen.packs.form import Form
 from reportgen.packs.pack import Field, Pack, PackFile
-from reportgen.packs.schema import Condition, Mention, Relation
+from reportgen.packs.schema import Condition, Relation
+from reportgen.packs.shared_mentions import Layer
 from reportgen.packs.yaml_file import Document, problem, read, validate
 from reportgen.wording.likeness import nearest
 
@@ -69,22 +70,37 @@ def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
     form_path = locate.find_form(file.form_id, directory, folders)
     if form_path is None:
         raise PackError(*findings, problem("P111", document.place(["form"]), form=file.form_id))
-    form_file, form_document = load_form(form_path)
-    fields = _fields(form_file, file.star_rows)
-    findings += _form_findings(form_document, form_file, fields)
-    findings += _pack_findings(document, file, form_file, fields)
+    written, form_document = load_form(form_path)
+    form, below = _with_shared(written, form_document, directory, folders)
+    fields = _fields(form, file.star_rows)
+    findings += _form_findings(form_document, written, below, fields)
+    own = shared_mentions.layer(document, file.mentions, data)
+    findings += _pack_findings(document, file, form, fields)
+    findings += shared_mentions.findings(own, form.mentions, fields)
     if findings:
         raise PackError(*findings)
+    made_from = [form_path, *([below.document.file] if below else [])]
     return dataclasses.replace(
-        _pack(file, form_file, fields, directory), files=_files(data, directory, form_path, folders)
+        _pack(file, form, fields, directory),
+        mentions=shared_mentions.laid_over(form.mentions, own),
+        files=_files(data, directory, made_from, folders),
     )
 
 
-def _files(data: Mapping[str, Any], directory: Path, form_path: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
+def _with_shared(form: Form, document: Document, directory: Path, folders: Sequence[Path]) -> tuple[Form, Layer | None]:
+    """The form with the mentions that it shares under its own, and what lies under them."""
+    below = shared_mentions.shared(form, document, directory, folders)
+    own = shared_mentions.layer(document, form.mentions, document.data)
+    return dataclasses.replace(form, mentions=shared_mentions.laid_over(below.mentions if below else (), own)), below
+
+
+def _files(
+    data: Mapping[str, Any], directory: Path, made_from: Iterable[Path], folders: Sequence[Path]
+) -> tuple[Path, ...]:
     """Everything the pack is made from: when none of these has changed, it has not."""
     parent = _parent_directory(str(data.get("extends")), directory, folders) if "extends" in data else None
     files = [path / locate.PACK_FILE for path in (directory, parent) if path]
-    return (*files, form_path, directory / "report.docx")
+    return (*files, *made_from, directory / "report.docx")
 
 
 def load_form(path: Path) -> tuple[Form, Document]:
@@ -101,7 +117,10 @@ def load_form(path: Path) -> tuple[Form, Document]:
 def _with_parent(
     document: Document, directory: Path, folders: Sequence[Path]
 ) -> tuple[Mapping[str, Any], list[Finding]]:
-    """The file's data laid over its parent's: keys replace keys, sections and mentions replace by their own key."""
+    """The file's data laid over its parent's: keys replace keys, sections and relations replace by their own key.
+
+    A mention's keys replace those of the parent's mention, as everywhere.
+    """
     parent_id = document.data.get("extends")
     if not isinstance(parent_id, str):
         return document.data, []
@@ -117,7 +136,8 @@ def _with_parent(
         return document.data, [problem("P113", document.place(["extends"]), pack=parent_id)]
     merged = {**parent.data, **document.data}
     for key, name in (("sections", "key"), ("mentions", "id"), ("relations", "id")):
-        merged[key] = _laid_over(parent.data.get(key) or [], document.data.get(key) or [], name)
+        below, above = parent.data.get(key) or [], document.data.get(key) or []
+        merged[key] = _laid_over(below, _completed(below, above, name) if key == "mentions" else above, name)
     return merged, []
 
 
@@ -128,12 +148,21 @@ def _parent_directory(parent_id: str, directory: Path, folders: Sequence[Path]) 
     return locate.find(parent_id, tuple(others))
 
 
-def _laid_over(parents: Any, own: Any, name: str) -> list[Any]:
-    def named(items: Any) -> dict[Any, Any]:
-        return {item.get(name) if isinstance(item, Mapping) else id(item): item for item in items}
+def _named(items: Any, name: str) -> dict[Any, Any]:
+    return {item.get(name) if isinstance(item, Mapping) else id(item): item for item in items}
 
-    below, above = named(parents), named(own)
+
+def _laid_over(parents: Any, own: Any, name: str) -> list[Any]:
+    below, above = _named(parents, name), _named(own, name)
     return [above.pop(key, item) for key, item in below.items()] + list(above.values())
+
+
+def _completed(parents: Any, own: Any, name: str) -> list[Any]:
+    """Each of the own with what the parent's of that name says and it does not."""
+    below, above = _named(parents, name), _named(own, name)
+    return [
+        {**below[key], **item} if isinstance(item, Mapping) and key in below else item for key, item in above.items()
+    ]
 
 
 def _fields(form: Form, star_rows: str) -> dict[FigureKey, Field]:
@@ -157,7 +186,9 @@ def _fields(form: Form, star_rows: str) -> dict[FigureKey, Field]:
     return found
 
 
-def _form_findings(document: Document, form: Form, fields: Mapping[FigureKey, Field]) -> Iterable[Finding]:
+def _form_findings(
+    document: Document, form: Form, below: Layer | None, fields: Mapping[FigureKey, Field]
+) -> Iterable[Finding]:
     yield from _duplicate_rows(document, form)
     seen: set[str] = set()
     for index, relation in enumerate(form.relations):
@@ -167,7 +198,10 @@ def _form_findings(document: Document, form: Form, fields: Mapping[FigureKey, Fi
         for number, address in enumerate(chart.figures):
             if address not in fields and address.rpartition(".")[0] not in headings:
                 yield _bad_reference(document, ["charts", index, "figures", number], address, list(fields))
-    yield from _mention_findings(document, form.mentions, fields)
+    own = shared_mentions.layer(document, form.mentions, document.data)
+    if below is not None:
+        yield from shared_mentions.findings(below, (), fields, own)
+    yield from shared_mentions.findings(own, below.mentions if below else (), fields)
 
 
 def _duplicate_rows(document: Document, form: Form) -> Iterable[Finding]:
@@ -227,17 +261,6 @@ def _pack_findings(
     for table in file.attachment.tables if file.attachment else ():
         if table not in tables:
             yield _bad_reference(document, ["attachment", "tables"], table, tables)
-    yield from _mention_findings(document, file.mentions, fields)
-
-
-def _mention_findings(
-    document: Document, mentions: Sequence[Mention], fields: Mapping[FigureKey, Field]
-) -> Iterable[Finding]:
-    for index, mention in enumerate(mentions):
-        for key, sums in (("readings", mention.readings), ("whole", mention.whole), ("zero", (mention.zero,))):
-            for code in (code.lstrip("-") for terms in sums for code in terms):
-                if code not in fields:
-                    yield _bad_reference(document, ["mentions", index, key], code, list(fields))
 
 
 def _condition_findings(
@@ -260,7 +283,6 @@ def _pack(file: PackFile, form: Form, fields: Mapping[FigureKey, Field], directo
         if relations.holds_for(relation, file.level, file.body)
     ]
     written = {item.name: getattr(file, item.name) for item in dataclasses.fields(file)}
-    written["mentions"] = tuple({item.id: item for item in (*form.mentions, *file.mentions)}.values())
     return Pack(
         **written,
         form=form,

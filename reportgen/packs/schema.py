@@ -155,10 +155,13 @@ class Mention(Strict):
     against itself. `claim: all` is a statement without a number (均…, 全部…): the figures of the reading must equal
     the number the sentence speaks of, or else one of the sums under `whole`; those under `zero` must be zero.
     `none: false`: 未…, 没有… before these words does not mean zero.
+
+    One whose id is known already (of the form, where a pack writes it; of what forms share, where a form does) gives
+    only the keys that differ; `words: []` takes it away.
     """
 
     id: Slug
-    words: Many[Text]
+    words: Many[Text] = ()
     readings: Many[Many[str]] = ()
     scope: Literal["annual", "cumulative", "any"] = "any"
     severity: SeverityName = "verify"

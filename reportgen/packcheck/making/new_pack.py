@@ -16,7 +16,7 @@ from reportgen.model import kind_text
 from reportgen.packcheck.template import lint
 from reportgen.packs import Pack, load, load_directory
 from reportgen.packs.cases import case_schema
-from reportgen.packs.json_schema import form_schema, pack_schema
+from reportgen.packs.json_schema import form_schema, mentions_schema, pack_schema
 from reportgen.packs.locate import FORMS, PACK_FILE, Spot, find_form, named
 
 _YEARS = re.compile(r"（[0-9-]+年度起?）$")
@@ -197,7 +197,7 @@ def _case(pack_id: str, year: int) -> dict[str, str]:
 
 
 def _schemas() -> dict[str, str]:
-    schemas = {"pack": pack_schema(), "form": form_schema(), "case": case_schema()}
+    schemas = {"pack": pack_schema(), "form": form_schema(), "mentions": mentions_schema(), "case": case_schema()}
     return {
         f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for name, schema in schemas.items()
