@@ -16,7 +16,7 @@ from reportgen.packs import locate
 from reportgen.packs.form import Form
 from reportgen.packs.grammar import Many, Strict, Text
 from reportgen.packs.schema import Mention
-from reportgen.packs.yaml_file import Document, nearest, problem, read, validate
+from reportgen.packs.yaml_file import Document, problem, read, validate
 
 Keys = Mapping[str, Any]  # a mention as it stands in its file: the keys that are given
 Problems = Iterator[Finding]
@@ -49,7 +49,7 @@ def shared(form: Form, document: Document, near: Path, folders: Sequence[Path]) 
     if form.mentions_from is None:
         return None
     name = f"mentions/{form.mentions_from}"
-    path = locate.find_form(name, near, folders)
+    path = locate.find_form(name, near, (*folders, locate.installed()))
     if path is None:
         raise PackError.of("P111", document.place(["mentions_from"]), form=name)
     below, findings = read(path)
