@@ -12,7 +12,7 @@ from typing import Any
 from reportgen.errors import PackError
 from reportgen.findings import Finding, Location
 from reportgen.model import Body, FigureKey, Level, body_text, figure_key, level_text
-from reportgen.packs import locate, relations, shared_mentions
+from reportgen.packs import locate, relations, shared_mentions, word_lists
 from reportgen.packs.form import Form
 from reportgen.packs.pack import Field, Pack, PackFile
 from reportgen.packs.schema import Condition, Relation
@@ -77,6 +77,8 @@ def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
     own = shared_mentions.layer(document, file.mentions, data)
     findings += _pack_findings(document, file, form, fields)
     findings += shared_mentions.findings(own, form.mentions, fields)
+    if file.lexicon:
+        findings += word_lists.faults(document, file.lexicon, word_lists.word_lists((directory.parent,)))
     if findings:
         raise PackError(*findings)
     made_from = [form_path, *([below.document.file] if below else [])]

@@ -27,6 +27,7 @@ from reportgen.packs.schema import (
     SourceDocument,
     Years,
 )
+from reportgen.packs.word_lists import ListName, Words, with_own, word_lists
 from reportgen.wording.placeholders import filled, of_year
 
 Operator = Literal["==", "<=", ">=", "in", "share"]
@@ -101,7 +102,10 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # equal only to itself: what is worked out from a pack is kept by it
 class PackFile(Strict):
-    """<pack>/pack.yaml: one format of the report, for one level and kind of body, from one year on."""
+    """<pack>/pack.yaml: one format of the report, for one level and kind of body, from one year on.
+
+    `lexicon` adds words to the lists of `templates/lexicon/`, for the texts of this pack's reports alone.
+    """
 
     id: Slug
     extends: Slug | None = None
@@ -122,6 +126,7 @@ class PackFile(Strict):
     relations: Many[Relation] = ()
     jump: Jump = _JUMP
     fonts: Many[Text] = ()
+    lexicon: dict[ListName, Many[Text]] = field(default_factory=dict)
 
     @property
     def first_year(self) -> int:
@@ -149,6 +154,11 @@ class Pack(PackFile):
     directory: Path
     files: tuple[Path, ...] = ()
     location: Location = field(default_factory=Location)
+
+    @cached_property
+    def words(self) -> Words:
+        """The word lists for its texts: those beside it or installed, with its own words behind. Raises PackError."""
+        return with_own(word_lists((self.directory.parent,)), self.lexicon)
 
     @property
     def template_path(self) -> Path:

@@ -17,6 +17,7 @@ from reportgen.packs.form import Form
 from reportgen.packs.grammar import Many, Strict, Text
 from reportgen.packs.schema import Mention
 from reportgen.packs.yaml_file import Document, problem, read, validate
+from reportgen.wording.likeness import nearest
 
 Keys = Mapping[str, Any]  # a mention as it stands in its file: the keys that are given
 Problems = Iterator[Finding]

@@ -18,6 +18,7 @@ from reportgen.kept import kept
 from reportgen.packs.grammar import Must, Strict, Text
 from reportgen.packs.locate import installed
 from reportgen.packs.yaml_file import Document, problem, read, validate
+from reportgen.wording.likeness import nearest
 
 FOLDER = "lexicon"
 Words = Mapping[str, tuple[str, ...]]
@@ -56,6 +57,20 @@ def word_lists(folders: Sequence[Path]) -> Words:
     return MappingProxyType(found)
 
 
+def with_own(lists: Words, own: Mapping[str, Sequence[str]]) -> Words:
+    """The lists with somebody's own words behind those there are; lists that nobody knows are left out."""
+    return MappingProxyType({**lists, **{name: (*lists[name], *words) for name, words in own.items() if name in lists}})
+
+
+def faults(document: Document, own: Mapping[str, Sequence[str]], lists: Words) -> Iterator[Finding]:
+    """P102 and P103: words of a pack's own for a list that nobody knows, or with a bracket that does not close."""
+    for name, words in own.items():
+        if name not in lists:
+            at = document.place(["lexicon", name], of_key=True)
+            yield problem("P102", at, key=name, nearest=nearest(name, tuple(lists)), known=", ".join(lists))
+        yield from _malformed(document, ("lexicon", name), name, words)
+
+
 def files(folder: Path) -> list[Path]:
     """The files of lists in a folder of packs."""
     return sorted((folder / FOLDER).glob("*.yaml"))
@@ -71,7 +86,9 @@ def load(path: Path) -> LexiconFile:
     if document is None:
         raise PackError(*findings)
     file, findings = validate(document, LexiconFile)
-    findings += _malformed(document, file) if file is not None else []
+    if file is not None:
+        for name, item in file.lists.items():
+            findings += _malformed(document, ("lists", name, "words"), name, item.words)
     if file is None or findings:
         raise PackError(*findings)
     return file
@@ -82,9 +99,8 @@ def is_well_formed(word: str) -> bool:
     return "".join(_TOKEN.findall(word)) == word
 
 
-def _malformed(document: Document, file: LexiconFile) -> Iterator[Finding]:
-    for name, item in file.lists.items():
-        for number, word in enumerate(item.words):
-            if not is_well_formed(word):
-                place = document.place(["lists", name, "words", number])
-                yield problem("P103", place, key=name, expected="a word whose brackets close", found=word)
+def _malformed(document: Document, path: Sequence[str], name: str, words: Sequence[str]) -> Iterator[Finding]:
+    for number, word in enumerate(words):
+        if not is_well_formed(word):
+            place = document.place([*path, number])
+            yield problem("P103", place, key=name, expected="a word whose brackets close", found=word)

@@ -1,14 +1,17 @@
-"""A YAML file read with the place of every value, and held against a schema; every finding at once.
+"""A YAML file read, and held against a schema; every finding at once, each at its place.
 
-Gives the parsed model or findings with file, line and column. What the values mean is left to `load.py`.
+Gives the parsed model or findings with file, line and column. Places are asked for only where something is wrong: then
+the text is read a second time, by a reader that knows them. What the values mean is left to `load.py`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.packs import plain_yaml
 from reportgen.packs.grammar import Kind, Strict, keys_at, made
 from reportgen.wording.likeness import nearest
 
@@ -16,13 +19,18 @@ Path_ = Sequence[str | int]
 _EXPECTED = {"tuple_type": "a valid list", "dataclass_type": "a mapping"}  # by the file's words, not Python's
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """A parsed YAML file: its plain data, and the parser's nodes, which know where each value stands."""
+    """A parsed YAML file: its plain data, and its text, in which the place of each value can be found."""
 
     file: Path
     data: Any
-    root: Any
+    text: str
+
+    @cached_property
+    def root(self) -> Any:
+        """The parser's nodes, which know where each value stands."""
+        return _parser().compose(self.text)
 
     def place(self, path: Path_ = (), *, of_key: bool = False) -> Location:
         """Where the value (or its key) at that path stands; the nearest enclosing place when it is not there."""
@@ -43,27 +51,42 @@ def problem(code: str, location: Location, **facts: Fact) -> Finding:
 
 def read(file: Path) -> tuple[Document | None, list[Finding]]:
     """The file parsed as YAML 1.2, or why it could not be."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     at = Location(file=str(file))
-    parser = YAML(typ="safe", pure=True)  # the C parser knows YAML 1.1 only
     try:
-        root = parser.compose(file.read_text(encoding="utf-8-sig"))
-        data = parser.constructor.construct_document(root) if root is not None else None
+        text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
         return None, [problem("P110", at, reason=error.strerror or type(error).__name__)]
     except UnicodeDecodeError:
         return None, [problem("P115", at)]
+    data = plain_yaml.data(text)
+    if data is None:
+        data, findings = _read_with_care(text, at)
+        if findings:
+            return None, findings
+    if not isinstance(data, Mapping):
+        return None, [problem("P103", at, key=file.name, expected="a mapping", found=type(data).__name__)]
+    return Document(file, data, text), []
+
+
+def _read_with_care(text: str, at: Location) -> tuple[Any, list[Finding]]:
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    parser = _parser()
+    try:
+        root = parser.compose(text)
+        return (parser.constructor.construct_document(root) if root is not None else None), []
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        where = Location(file=str(file), line=mark.line + 1, column=mark.column + 1) if mark else at
+        where = Location(file=at.file, line=mark.line + 1, column=mark.column + 1) if mark else at
         return None, [problem("P101", where, reason=str(error.problem or error.context or "").strip())]
     except YAMLError as error:
         return None, [problem("P101", at, reason=str(error).splitlines()[0])]
-    if not isinstance(data, Mapping):
-        return None, [problem("P103", at, key=file.name, expected="a mapping", found=type(data).__name__)]
-    return Document(file, data, root), []
+
+
+def _parser() -> Any:
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe", pure=True)  # of YAML 1.2; its own C parser knows YAML 1.1 only
 
 
 def validate(document: Document, kind: type[Kind], data: Any = None) -> tuple[Kind | None, list[Finding]]:

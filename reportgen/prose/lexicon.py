@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
-from reportgen.packs.word_lists import word_lists
 from reportgen.packs.words import Lists, expression, needles
 
 # The few words that `…` stands for: none that ends a clause, and how many, by what is sought.
@@ -111,7 +110,7 @@ class Lexicon:
 @lru_cache(maxsize=32)
 def lexicon(pack: Pack) -> Lexicon:
     """The pack's mentions, compiled."""
-    lists = _lists(tuple(word_lists((pack.directory.parent,)).items()))
+    lists = _lists(tuple(pack.words.items()))
     items = frozenset(lists["counted-in"])
     patterns = [
         Pattern(mention, words, frozenset(mention.unit) or items, needles(words), lists)

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -14,9 +15,11 @@ import pytest
 
 import reportgen
 from reportgen.checks.explanations import says_something
+from reportgen.checks.run import of_text
 from reportgen.errors import PackError, SourceError
-from reportgen.packs import word_lists, words
+from reportgen.packs import load_directory, word_lists, words
 from reportgen.packs.locate import installed
+from reportgen.packs.pack import Pack
 from reportgen.packs.words import Grammar, Lists, expression, installed_words, needles
 from reportgen.prose import lexicon
 from reportgen.sources.published import choice, likeness
@@ -82,8 +85,8 @@ def _without(name: str) -> Iterator[None]:
     words_of = {key: ("\x00",) if key == name else tuple(item.words) for key, item in LISTS.items()}
     made = lexicon.lexicon, installed_words, likeness.core, likeness.heading_likeness, choice.prepared
     with pytest.MonkeyPatch.context() as patch:
-        for module in (lexicon, words):
-            patch.setattr(module, "word_lists", lambda folders: MappingProxyType(words_of))
+        patch.setattr(words, "word_lists", lambda folders: MappingProxyType(words_of))
+        patch.setattr(Pack, "words", property(lambda pack: words_of))
         for function in made:
             function.cache_clear()
         yield
@@ -176,3 +179,32 @@ def test_a_folders_own_list_takes_the_place_of_the_installed_one(tmp_path: Path)
     found = word_lists.word_lists((tmp_path,))
     assert found["narrowing"] == ("网上",)
     assert set(found) == set(LISTS)
+
+
+def _pack_of_an_office(folder: Path, lexicon: str) -> Path:
+    """A pack that changes nothing but the words."""
+    pack = folder / "county-2021"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text(f'id: "county-2021"\nextends: "county-2021"\nlexicon:\n  {lexicon}\n')
+    return pack
+
+
+def test_a_pack_adds_words_of_its_own(tmp_path: Path) -> None:
+    pack = load_directory(_pack_of_an_office(tmp_path, 'narrowing: ["掌上办"]'), (builders.TEMPLATES,))
+    assert pack.words["narrowing"] == (*LISTS["narrowing"].words, "掌上办")
+    assert set(pack.words) == set(LISTS)
+    data = builders.report(pack, 2023, values={"r1.total": 9}, narrative={"requests": ("收到掌上办申请3件。",)})
+    assert "C501" not in {item.code for item in of_text(data, pack)}
+    usual = builders.pack("county-2021")
+    told = replace(data, pack_id=usual.id)
+    assert "C501" in {item.code for item in of_text(told, usual)}
+
+
+@pytest.mark.parametrize(("lexicon", "code"), [('narowing: ["掌上办"]', "P102"), ('narrowing: ["{掌上办"]', "P103")])
+def test_a_slip_in_a_packs_own_words_is_found_at_its_line(lexicon: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(PackError) as caught:
+        load_directory(_pack_of_an_office(tmp_path, lexicon), (builders.TEMPLATES,))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.location.line) == (code, 4)
+    if code == "P102":
+        assert finding.facts["nearest"] == "narrowing"
