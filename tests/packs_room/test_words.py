@@ -22,7 +22,7 @@ from reportgen.packs.locate import installed
 from reportgen.packs.pack import Pack
 from reportgen.packs.words import Grammar, Lists, expression, installed_words, needles
 from reportgen.prose import lexicon
-from reportgen.sources.published import choice, likeness
+from reportgen.sources.published import choice, form_words, likeness
 from reportgen.sources.published.bind import bind_published, read_published
 from tests import builders, corpus_reader
 
@@ -83,7 +83,8 @@ def _read(report: Mapping[str, str], folder: Path) -> object:
 def _without(name: str) -> Iterator[None]:
     """The list emptied, and what was made of it forgotten, before and after."""
     words_of = {key: ("\x00",) if key == name else tuple(item.words) for key, item in LISTS.items()}
-    made = lexicon.lexicon, installed_words, likeness.core, likeness.heading_likeness, choice.prepared
+    read = likeness.core, likeness.heading_likeness, form_words.is_value, form_words.is_unit, choice.prepared
+    made = lexicon.lexicon, installed_words, *read
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(words, "word_lists", lambda folders: MappingProxyType(words_of))
         patch.setattr(Pack, "words", property(lambda pack: words_of))

@@ -33,10 +33,11 @@ _LINKS = re.compile("[和与及]")
 def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C707, C708."""
     lists, names = text.lexicon.words, _names(data)
+    kind = _KIND.of(lists).search(data.unit.name)
     spellings = tuple(_spellings(names))
     for passage in text.passages:
         yield from _misspelt(passage, spellings, lists)
-        yield from _other_units(data, passage, names, lists)
+        yield from _other_units(data, passage, names, kind[1] if kind else None, lists)
 
 
 def _names(data: ReportData) -> tuple[str, ...]:
@@ -104,11 +105,12 @@ def _is_of_another_field(written: str, name: str, lists: Lists) -> bool:
     return any(pair in lists["fields-of-offices"] for pair in pairs) or written[at] in "一二三四五六七八九十东西南北中"
 
 
-def _other_units(data: ReportData, text: Passage, names: Iterable[str], lists: Lists) -> Iterator[Finding]:
+def _other_units(
+    data: ReportData, text: Passage, names: Iterable[str], kind: str | None, lists: Lists
+) -> Iterator[Finding]:
     """C708: 我委 in the report of a 局; another unit named as the one that reports."""
-    own = plain(data.unit.short_name)
-    told = (match for match in _SELF.of(lists).finditer(text.text) if match[0] != own)
-    match = next((match for match in told if _is_of_another_kind(match[1], data.unit.name, lists)), None)
+    own, told = plain(data.unit.short_name), _SELF.of(lists).finditer(text.text) if kind else ()
+    match = next((match for match in told if match[1] != kind and match[0] != own), None)
     if match is not None and text.section in lists["sections-of-the-unit"]:
         yield remark("C708", text, *match.span(), name=match[0], nearest=data.unit.short_name or data.unit.name)
     if text.section not in {"preface", "closing"} or not data.unit.name:
@@ -118,17 +120,9 @@ def _other_units(data: ReportData, text: Passage, names: Iterable[str], lists: L
             yield remark("C708", text, *named.span("name"), name=named["name"], nearest=data.unit.name)
 
 
-def _is_of_another_kind(said: str, name: str, lists: Lists) -> bool:
-    """True where the unit is of a kind, and not of this one: 委 for 教育局."""
-    kind = _KIND.of(lists).search(name)
-    return kind is not None and kind[1] != said
-
-
 def _is_own(named: str, name: str, names: Iterable[str], lists: Lists) -> bool:
     """True for the unit's name, a short form of it, an office of it, or the office that represents it."""
     core = name.removesuffix("人民政府")
-    if any(own in named or named in own for own in (*names, core)) or named.endswith(
-        lists["offices-that-stand-for-it"]
-    ):
+    if any(own in named or named in own for own in (*names, core)):
         return True
-    return is_within(named, name)  # 市工信局 of 市工业和信息化局
+    return named.endswith(lists["offices-that-stand-for-it"]) or is_within(named, name)  # 市工信局 of 市工业和信息化局

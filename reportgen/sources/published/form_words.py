@@ -30,11 +30,13 @@ class Official:
     keys: frozenset[str]
 
 
+@lru_cache(maxsize=4096)
 def is_value(text: str) -> bool:
     """True for what stands in a cell of figures: a number, with or without its unit, or a dash."""
     return is_dashes(text.strip()) or _VALUE.of(installed_words()).fullmatch(half_width(text).strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     """True for what a column of units holds: 件; 单位, its heading."""
     return text == "单位" or text in installed_words()["units-in-cells"]
