@@ -50,6 +50,7 @@ class Stamp:
 
 
 _NO_STAMP = Stamp()
+READABLE: Final = 0o600 << 16  # attributes: who unpacks the file by hand may read and write what is in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ class Package:
         self._at = Location(file=file)
         try:
             self._members = {
-                entry.name: replace(archive.member(data, entry), stamp=entry.stamp) for entry in archive.entries(data)
+                entry.name: replace(archive.member(data, entry), stamp=_stamp(entry.stamp))
+                for entry in archive.entries(data)
             }
             self._contents = {name: archive.content(member) for name, member in self._members.items()}
         except archive.ArchiveError as error:
@@ -194,10 +195,14 @@ class Package:
         """A part as it was packed, or packed anew with its old date and attributes, and nothing of this machine."""
         before = self._members.get(part)
         if before is None:
-            return archive.Member.of(part, content, archive.USUAL)
+            return archive.Member.of(part, content, archive.USUAL, _stamp(archive.Stamp()))
         if part not in self._changed:
             return before
         return archive.Member.of(part, content, archive.USUAL, before.stamp)
+
+
+def _stamp(before: archive.Stamp) -> archive.Stamp:
+    return replace(before, attributes=before.attributes or archive.READABLE)
 
 
 def _parsed(content: bytes) -> Element | None:

@@ -19,6 +19,7 @@ from reportgen.packcheck.template.fault import Fault
 
 AUTHOR = "reportgen"
 _PART = "word/comments.xml"
+_STAMP = archive.Stamp(system=3, attributes=archive.READABLE)  # of no day, by a Unix whatever the machine
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
@@ -116,4 +117,4 @@ def _declared(container: Container, part: str) -> dict[str, Element]:
 
 def _packed(container: Container, parts: dict[str, Element]) -> bytes:
     contents = {**container.members, **{name: elements.written(root) for name, root in parts.items()}}
-    return archive.written(archive.Member.of(name, data, archive.USUAL) for name, data in contents.items())
+    return archive.written(archive.Member.of(name, data, archive.USUAL, _STAMP) for name, data in contents.items())
