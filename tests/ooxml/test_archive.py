@@ -174,7 +174,7 @@ def test_a_changed_byte_never_gives_other_contents(place: int, value: int) -> No
         found = contents(bytes(blob))
     except ArchiveError:
         return
-    assert found.items() <= PARTS.items()
+    assert set(found.values()) <= set(PARTS.values())  # a name is read otherwise where its encoding is said otherwise
 
 
 def test_a_cut_zip_is_refused_wherever_it_is_cut() -> None:

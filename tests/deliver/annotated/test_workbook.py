@@ -19,6 +19,7 @@ from reportgen.deliver.annotated.styles import AMBER, BLUE, RED
 from reportgen.errors import DeliveryError
 from reportgen.findings import Finding, Location, Severity
 from reportgen.findings.text import hint, message
+from reportgen.ooxml import archive
 from reportgen.packs.workbook_layout import HIDDEN, INFO, RESULTS
 from tests.builders import ALL_PACKS, EACH_PACK
 from tests.deliver.annotated.annotating import (
@@ -518,6 +519,19 @@ def test_a_damaged_attribute_or_part_ends_in_a_copy_or_a_sentence(seed: int) -> 
     except DeliveryError as error:
         said = {item.code for item in error.findings}
     assert said in ({RESULTS}, {"D204"}, {"D205"})
+
+
+def test_a_member_without_a_name_is_copied() -> None:
+    nameless = archive.Member.of("", b"x")
+    assert nameless in archive.read(copy(archive.written((*archive.read(PLANTED), nameless)), at("D6")))
+
+
+def test_what_did_not_change_is_not_packed_again() -> None:
+    data = archive.written(archive.Member.of(name, part, archive.SMALL) for name, part in parts(PLANTED).items())
+    again = copy(data, at("D6"))
+    kept = {name for name, part in parts(again).items() if part == parts(data).get(name)}
+    assert len(kept) > 10
+    assert {member.name for member in set(archive.read(again)) & set(archive.read(data))} == kept
 
 
 def test_what_is_no_zip_is_refused() -> None:

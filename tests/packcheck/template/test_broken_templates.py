@@ -9,6 +9,7 @@ from lxml import etree
 
 from reportgen.findings import Finding, Severity
 from reportgen.findings.text import hint, message
+from reportgen.ooxml import archive
 from reportgen.packcheck.template import lint
 from tests.builders import EACH_PACK, pack
 from tests.packcheck.template.editing import (
@@ -406,6 +407,17 @@ def test_a_word_file_from_before_2007_is_told_what_to_do() -> None:
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", shipped(COUNTY)[:4000], shipped(COUNTY)[:-60]])
 def test_a_file_cut_short_is_a_finding_and_no_traceback(content: bytes) -> None:
     assert [item.code for item in looked_at(content, COUNTY)] == ["P201"]
+
+
+def test_a_member_without_a_name_does_not_stop_the_lint() -> None:
+    members = (*archive.read(shipped(COUNTY)), archive.Member.of("", b""))
+    assert looked_at(archive.written(members), COUNTY) == ()
+
+
+def test_a_member_that_is_in_it_twice_is_a_finding() -> None:
+    members = archive.read(shipped(COUNTY))
+    (found,) = looked_at(archive.written((*members, members[-1])), COUNTY)
+    assert (found.code, found.facts["reason"]) == ("P201", f"{members[-1].name} is in it twice")
 
 
 def test_all_mistakes_are_told_at_once() -> None:

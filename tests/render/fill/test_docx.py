@@ -19,6 +19,7 @@ from reportgen.model import Page, Paragraph, Section
 from reportgen.ooxml import archive
 from reportgen.ooxml.names import W
 from reportgen.render import compile_template, fill, outline, prove
+from reportgen.render.draw import frame
 from reportgen.render.draw.first_report import make
 from tests import builders
 from tests.render import pages, words
@@ -281,6 +282,15 @@ def test_a_file_that_is_no_docx_is_refused(blob: bytes) -> None:
 def test_a_document_type_is_refused() -> None:
     blob = words.changed(words.docx("甲"), lambda xml: f'<!DOCTYPE a [<!ENTITY e "x">]>{xml}')
     assert refused(blob) == ["R101"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("<Types", "<!DOCTYPE Types><Types"), ("</Types>", ""), ("</Types>", "&a;</Types>")]
+)
+def test_content_types_that_word_cannot_read_are_refused(old: str, new: str) -> None:
+    types = frame.content_types()
+    assert old in types
+    assert refused(words.docx("甲", extra={"[Content_Types].xml": types.replace(old, new)})) == ["R101"]
 
 
 def test_only_filled_parts_are_packed_again() -> None:
