@@ -17,6 +17,7 @@ from reportgen.batch import plan
 from reportgen.batch.outcome import figure_texts, words
 from reportgen.batch.roster import Entry, Roster
 from reportgen.batch.sums import who_counts
+from reportgen.batch.sums.frame import frame
 from reportgen.batch.sums.totals import Totals
 from reportgen.batch.sums.who_counts import Choice, Sent, Use
 from reportgen.batch.work import Settings, findings_of, read
@@ -106,25 +107,34 @@ def contributions(pack: Pack, reports: Sequence[_Report]) -> "pd.DataFrame":
     """A row for every number other than zero that went into a sum: the figure, whose it is, and where it stood."""
     import pandas as pd
 
-    rows = [row for item in reports for row in _contributions(pack, item)]
-    frame = pd.DataFrame(rows, columns=["figure", "unit", "code", "file", "sheet", "place", "value"])
-    position = {key: index for index, key in enumerate(pack.fields)}
-    return frame.sort_values("figure", key=lambda column: column.map(position), kind="stable", ignore_index=True)
+    figures = frame([item.reading for item in reports])
+    is_part = [isinstance(value, Decimal) and bool(value) for value in figures["value"]]
+    is_asked = figures.index.get_level_values("figure").isin([key for key, item in pack.fields.items() if item.is_open])
+    parts = figures.loc[is_part & is_asked, ["unit_name", "unit", "value"]].reset_index()
+    sources = [reports[number] for number in parts["report"]]
+    places = [item.reading.data.figure(key).location for item, key in zip(sources, parts["figure"], strict=True)]
+    trace = pd.DataFrame(
+        {
+            "figure": pd.Categorical(parts["figure"], categories=list(pack.fields)),  # sorted as the form prints them
+            "unit": parts["unit_name"],
+            "code": parts["unit"],
+            "file": pd.Categorical([item.file for item in sources]),
+            "sheet": pd.Categorical([where.sheet or "" for where in places]),
+            "place": pd.array([_spot(where) for where in places], dtype=object),
+            "value": parts["value"],
+        }
+    )
+    return trace.sort_values("figure", kind="stable", ignore_index=True)
 
 
-def _contributions(pack: Pack, item: _Report) -> Iterator[tuple[Any, ...]]:
-    data = item.reading.data
-    for key in item.reading.pack.fields:
-        figure = data.figure(key)
-        if isinstance(figure.value, Decimal) and figure.value and key in pack.fields and pack.fields[key].is_open:
-            where = figure.location
-            spot = where.cell or "".join(filter(None, (f"{where.line}:" if where.line else "", where.pointer)))
-            yield key, data.unit.name, data.unit.code, item.file, where.sheet or "", spot, figure.value
+def _spot(where: Location) -> str:
+    """The cell, or line and pointer."""
+    return where.cell or "".join(filter(None, (f"{where.line}:" if where.line else "", where.pointer)))
 
 
 def _hold_against_each_other(totals: Totals, trace: "pd.DataFrame") -> None:
     """The sums by cell from the table against the sums by unit. A difference is a mistake of the program."""
-    by_cell = trace.groupby("figure", sort=False)["value"].sum().to_dict() if len(trace) else {}
+    by_cell = trace.groupby("figure", sort=False, observed=True)["value"].sum().to_dict() if len(trace) else {}
     for key in totals.pack.fields:
         value = totals.value(key)
         if isinstance(value, Decimal) and key not in totals.shares and value != by_cell.get(key, Decimal(0)):
