@@ -1,6 +1,8 @@
 """Numbers as reports print them: plain digits and percentages. Numerals in Chinese are in `numerals.py`."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import cache
+from typing import Any
 
 
 def plain(value: Decimal) -> str:
@@ -17,5 +19,20 @@ def share(part: Decimal, whole: Decimal, digits: int = 1) -> str:
     """The share of part in whole as a percentage, rounded half up: 7.9%. Raises ZeroDivisionError for a whole of 0."""
     if whole == 0:
         raise ZeroDivisionError("a share of nothing")
-    step = Decimal(1).scaleb(-digits)
-    return f"{(part * 100 / whole).quantize(step, ROUND_HALF_UP):f}%"
+    with localcontext() as context:  # Babel rounds as the context says, which says to even
+        context.rounding = ROUND_HALF_UP
+        return str(_percent(digits).apply(part / whole, _locale()))
+
+
+@cache
+def _percent(digits: int) -> Any:
+    from babel.numbers import parse_pattern
+
+    return parse_pattern(f"{'0.'.ljust(digits + 2, '0') if digits else '0'}%")
+
+
+@cache
+def _locale() -> Any:
+    from babel import Locale
+
+    return Locale("zh")
