@@ -196,6 +196,7 @@ def test_a_copy_that_somebody_worked_in_is_left_when_the_workbook_is_mended(tmp_
     assert edited.read_bytes() == b"mine"
 
 
+@pytest.mark.slow
 def test_a_run_that_was_stopped_goes_on_to_the_same_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "TASK_SIZE", 1)
     source = folder(tmp_path / "in", PLANTED, PLANTED, PLANTED)

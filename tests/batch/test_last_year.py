@@ -69,6 +69,7 @@ def as_an_earlier_batch(folder: Path) -> Path:
     return folder / "earlier"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [as_jsonl, as_json_files, as_table, as_workbooks, as_an_earlier_batch])
 def test_every_unit_is_held_against_its_own_report_of_last_year(tmp_path: Path, kind: Callable[[Path], Path]) -> None:
     told = said(jsonl(tmp_path / "this.jsonl", THIS), tmp_path / "a", previous=(kind(tmp_path),))
@@ -213,6 +214,7 @@ def test_what_is_no_report_is_named_once_and_passed_over(tmp_path: Path) -> None
     assert sorted(Path(str(row[4])).name for row in rows) == ["broken.xlsx", "noyear.json", "函.txt"]
 
 
+@pytest.mark.slow
 def test_a_report_whose_figures_cannot_be_read_is_told_and_the_unit_is_made(tmp_path: Path) -> None:
     old = jsonl(tmp_path / "old.jsonl", [before(WITH[0], pack="county-1999")])
     found = said(jsonl(tmp_path / "this.jsonl", THIS[:1]), tmp_path / "out", previous=(old,))

@@ -114,6 +114,7 @@ def test_resuming_a_finished_run_does_nothing_again_and_changes_nothing(tmp_path
     assert results(tmp_path / "out") == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [0, 1, 5])
 def test_a_run_that_was_stopped_goes_on_to_the_same_result(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
@@ -147,6 +148,7 @@ def spoiled_output(tmp_path: Path, source: Path) -> None:
     next((tmp_path / "out").rglob("松岭*.docx")).write_bytes(b"half")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [changed_figure, missing_output, spoiled_output])
 def test_resuming_redoes_what_changed_and_nothing_else(tmp_path: Path, change: Any) -> None:
     source = jsonl(tmp_path / "u.jsonl", UNITS)
@@ -157,6 +159,7 @@ def test_resuming_redoes_what_changed_and_nothing_else(tmp_path: Path, change: A
     assert results(tmp_path / "out") == results(tmp_path / "whole")
 
 
+@pytest.mark.slow
 def test_resuming_redoes_all_when_the_template_changed(tmp_path: Path) -> None:
     from shutil import copytree
 

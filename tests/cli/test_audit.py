@@ -25,6 +25,7 @@ def changed(source: Path, target: Path, old: str, new: str) -> Path:
     return target
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["municipal-2008", "county-2014", "county-2021", "township-government-2021"])
 def test_a_report_made_here_is_clean(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run(["audit", str(GOLDEN / f"{name}.docx"), "--lang", "en"]) == 0, capsys.readouterr().out
@@ -38,6 +39,7 @@ def test_a_text_changed_in_word_is_held_against_the_table(tmp_path: Path, capsys
     assert any("597" in item["message"] for item in findings)
 
 
+@pytest.mark.slow
 def test_what_was_read_is_written_as_a_workbook_that_builds(tmp_path: Path) -> None:
     workbook = tmp_path / "read.xlsx"
     assert app.run(["audit", str(GOLDEN / "county-2021.docx"), "--to-workbook", str(workbook)]) == 0

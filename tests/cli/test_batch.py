@@ -94,6 +94,7 @@ def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(tmp_path: Path) -
     assert b"200 of 200 units" in again.stdout
 
 
+@pytest.mark.slow
 def test_consolidate_writes_the_parents_workbook(call: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = jsonl(tmp_path / "u.jsonl", UNITS)
     call("consolidate", source, "-o", tmp_path / "sum.xlsx", "--unit", "松岭县人民政府", "--json")

@@ -77,6 +77,7 @@ def test_the_copy_may_replace_an_older_copy(tmp_path: Path) -> None:
     assert out.read_bytes() == first
 
 
+@pytest.mark.slow
 def test_a_report_of_an_unknown_year_is_annotated_as_far_as_it_was_read(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(PLANTED.read_bytes()))
     info = book["基本信息"]

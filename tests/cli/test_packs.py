@@ -52,11 +52,13 @@ def test_the_original_is_never_touched(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_annotating_a_folder_of_packs_is_a_wrong_call(own: Path, tmp_path: Path) -> None:
     shutil.copytree(TEMPLATES / "county-2014", own / "county-2014")
     assert app.run(["pack", "lint", str(own), "--annotate", str(tmp_path / "copy.docx")]) == 2
 
 
+@pytest.mark.slow
 def test_an_own_pack_stands_in_for_the_installed_one(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert app.run(["pack", "list", "--packs", str(own)]) == 0
@@ -74,6 +76,7 @@ def test_packs_are_found_through_the_environment(
     assert str(own) in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_packs_are_found_in_the_templates_of_the_current_folder(
     own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -84,6 +87,7 @@ def test_packs_are_found_in_the_templates_of_the_current_folder(
     assert "本单位格式" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_broken_pack_disturbs_no_other(own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (own / "county-2021" / "pack.yaml").write_text("id: [", encoding="utf-8")
     (own / "county-2022").mkdir()
@@ -131,6 +135,7 @@ def test_a_pack_that_cannot_be_made_says_why(
     assert not (tmp_path / "own").exists()
 
 
+@pytest.mark.slow
 def test_a_pack_for_another_level_takes_what_fits(tmp_path: Path) -> None:
     own = tmp_path / "own"
     assert app.run(["pack", "new", "municipal-2024", "--extends", "county-2021", "-o", str(own)]) == 0
@@ -141,6 +146,7 @@ def test_a_pack_for_another_level_takes_what_fits(tmp_path: Path) -> None:
     assert app.run(["pack", "test", str(own / "municipal-2024")]) == 0
 
 
+@pytest.mark.slow
 def test_a_failing_case_is_exit_code_1_and_shows_the_difference(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case = own / "county-2021" / "cases" / "wrong.yaml"
     case.write_text('name: "错"\nyear: 2022\nexpect: {words: ["从未写过"]}\n', encoding="utf-8")

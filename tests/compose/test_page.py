@@ -326,6 +326,7 @@ def test_a_text_is_printed_to_the_character(lines: list[str]) -> None:
     assert [item for item in findings if item.code == "W201"] == []
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.sampled_from(ALL_PACKS), st.randoms(use_true_random=False))
 def test_every_figure_stands_in_its_cell(pack_id: str, random: Random) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.findings.text import hint, message
 from reportgen.packcheck.template import lint
-from tests.builders import ALL_PACKS, TEMPLATES
+from tests.builders import EACH_PACK, TEMPLATES
 
 COUNTY = "county-2014"
 FORM = "forms/national-2014.yaml"
@@ -97,6 +97,7 @@ def folder_with(tmp_path: Path, broken: Broken) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)
 def test_a_mistake_is_found_at_its_line_with_its_remedy(broken: Broken, tmp_path: Path) -> None:
     folder = folder_with(tmp_path, broken)
@@ -127,7 +128,7 @@ def test_a_pack_without_a_template_says_so(tmp_path: Path) -> None:
     assert [item.code for item in lint.folder(folder / COUNTY, (folder, TEMPLATES)).findings] == ["P110"]
 
 
-@pytest.mark.parametrize("pack_id", ALL_PACKS)
+@pytest.mark.parametrize("pack_id", EACH_PACK)
 def test_the_shipped_packs_are_clean(pack_id: str) -> None:
     assert lint.folder(TEMPLATES / pack_id, (TEMPLATES,)).findings == ()
 

@@ -47,6 +47,7 @@ def _write(block: Block) -> None:
         Path(name).write_text("".join((*lines[: index + 1], block.body, *lines[index + 1 :])), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_every_example_of_the_manual_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

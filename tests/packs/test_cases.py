@@ -1,17 +1,23 @@
 """Every case of every pack: its findings, its words. A new pack needs no new test code, only its cases/."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportgen.packcheck.cases import run
 from reportgen.packs import cases
-from tests.builders import ALL_PACKS, TEMPLATES, pack
-
-CASES = sorted(TEMPLATES.glob("*/cases/*.yaml"))
+from tests.builders import ALL_PACKS, ONE_OF_EACH_FORM, TEMPLATES, pack
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.parent.name}/{path.stem}")
+def _asked(path: Path) -> Any:
+    """The case as a parameter; `nox -s quick` looks at one pack of each form, `nox -s packs` at all."""
+    pack_id = path.parent.parent.name
+    marks = () if pack_id in ONE_OF_EACH_FORM else (pytest.mark.slow,)
+    return pytest.param(path, id=f"{pack_id}/{path.stem}", marks=marks)
+
+
+@pytest.mark.parametrize("path", map(_asked, sorted(TEMPLATES.glob("*/cases/*.yaml"))))
 def test_a_case_gives_its_findings_and_words(path: Path) -> None:
     of = pack(path.parent.parent.name)
     result = run(path, of, of.template_path.read_bytes())

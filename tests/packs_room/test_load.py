@@ -60,6 +60,7 @@ def test_a_fault_in_a_pack_is_found_at_its_line(
     assert (found.location.file, found.location.line) == (str(file), line)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

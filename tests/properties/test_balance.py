@@ -131,7 +131,8 @@ def _figure_findings(data: ReportData, of: Pack) -> tuple[Finding, ...]:
     return tuple(item for item in checks.run(data, of) if item.code[:2] in {"C1", "C2", "C4"})
 
 
-@pytest.mark.parametrize("pack_id", builders.EACH_PACK)
+@pytest.mark.slow
+@pytest.mark.parametrize("pack_id", builders.ALL_PACKS)
 @_QUICK
 @given(data=st.data())
 def test_a_consistent_report_has_no_finding(pack_id: str, data: st.DataObject) -> None:

@@ -44,6 +44,7 @@ def with_reasons(path: Path, findings: list[Finding]) -> bytes:
     return result.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["county-2021", "county-government-2008", "strange"])
 def test_a_reason_written_where_the_hint_says_lets_the_finding_pass(name: str, tmp_path: Path) -> None:
     path = strange_text(tmp_path) if name == "strange" else EXAMPLES / "planted-errors" / f"{name}.xlsx"

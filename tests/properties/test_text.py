@@ -34,6 +34,7 @@ def test_the_standard_phrases_agree_with_the_figures_they_quote(pack_id: str) ->
         assert [(item.code, item.facts.get("sentence")) for item in found] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", ["municipal-2008", "county-2014", "county-2019", "county-2021"])
 def test_a_quoted_figure_that_changes_contradicts_the_text(pack_id: str) -> None:
     pack = builders.pack(pack_id)

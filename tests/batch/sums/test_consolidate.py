@@ -162,6 +162,7 @@ def test_the_parents_workbook_reads_back_with_the_sums(tmp_path: Path) -> None:
     assert back.figure(FigureKey("r1.total")).location == found.data.figure(FigureKey("r1.total")).location
 
 
+@pytest.mark.slow
 def test_every_sum_is_traced_to_units_files_and_places(tmp_path: Path) -> None:
     asked = request(tmp_path, UNITS, roster=people(tmp_path / "r.csv"))
     found = consolidate.consolidate(asked)

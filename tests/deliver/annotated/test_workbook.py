@@ -21,7 +21,7 @@ from reportgen.findings import Finding, Location, Severity
 from reportgen.findings.text import hint, message
 from reportgen.ooxml import archive
 from reportgen.packs.workbook_layout import HIDDEN, INFO, RESULTS
-from tests.builders import ALL_PACKS, EACH_PACK
+from tests.builders import ALL_PACKS
 from tests.deliver.annotated.annotating import (
     FILE,
     PLANTED,
@@ -67,7 +67,8 @@ def touched(book: Any, found: Iterable[Finding]) -> set[str]:
     return lists | {numbers[sheet] for sheet in sheets if sheet}
 
 
-@pytest.mark.parametrize("pack_id", EACH_PACK)
+@pytest.mark.slow
+@pytest.mark.parametrize("pack_id", ALL_PACKS)
 def test_a_copy_of_any_pack_loses_nothing_and_has_the_same_findings(pack_id: str) -> None:
     assert_nothing_is_lost(planted(pack_id, seed=ALL_PACKS.index(pack_id)))
 
@@ -154,6 +155,7 @@ def test_comments_are_of_the_language_and_by_us() -> None:
     assert opened(copy(PLANTED, at("D6")))[RESULTS]["A4"].value == "序号"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", ["D6", "Z6", "A7", "D41", "B100", "AA3"])
 def test_a_cell_that_is_not_there_yet_is_put_in_at_its_place(cell: str) -> None:
     book = opened(copy(PLANTED, at(cell), at("C4"), at("J4")))

@@ -90,6 +90,7 @@ def test_cells_ask_for_whole_numbers_amounts_and_choices() -> None:
     assert lists == ['"省,市,县,乡"', '"部门,政府"']
 
 
+@pytest.mark.slow
 def test_formulas_carry_computed_values() -> None:
     of, values = JILIN, {"5.cumulative": 2956, "5.1.cumulative": 2961, "5.annual": 0}
     data = entry_workbook.make(of, 2012, filled=report(of, 2012, values=values))

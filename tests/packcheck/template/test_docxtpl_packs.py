@@ -64,6 +64,7 @@ def test_the_note_stands_in_the_annotated_copy_too() -> None:
     assert annotated(content, faults, "zh")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "code", "place"),
     [
@@ -94,6 +95,7 @@ def test_what_cannot_be_filled_is_refused_at_its_place(edit: Edit, code: str, pl
     assert (found[code].location.place or "").startswith(place)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_made_up_reports_are_printed_and_proven(own: Path, kind: str) -> None:
     made = preview.preview(load(NOW, (own,)), kind)
@@ -101,12 +103,14 @@ def test_made_up_reports_are_printed_and_proven(own: Path, kind: str) -> None:
     assert [item for item in made.findings if item.is_blocking] == []
 
 
+@pytest.mark.slow
 def test_lint_and_cases_pass(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run(["pack", "lint", str(own / NOW), "--lang", "zh"]) == 0
     assert "按docxtpl的方式填写" in capsys.readouterr().out
     assert app.run(["pack", "test", str(own / NOW)]) == 0
 
 
+@pytest.mark.slow
 def test_a_report_is_built_with_one_note(own: Path, tmp_path: Path) -> None:
     outcome = pipeline.make(pipeline.read(EXAMPLE, (own,)))
     assert outcome.docx is not None

@@ -107,6 +107,7 @@ def test_the_small_document_is_one_that_can_be_filled() -> None:
         assert fill(compile_template(template(place, "{{ title }}"), "x.docx"), page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_every_payload_is_a_finding_of_the_lint_and_none_runs(place: str, watched: list[str], tmp_path: Path) -> None:
     for payload in PAYLOADS:
@@ -117,6 +118,7 @@ def test_every_payload_is_a_finding_of_the_lint_and_none_runs(place: str, watche
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_every_payload_is_refused_when_the_template_is_filled(place: str, watched: list[str], tmp_path: Path) -> None:
     page, _ = compose.page(sample(pack(COUNTY), "typical"), pack(COUNTY))

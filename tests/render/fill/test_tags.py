@@ -1,5 +1,7 @@
 """Which tags a template holds, where, and what they ask for."""
 
+import pytest
+
 from reportgen.render import tags
 from tests.render import pages, words
 
@@ -26,6 +28,7 @@ def test_a_loops_variable_is_told_by_its_source() -> None:
     assert names == [("overview.body",), ("overview.body.level",), ("overview.body.text",), (), (), ("p",)]
 
 
+@pytest.mark.slow
 def test_every_figure_of_a_pack_has_one_tag_in_its_template() -> None:
     for pack_id in pages.PACK_IDS:
         pack = pages.pack(pack_id)

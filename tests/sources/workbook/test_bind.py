@@ -2,6 +2,7 @@ import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -321,6 +322,7 @@ def test_the_four_states_of_a_cell_stay_apart() -> None:
 # 基本信息
 
 
+@cache
 def info_cell(path: str, data: bytes = WORKBOOK) -> str:
     sheet = openpyxl.load_workbook(io.BytesIO(data))[INFO]
     return next(f"C{cell.row}" for cell in sheet["A"] if cell.value == path)

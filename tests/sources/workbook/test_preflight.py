@@ -173,6 +173,7 @@ def test_a_dimension_that_says_the_whole_sheet_is_no_reason_to_refuse() -> None:
     assert isinstance(sources.read_bytes(data, "a.xlsx"), sources.Workbook)
 
 
+@pytest.mark.slow
 def test_a_long_but_narrow_table_is_read() -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
