@@ -44,7 +44,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def quick(session: nox.Session) -> None:
-    """The tests that are not slow, in under a minute: no LibreOffice, no process, nothing above a second."""
+    """The tests that are not slow, in under a minute: no LibreOffice, no process, nothing above half a second."""
     session.install("-e", ".[dev]")
     session.run("pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow", *session.posargs)
 
