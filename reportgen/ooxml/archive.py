@@ -55,7 +55,7 @@ READABLE: Final = 0o600 << 16  # attributes: who unpacks the file by hand may re
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a zip's directory says of a member. `own_name` is what the head in front of the member should call it."""
+    """What a zip's directory says of a member: `size` unpacked, `packed` as it is stored."""
 
     name: str
     method: int
@@ -64,8 +64,19 @@ class Entry:
     packed: int
     offset: int
     is_encrypted: bool
-    own_name: bytes
-    stamp: Stamp
+    _info: ZipInfo
+
+    @property
+    def own_name(self) -> bytes:
+        """What the head in front of the member should call it."""
+        return self._info.orig_filename.encode("utf-8" if self._info.flag_bits & _NAMES_IN_UTF8 else "cp437")
+
+    @property
+    def stamp(self) -> Stamp:
+        """What is noted beside the member."""
+        year, month, day, hour, minute, second = self._info.date_time
+        time, date = hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
+        return Stamp(time, date, self._info.create_system, self._info.external_attr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +159,15 @@ def content(member: Member) -> bytes:
 
 
 def _entry(info: ZipInfo) -> Entry:
-    year, month, day, hour, minute, second = info.date_time
-    stamp = Stamp(
-        hour << 11 | minute << 5 | second // 2,
-        (year - 1980) << 9 | month << 5 | day,
-        info.create_system,
-        info.external_attr,
-    )
     return Entry(
-        name=info.filename,
-        method=info.compress_type,
-        crc=info.CRC,
-        size=info.file_size,
-        packed=info.compress_size,
-        offset=info.header_offset,
-        is_encrypted=bool(info.flag_bits & _ENCRYPTED),
-        own_name=info.orig_filename.encode("utf-8" if info.flag_bits & _NAMES_IN_UTF8 else "cp437"),
-        stamp=stamp,
+        info.filename,
+        info.compress_type,
+        info.CRC,
+        info.file_size,
+        info.compress_size,
+        info.header_offset,
+        bool(info.flag_bits & _ENCRYPTED),
+        info,
     )
 
 

@@ -5,12 +5,14 @@ Parsing whole parts is left to `elements.py`, which of them a document needs to 
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
 TYPES: Final = "[Content_Types].xml"
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,7 @@ def resolved(owner: str, target: str) -> str:
 
 def declares(part: bytes) -> bool:
     """True for a DTD or an entity in XML of UTF-8 or UTF-16 alike: no office program writes one."""
-    plain = part.replace(b"\x00", b"") if b"\x00" in part else part
-    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
+    return _DECLARATION.search(part.replace(b"\x00", b"") if b"\x00" in part else part) is not None
 
 
 def attributes(part: bytes, name: str) -> list[dict[str, str]]:
