@@ -21,7 +21,6 @@ from reportgen.ooxml.names import W
 from reportgen.render import compile_template, fill, outline, prove
 from reportgen.render.draw import frame
 from reportgen.render.draw.first_report import make
-from tests import builders
 from tests.render import pages, words
 
 HOSTILE = "“A&B”<试行>'{{ title }}{% if x %}{# c #}{_{ ${y} \u3000 𠀀😀\t两端 "
