@@ -37,16 +37,23 @@ def house(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """All tests. Those that need LibreOffice skip where it is missing."""
+    """All tests but the thorough ones. Those that need LibreOffice skip where it is missing."""
     session.install("-e", ".[dev,cluster]")
-    session.run("pytest", "-n", "auto", "--dist", "worksteal", *session.posargs)
+    session.run("pytest", "-n", "auto", "--dist", "worksteal", "-m", "not thorough", *session.posargs)
+
+
+@nox.session
+def thorough(session: nox.Session) -> None:
+    """The same truths of every pack and of hundreds of inputs, where the tests look at a sample."""
+    session.install("-e", ".[dev,cluster]")
+    session.run("pytest", "-n", "auto", "--dist", "worksteal", "-m", "thorough", *session.posargs)
 
 
 @nox.session
 def quick(session: nox.Session) -> None:
-    """The tests that are not slow, in under a minute: no LibreOffice, no process, nothing above half a second."""
+    """The tests that are not slow, in under a minute: no LibreOffice, no process, nothing above a quarter second."""
     session.install("-e", ".[dev]")
-    session.run("pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow", *session.posargs)
+    session.run("pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow and not thorough", *session.posargs)
 
 
 @nox.session

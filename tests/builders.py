@@ -38,8 +38,9 @@ from reportgen.packs import Field, Instance, Pack, Term
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ALL_PACKS = tuple(packs.pack_ids((TEMPLATES,)))
 ONE_OF_EACH_FORM = ("county-2008", "municipal-2014", "provincial-2019", "township-government-2021")
-EACH_PACK = [  # for tests that take long: beyond one pack of each form they are slow
-    pack_id if pack_id in ONE_OF_EACH_FORM else pytest.param(pack_id, marks=pytest.mark.slow) for pack_id in ALL_PACKS
+EACH_PACK = [  # for tests that take long: beyond one pack of each form they are thorough
+    pack_id if pack_id in ONE_OF_EACH_FORM else pytest.param(pack_id, marks=pytest.mark.thorough)
+    for pack_id in ALL_PACKS
 ]
 Cell = int | str | Decimal | None
 

@@ -3,6 +3,7 @@
 A text of YAML is parsed once in a run: the 23 shipped packs stand on four forms, and each would read its own again.
 """
 
+import gc
 import os
 import shutil
 import subprocess
@@ -19,16 +20,24 @@ from reportgen.packs.yaml_file import Document, read
 Convert = Callable[[Path, str], Path]
 ConvertAll = Callable[[Iterable[Path], str], list[Path]]
 
-SLOW_BY_NATURE = ("libreoffice", "cluster")
+SLOW_BY_NATURE = ("libreoffice", "cluster", "thorough")
 
 
 def pytest_configure() -> None:
     """The loader parses a text that it has seen before no second time; what stands in a file now is what counts."""
+    gc.disable()
     pytest.MonkeyPatch().setattr(import_module("reportgen.packs.load"), "read", _read_once)
 
 
+def pytest_collection_finish() -> None:
+    """Seven thousand tests and what they import stay to the end: the collector need not walk them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for LibreOffice or for a cluster is slow, and need not say so itself."""
+    """What waits for LibreOffice or a cluster, or is thorough, is slow, and need not say so itself."""
     for item in items:
         if any(item.get_closest_marker(name) for name in SLOW_BY_NATURE):
             item.add_marker("slow")

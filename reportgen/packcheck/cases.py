@@ -30,12 +30,11 @@ class CaseResult:
 
 def run_all(pack: Pack) -> Iterator[CaseResult]:
     """Every case of the pack, by name."""
-    template = pack.template_path.read_bytes() if pack.template_path.is_file() else None
-    return (run(path, pack, template) for path in cases.case_files(pack))
+    return (run(path, pack) for path in cases.case_files(pack))
 
 
-def run(path: Path, pack: Pack, template: bytes | None = None) -> CaseResult:
-    """One case. With a template, the document is made and proven too."""
+def run(path: Path, pack: Pack) -> CaseResult:
+    """One case. Where the pack has its template, the document is made and proven too."""
     try:
         case, data = cases.read_case(path, pack)
     except PackError as error:
@@ -43,12 +42,14 @@ def run(path: Path, pack: Pack, template: bytes | None = None) -> CaseResult:
     page, unprintable = compose.page(data, pack)
     found = (*checks.run(data, pack), *unprintable)
     differences = tuple(cases.differences(case.expect, found, page))
-    if template is None:
+    if not pack.template_path.is_file():
         return CaseResult(path, differences)
-    from reportgen.render import compile_template, fill, outline, prove
+    from reportgen.render import fill, prove
+    from reportgen.render.compiled import prepared
 
     try:
-        docx = fill(compile_template(template, str(pack.template_path)), page)
+        template = prepared(pack.template_path)
+        docx = fill(template.compiled, page)
     except RenderError as error:
         return CaseResult(path, differences, error.findings)
-    return CaseResult(path, differences, tuple(prove(outline(template), page, docx)))
+    return CaseResult(path, differences, tuple(prove(template.outline, page, docx)))

@@ -40,6 +40,7 @@ def stem(output: Path) -> str:
     return name
 
 
+@pytest.mark.slow
 def test_a_workbook_with_findings_gets_a_copy_named_as_its_report(tmp_path: Path) -> None:
     source = folder(tmp_path / "in", PLANTED)
     before = (source / "0.xlsx").read_bytes()
@@ -49,6 +50,7 @@ def test_a_workbook_with_findings_gets_a_copy_named_as_its_report(tmp_path: Path
     assert (source / "0.xlsx").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_unit_without_a_report_gets_a_copy_too(tmp_path: Path) -> None:
     report = done(folder(tmp_path / "in", PLANTED), tmp_path / "out")
     assert report.tally.statuses == {Status.BLOCKED: 1}
@@ -71,6 +73,7 @@ def test_a_workbook_that_nothing_is_wrong_with_gets_none(tmp_path: Path) -> None
     assert not (tmp_path / "out" / "批注").exists()
 
 
+@pytest.mark.slow
 def test_a_workbook_with_macros_gets_a_copy_with_the_ending_of_its_kind(tmp_path: Path) -> None:
     source = folder(tmp_path / "in")
     with zipfile.ZipFile(PLANTED) as old, zipfile.ZipFile(source / "0.xlsm", "w") as new:
@@ -141,6 +144,7 @@ def test_copies_do_not_depend_on_the_number_of_processes(tmp_path: Path, monkeyp
     assert results(tmp_path / "out1") == results(tmp_path / "out2")
 
 
+@pytest.mark.slow
 def test_copies_come_back_as_bytes_where_nothing_is_staged(tmp_path: Path) -> None:
     source = folder(tmp_path / "in", PLANTED)
     done(source, tmp_path / "out")
@@ -149,6 +153,7 @@ def test_copies_come_back_as_bytes_where_nothing_is_staged(tmp_path: Path) -> No
     assert found.copy.content == results(tmp_path / "out")[copies(tmp_path / "out")[0]]
 
 
+@pytest.mark.slow
 def test_copies_lie_in_folders_as_reports_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportgen.batch.naming.SHARD", 1)
     done(folder(tmp_path / "in", PLANTED, CLEAN, PLANTED), tmp_path / "out")
@@ -158,6 +163,7 @@ def test_copies_lie_in_folders_as_reports_do(tmp_path: Path, monkeypatch: pytest
 # Going on
 
 
+@pytest.mark.slow
 def test_resuming_keeps_what_is_unchanged(tmp_path: Path) -> None:
     source = folder(tmp_path / "in", PLANTED, CLEAN)
     done(source, tmp_path / "out")
@@ -166,6 +172,7 @@ def test_resuming_keeps_what_is_unchanged(tmp_path: Path) -> None:
     assert results(tmp_path / "out") == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"half")])
 def test_a_copy_that_is_gone_or_spoiled_is_made_again(tmp_path: Path, spoil: Any) -> None:
     source = folder(tmp_path / "in", PLANTED, CLEAN)
@@ -176,6 +183,7 @@ def test_a_copy_that_is_gone_or_spoiled_is_made_again(tmp_path: Path, spoil: Any
     assert results(tmp_path / "out") == before
 
 
+@pytest.mark.slow
 def test_the_copy_goes_when_the_workbook_is_mended(tmp_path: Path) -> None:
     source = folder(tmp_path / "in", PLANTED)
     done(source, tmp_path / "out")
@@ -186,6 +194,7 @@ def test_the_copy_goes_when_the_workbook_is_mended(tmp_path: Path) -> None:
     assert results(tmp_path / "out") == results(tmp_path / "whole")
 
 
+@pytest.mark.slow
 def test_a_copy_that_somebody_worked_in_is_left_when_the_workbook_is_mended(tmp_path: Path) -> None:
     source = folder(tmp_path / "in", PLANTED)
     done(source, tmp_path / "out")
@@ -216,6 +225,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_copies(tmp_path: Path, monke
 # Sources and links
 
 
+@pytest.mark.slow
 def test_copies_are_no_sources_of_the_next_run(tmp_path: Path) -> None:
     source = folder(tmp_path / "in", PLANTED)
     done(source, source)
@@ -231,6 +241,7 @@ def test_a_workbook_where_the_copies_go_is_refused(tmp_path: Path) -> None:
     assert (source / "0.xlsx").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_findings_of_the_summary_lead_to_report_copy_and_source(tmp_path: Path) -> None:
     done(folder(tmp_path / "in", PLANTED), tmp_path / "out", draft=True)
     sheet = openpyxl.load_workbook(tmp_path / "out" / "汇总.xlsx")["问题清单"]

@@ -82,6 +82,7 @@ def test_dask_is_not_imported_without_the_option() -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.cluster
 def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

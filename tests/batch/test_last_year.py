@@ -98,6 +98,7 @@ def b5(found: dict[str, list[str]]) -> list[list[str]]:
     return [[code for code in one if code[:2] == "B5"] for one in found.values()]
 
 
+@pytest.mark.slow
 def test_last_years_figures_go_before_those_the_source_holds(tmp_path: Path) -> None:
     wrong = [json.loads(json.dumps(item)) for item in WITH]
     for item in wrong:
@@ -112,6 +113,7 @@ def test_last_years_figures_go_before_those_the_source_holds(tmp_path: Path) -> 
 # Whose it is
 
 
+@pytest.mark.slow
 def test_a_unit_without_a_report_of_last_year_is_told_so_and_keeps_what_it_has(tmp_path: Path) -> None:
     old = jsonl(tmp_path / "old.jsonl", BEFORE[1:])
     found = said(jsonl(tmp_path / "with.jsonl", WITH), tmp_path / "a", previous=(old,))
@@ -150,6 +152,7 @@ def test_a_unit_without_code_and_name_is_not_asked_for(tmp_path: Path) -> None:
     assert b5(found) == [[]]
 
 
+@pytest.mark.slow
 def test_of_two_reports_that_differ_none_is_taken(tmp_path: Path) -> None:
     other = before(WITH[0], issued_on=f"{YEAR}-01-21")
     old = jsonl(tmp_path / "old.jsonl", [BEFORE[0], other])
@@ -159,6 +162,7 @@ def test_of_two_reports_that_differ_none_is_taken(tmp_path: Path) -> None:
     assert documents(tmp_path / "a") == documents(tmp_path / "b")
 
 
+@pytest.mark.slow
 def test_a_second_copy_of_the_same_report_does_no_harm(tmp_path: Path) -> None:
     old = as_json_files(tmp_path)
     (old / "copy.json").write_bytes((old / "0.json").read_bytes())
@@ -201,6 +205,7 @@ def test_the_code_goes_before_the_name(asked: Unit, found: Sequence[str]) -> Non
 # What cannot be read
 
 
+@pytest.mark.slow
 def test_what_is_no_report_is_named_once_and_passed_over(tmp_path: Path) -> None:
     old = as_json_files(tmp_path)
     (old / "函.txt").write_text("请各单位按时报送。\n", "utf-8")
@@ -229,6 +234,7 @@ def test_without_any_report_of_last_year_the_batch_does_not_begin(tmp_path: Path
         done(jsonl(tmp_path / "this.jsonl", THIS), tmp_path / "out", previous=(tmp_path / name,))
 
 
+@pytest.mark.slow
 def test_last_years_folder_among_the_sources_is_no_source(tmp_path: Path) -> None:
     old = as_json_files(tmp_path)
     jsonl(tmp_path / "this.jsonl", THIS)
@@ -238,6 +244,7 @@ def test_last_years_folder_among_the_sources_is_no_source(tmp_path: Path) -> Non
     assert not old.exists()
 
 
+@pytest.mark.slow
 def test_an_earlier_batchs_copies_and_summary_are_no_reports(tmp_path: Path) -> None:
     earlier = as_an_earlier_batch(tmp_path)
     (earlier / "批注").mkdir(exist_ok=True)
@@ -247,6 +254,7 @@ def test_an_earlier_batchs_copies_and_summary_are_no_reports(tmp_path: Path) -> 
     assert findings == ()
 
 
+@pytest.mark.slow
 def test_an_earlier_batchs_journal_tells_the_codes_of_its_reports_and_is_left_as_it_is(tmp_path: Path) -> None:
     earlier = as_an_earlier_batch(tmp_path)
     journal = earlier / ".reportgen" / "journal.jsonl"
@@ -283,6 +291,7 @@ def again(tmp_path: Path, **options: Any) -> Report:
     return done(tmp_path / "this.jsonl", tmp_path / "out", resume=True, **options)
 
 
+@pytest.mark.slow
 def test_resuming_redoes_the_units_whose_report_of_last_year_changed(tmp_path: Path) -> None:
     jsonl(tmp_path / "this.jsonl", THIS)
     old = as_json_files(tmp_path)
@@ -297,6 +306,7 @@ def test_resuming_redoes_the_units_whose_report_of_last_year_changed(tmp_path: P
     assert again(tmp_path).tally.kept == 0
 
 
+@pytest.mark.slow
 def test_the_index_is_made_from_what_reports_say_of_themselves(tmp_path: Path) -> None:
     for folder in (as_workbooks(tmp_path), as_jsonl(tmp_path)):
         index, _ = last_year_index.make((folder,), Settings(folders=FOLDERS))

@@ -68,6 +68,7 @@ def test_a_torn_lock_file_is_nobodys(tmp_path: Path) -> None:
     assert refused(tmp_path) == {}
 
 
+@pytest.mark.slow
 def test_a_run_that_was_refused_leaves_the_holder_named(tmp_path: Path) -> None:
     with lock.held(tmp_path):
         first, second = refused(tmp_path), refused(tmp_path)

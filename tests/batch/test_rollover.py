@@ -26,6 +26,7 @@ def rolled(pack_id: str, year: int, tmp_path: Path, **values: Cell) -> tuple[Rea
     return pipeline.read(path, FOLDERS), [finding.code for finding in found.findings]
 
 
+@pytest.mark.slow
 def test_identity_stays_and_this_year_is_blank(tmp_path: Path) -> None:
     back, said = rolled("county-2021", 2022, tmp_path, r4_total=7)
     before = report(pack("county-2021"), 2022)
@@ -36,6 +37,7 @@ def test_identity_stays_and_this_year_is_blank(tmp_path: Path) -> None:
     assert said == []
 
 
+@pytest.mark.slow
 def test_last_years_figures_are_brought_forward(tmp_path: Path) -> None:
     back, _ = rolled("county-2008", 2011, tmp_path, **{"5_cumulative": 2380, "5_annual": 500})
     assert back.data.previous is not None
@@ -43,6 +45,7 @@ def test_last_years_figures_are_brought_forward(tmp_path: Path) -> None:
     assert back.data.previous.figures[FigureKey("5.cumulative")].value == 2380
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "year", "new", "ended"),
     [

@@ -26,6 +26,7 @@ def named(number: int, **changes: Any) -> dict[str, Any]:
     return item
 
 
+@pytest.mark.slow
 def test_every_unit_gets_its_report_and_the_summary_is_there(tmp_path: Path) -> None:
     report = done(jsonl(tmp_path / "u.jsonl", UNITS), tmp_path / "out")
     assert report.tally.statuses == {Status.WRITTEN: 12}
@@ -77,6 +78,7 @@ def test_what_nobody_foresaw_becomes_a_finding_of_its_unit(tmp_path: Path, monke
     assert found == {"松岭县教育局": [], "云河县教育局": ["X001"], "青石县教育局": []}
 
 
+@pytest.mark.slow
 def test_two_units_of_one_name_never_share_a_file(tmp_path: Path) -> None:
     source = jsonl(
         tmp_path / "u.jsonl", [UNITS[0], named(1, name="松岭县教育局"), named(2, name="松岭县教育局", code="")]
@@ -88,6 +90,7 @@ def test_two_units_of_one_name_never_share_a_file(tmp_path: Path) -> None:
     assert said.count("B103") == 2
 
 
+@pytest.mark.slow
 def test_more_than_a_thousand_units_lie_in_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportgen.batch.naming.SHARD", 5)
     done(jsonl(tmp_path / "u.jsonl", UNITS), tmp_path / "out")
@@ -106,6 +109,7 @@ def test_an_earlier_run_is_not_run_over(tmp_path: Path) -> None:
     assert caught.value.findings[0].code == "B111"
 
 
+@pytest.mark.slow
 def test_resuming_a_finished_run_does_nothing_again_and_changes_nothing(tmp_path: Path) -> None:
     source = jsonl(tmp_path / "u.jsonl", UNITS)
     done(source, tmp_path / "out")
@@ -175,6 +179,7 @@ def test_resuming_redoes_all_when_the_template_changed(tmp_path: Path) -> None:
     assert done(source, tmp_path / "out", folders=(own,), resume=True).tally.kept == 0
 
 
+@pytest.mark.slow
 def test_units_that_changed_names_leave_no_old_report_behind(tmp_path: Path) -> None:
     source = jsonl(tmp_path / "u.jsonl", UNITS[:2])
     done(source, tmp_path / "out")
@@ -184,6 +189,7 @@ def test_units_that_changed_names_leave_no_old_report_behind(tmp_path: Path) -> 
     assert results(tmp_path / "out") == results(tmp_path / "whole")
 
 
+@pytest.mark.slow
 def test_a_strangers_document_is_left_alone_and_named(tmp_path: Path) -> None:
     source = jsonl(tmp_path / "u.jsonl", UNITS[:1])
     done(source, tmp_path / "out")
@@ -204,6 +210,7 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     done(source, tmp_path / "out", seen=another_begins)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writes", ["reportgen.batch.journal.os.fsync", "xlsxwriter.workbook.Workbook._store_workbook"])
 def test_a_full_disk_is_told_and_the_run_goes_on_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: str
@@ -226,6 +233,7 @@ def test_a_full_disk_is_told_and_the_run_goes_on_later(
 # Sources
 
 
+@pytest.mark.slow
 def test_a_folder_is_searched_deeply_and_its_own_results_are_passed_over(tmp_path: Path) -> None:
     inside = tmp_path / "in" / "教育" / "学校"
     inside.mkdir(parents=True)
@@ -238,6 +246,7 @@ def test_a_folder_is_searched_deeply_and_its_own_results_are_passed_over(tmp_pat
     assert done(tmp_path / "in", output, resume=True).tally.kept == 3
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems take names in Unicode only")
 def test_names_of_files_that_are_no_utf8_do_no_harm(tmp_path: Path) -> None:
     for number in range(3):
@@ -266,6 +275,7 @@ def test_a_source_without_units_is_an_error(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_drafts_are_written_in_spite_of_errors(tmp_path: Path) -> None:
     item = named(0)
     item["figures"]["t3"]["r1"]["total"] += 1
@@ -283,6 +293,7 @@ def rows(output: Path, sheet: str) -> list[list[Any]]:
     return [[cell for cell in row if cell is not None] for row in book[sheet].iter_rows(values_only=True)]
 
 
+@pytest.mark.slow
 def test_the_summary_lists_units_findings_and_who_is_missing(tmp_path: Path) -> None:
     people = tmp_path / "r.csv"
     known = [UNITS[number]["unit"] for number in (0, 1, 3)]
@@ -298,6 +309,7 @@ def test_the_summary_lists_units_findings_and_who_is_missing(tmp_path: Path) -> 
     assert [row[2] for row in rows(tmp_path / "out", "异常")[1:]].count("B222") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("contact", "said"),
     [("0471-1", "松岭县水利局没有报送。联系方式：0471-1"), ("", "松岭县水利局没有报送。")],
@@ -314,6 +326,7 @@ def test_a_contact_is_named_where_the_roster_has_one(tmp_path: Path, contact: st
     assert pie == [["未报", 1]]
 
 
+@pytest.mark.slow
 def test_the_sums_of_the_summary_count_a_unit_once(tmp_path: Path) -> None:
     source = jsonl(tmp_path / "u.jsonl", [UNITS[0], UNITS[1], UNITS[1]])
     done(source, tmp_path / "out")
@@ -322,6 +335,7 @@ def test_the_sums_of_the_summary_count_a_unit_once(tmp_path: Path) -> None:
     assert line[-1] == expected
 
 
+@pytest.mark.slow
 def test_a_report_of_another_year_and_an_empty_one_are_noticed(tmp_path: Path) -> None:
     other, empty = named(3), named(4)
     other["year"], other["issued_on"] = 2022, "2023-01-20"

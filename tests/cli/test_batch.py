@@ -28,6 +28,7 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return lambda *arguments: run([str(item) for item in arguments])
 
 
+@pytest.mark.slow
 def test_a_clean_batch_ends_with_0(call: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = jsonl(tmp_path / "u.jsonl", UNITS)
     assert call("batch", source, "-o", tmp_path / "out") == 0
@@ -35,6 +36,7 @@ def test_a_clean_batch_ends_with_0(call: Any, tmp_path: Path, capsys: pytest.Cap
     assert (tmp_path / "out" / "汇总.xlsx").is_file()
 
 
+@pytest.mark.slow
 def test_a_batch_with_a_blocked_unit_ends_with_1_and_shows_why(
     call: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -45,6 +47,7 @@ def test_a_batch_with_a_blocked_unit_ends_with_1_and_shows_why(
     assert "3 reports written, 0 drafts, 1 held up by findings" in output
 
 
+@pytest.mark.slow
 def test_json_is_one_document_with_the_findings_of_all_units(
     call: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -57,6 +60,7 @@ def test_json_is_one_document_with_the_findings_of_all_units(
     assert document["output"].endswith("汇总.xlsx")
 
 
+@pytest.mark.slow
 def test_a_second_run_without_resume_is_a_usage_error(call: Any, tmp_path: Path) -> None:
     source = jsonl(tmp_path / "u.jsonl", UNITS[:1])
     assert call("batch", source, "-o", tmp_path / "out") == 0
@@ -104,6 +108,7 @@ def test_consolidate_writes_the_parents_workbook(call: Any, tmp_path: Path, caps
     assert "C112" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_rollover_names_the_rows_that_end(call: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     of_2018 = reports(2, pack_id="county-2014")
     for item in of_2018:

@@ -69,6 +69,7 @@ def test_json_names_the_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert data["summary"]["blocking"] > 0
 
 
+@pytest.mark.slow
 def test_the_copy_may_replace_an_older_copy(tmp_path: Path) -> None:
     out = tmp_path / "批注.xlsx"
     check(PLANTED, "--annotate", out)

@@ -18,11 +18,13 @@ def own(tmp_path: Path) -> Path:
     return tmp_path / "own"
 
 
+@pytest.mark.slow
 def test_a_clean_pack_is_exit_code_0_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run(["pack", "lint", "county-2021", "--lang", "en"]) == 0
     assert capsys.readouterr().out == "No findings.\n"
 
 
+@pytest.mark.slow
 def test_a_fault_is_exit_code_1_with_place_and_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(edited("county-2014", replaced("{{ r1_1.count }}", "{{ r1_1.cuont }}")))
@@ -67,6 +69,7 @@ def test_an_own_pack_stands_in_for_the_installed_one(own: Path, capsys: pytest.C
     assert len(lines) == len(list(TEMPLATES.glob("*/pack.yaml")))
 
 
+@pytest.mark.slow
 def test_packs_are_found_through_the_environment(
     own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -166,6 +169,7 @@ def test_fields_as_json_name_each_tag(capsys: pytest.CaptureFixture[str]) -> Non
     assert "{%p for p in requests.body %}" in tags
 
 
+@pytest.mark.slow
 def test_no_difference_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run(["pack", "diff", "county-2021", "county-2021", "--lang", "en"]) == 0
     assert capsys.readouterr().out == "No differences.\n"

@@ -317,6 +317,7 @@ def test_a_section_may_need_no_text() -> None:
 PRINTABLE = st.characters(exclude_characters="\r\n{}｛｝", exclude_categories=("Cc", "Cs", "Cn"))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(PRINTABLE, min_size=1, max_size=200), min_size=1, max_size=5))
 def test_a_text_is_printed_to_the_character(lines: list[str]) -> None:

@@ -43,6 +43,7 @@ def test_there_is_an_example_for_each_level_and_family() -> None:
     assert {"provincial-2021", "municipal-2021", "county-2021", "township-government-2021"} <= names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", examples(), ids=IDS)
 def test_the_document_is_the_one_on_file(path: Path) -> None:
     assert parts(built(path)) == parts(golden_path(path).read_bytes())

@@ -92,14 +92,17 @@ def test_words_that_are_translated_are_quoted() -> None:
         assert set(entry.words) <= _names(entry.message["en"] + entry.hint["en"]), code
 
 
+@pytest.mark.slow
 def test_every_code_is_raised_somewhere() -> None:
     assert sorted(set(CATALOGUE) - _raised()) == []
 
 
+@pytest.mark.slow
 def test_every_code_raised_is_in_the_catalogue() -> None:
     assert sorted(_raised() - set(CATALOGUE)) == []
 
 
+@pytest.mark.slow
 def test_a_code_is_raised_with_a_severity_that_the_catalogue_names() -> None:
     weighed = set(_weighed())
     assert len(weighed) > 100

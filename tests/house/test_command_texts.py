@@ -63,6 +63,7 @@ def test_a_text_of_the_command_line_is_translated(text: str) -> None:
     assert translate(text, "zh") != text or not text.strip()
 
 
+@pytest.mark.slow
 def test_every_translation_is_of_a_text_that_is_said() -> None:
     with TEXTS.open("rb") as file:
         entries = [entry for entry in read_po(file) if entry.id]

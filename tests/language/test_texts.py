@@ -49,6 +49,7 @@ def test_texts_that_were_edited_after_they_were_compiled_are_spoken(folder: Path
     assert language.translate("Why", "zh") == spoken
 
 
+@pytest.mark.slow
 def test_the_texts_are_the_same_whether_compiled_or_not(folder: Path) -> None:
     shutil.copy(HERE / "reportgen.po", folder)
     with (folder / "reportgen.po").open("rb") as file:

@@ -65,6 +65,7 @@ def refused(blob: bytes) -> ArchiveError:
 # Writing
 
 
+@pytest.mark.slow
 @given(some_parts, st.sampled_from([archive.SMALL, archive.USUAL, archive.QUICK]))
 def test_what_is_written_zipfile_reads(parts: dict[str, bytes], level: int) -> None:
     blob = archive.written(Member.of(name, part, level) for name, part in parts.items())
@@ -72,6 +73,7 @@ def test_what_is_written_zipfile_reads(parts: dict[str, bytes], level: int) -> N
     assert list(by_zipfile(blob)) == list(parts)
 
 
+@pytest.mark.slow
 @given(some_parts, some_parts)
 def test_a_zip_completed_later_is_the_same_as_one_written_at_once(
     first: dict[str, bytes], last: dict[str, bytes]
@@ -110,11 +112,13 @@ def test_a_zip_of_unpacked_parts_holds_them_as_they_are() -> None:
 # Reading
 
 
+@pytest.mark.slow
 @given(some_parts, st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))
 def test_what_zipfile_writes_is_read(parts: dict[str, bytes], method: int) -> None:
     assert contents(zipped(parts, method)) == parts
 
 
+@pytest.mark.slow
 @given(some_parts)
 def test_a_member_that_is_copied_keeps_its_packed_bytes(parts: dict[str, bytes]) -> None:
     before = archive.read(zipped(parts))
@@ -165,6 +169,7 @@ def test_the_directory_is_known_before_anything_is_unpacked() -> None:
 # Broken ones
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.integers(0, 10**9), st.integers(0, 255))
 def test_a_changed_byte_never_gives_other_contents(place: int, value: int) -> None:
@@ -232,6 +237,7 @@ def test_a_member_with_another_name_of_its_own_is_read_only_by_the_directory() -
         archive.member(blob, entry)
 
 
+@pytest.mark.slow
 def test_a_member_is_unpacked_no_further_than_the_directory_says() -> None:
     blob = changed(zipped({"a.xml": bytes(50_000_000)}), "a.xml", 24, "<I", 10)
     (member,) = archive.read(blob)

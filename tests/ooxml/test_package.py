@@ -15,6 +15,7 @@ DOCUMENT = "word/document.xml"
 part_names = st.lists(st.text("ab文.", min_size=1).filter(lambda text: text.strip(".")), min_size=1).map("/".join)
 
 
+@pytest.mark.slow
 @given(part_names)
 def test_a_part_is_the_owner_of_its_relations(name: str) -> None:
     assert package.owner_of(package.rels_of(name)) == name
@@ -73,6 +74,7 @@ def test_declarations_are_seen_in_every_encoding_of_unicode(encoding: str) -> No
     assert not package.declares("<a>&lt;!DOCTYPE a&gt;</a>".encode(encoding))
 
 
+@pytest.mark.slow
 def test_a_workbook_is_read_without_loading_lxml() -> None:
     code = (
         "import sys, reportgen.ooxml.archive, reportgen.ooxml.package, reportgen.ooxml.names, "

@@ -128,11 +128,13 @@ def test_a_pack_without_a_template_says_so(tmp_path: Path) -> None:
     assert [item.code for item in lint.folder(folder / COUNTY, (folder, TEMPLATES)).findings] == ["P110"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", EACH_PACK)
 def test_the_shipped_packs_are_clean(pack_id: str) -> None:
     assert lint.folder(TEMPLATES / pack_id, (TEMPLATES,)).findings == ()
 
 
+@pytest.mark.slow
 def test_a_folder_of_packs_is_looked_at_pack_by_pack(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, BROKEN[0])
     shutil.copytree(TEMPLATES / "county-2008", folder / "county-2008")

@@ -25,6 +25,7 @@ def codes(path: Path) -> set[str]:
     return {item.code for item in pipeline.examine(pipeline.read(path, (TEMPLATES,)))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", COMPLETE, ids=lambda path: path.stem)
 def test_an_example_has_no_finding(path: Path) -> None:
     assert codes(path) == set()

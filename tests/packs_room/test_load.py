@@ -34,6 +34,7 @@ def findings(library: Path, pack_id: str = "county-2014") -> list[Finding]:
     return list(caught.value.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code", "fact", "value"),
     [

@@ -19,6 +19,7 @@ def carefully(text: str) -> Any:
     return YAML(typ="safe", pure=True).load(io.StringIO(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(TEMPLATES).as_posix())
 def test_a_shipped_file_is_read_fast_and_alike(file: Any) -> None:
     text = file.read_text(encoding="utf-8")
@@ -47,6 +48,7 @@ _SCALARS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12) 
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(_SCALARS, _SCALARS, max_size=4))
 def test_whatever_is_typed_is_read_alike_or_not_at_all(pairs: dict[str, str]) -> None:
     text = "".join(f"{key}: {value}\n" for key, value in pairs.items())

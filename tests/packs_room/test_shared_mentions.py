@@ -89,6 +89,7 @@ def found_codes(library: Path) -> set[str]:
     return {item.code for item in caught.value.findings}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", [FORM, Path(OWN) / "pack.yaml"])
 def test_a_change_gives_the_keys_that_differ_and_keeps_the_rest_and_its_place(library: Path, file: Path) -> None:
     before = loaded(library)
@@ -118,6 +119,7 @@ def test_a_new_mention_is_written_in_full_and_stands_after_those_shared(library:
     assert ids.index("windows") > ids.index("all-suits-upheld")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", [FORM, Path(OWN) / "pack.yaml"])
 @pytest.mark.parametrize("fault", ['{id: "recieved", unit: ["件"]}', '{id: "recieved", words: []}'])
 def test_a_change_of_nothing_is_found_at_its_line_with_the_nearest_id(library: Path, file: Path, fault: str) -> None:
@@ -134,6 +136,7 @@ def test_shared_mentions_that_are_not_there_are_found_where_they_are_named(libra
     assert (finding.location.file, finding.location.line) == (str(library / FORM), line)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -151,12 +154,14 @@ def test_a_fault_in_what_is_shared_is_found_at_its_line(library: Path, old: str,
     assert (finding.location.file, finding.location.line) == (str(library / SHARED), line)
 
 
+@pytest.mark.slow
 def test_a_code_that_only_another_form_has_is_no_fault_where_the_form_gives_its_own(library: Path) -> None:
     text = (library / SHARED).read_text(encoding="utf-8")
     assert '"r3_6_1.total"' in text
     assert "r3_6_1.total" not in loaded(library).fields
 
 
+@pytest.mark.slow
 def test_what_is_taken_away_needs_no_codes_of_this_form(library: Path) -> None:
     change(library / SHARED, 'readings: [["r3_1.total"]]', 'readings: [["x.total"]]')
     with pytest.raises(PackError) as caught:
@@ -182,6 +187,7 @@ def test_a_pack_changes_what_its_parent_wrote_by_the_key(library: Path) -> None:
     assert mention(loaded(library, "our"), "windows") is None
 
 
+@pytest.mark.slow
 def test_a_pack_is_made_from_what_its_form_shares_too(library: Path) -> None:
     assert library / SHARED in loaded(library).files
     assert not [path for path in pack("county-2014").files if path.parent.name == "mentions"]

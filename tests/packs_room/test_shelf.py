@@ -39,6 +39,7 @@ def test_the_template_does_not_make_a_pack_another_one(folder: Path) -> None:
     assert pack_named("county-2021", [folder]) is before
 
 
+@pytest.mark.slow
 def test_a_pack_that_has_gone_is_missed(folder: Path) -> None:
     pack_named("county-2021", [folder])
     (folder / "county-2021" / "pack.yaml").unlink()

@@ -99,6 +99,7 @@ def test_a_list_stands_in_one_file_only() -> None:
     assert len(LISTS) == sum(len(word_lists.load(path).lists) for path in FILES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(LISTS))
 def test_a_list_is_used(name: str) -> None:
     assert name in _strings()
@@ -114,6 +115,7 @@ def test_no_word_stands_twice_in_a_list(name: str) -> None:
     assert len(set(LISTS[name].words)) == len(LISTS[name].words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(LISTS))
 def test_the_passage_of_a_list_is_judged_otherwise_without_it(name: str, tmp_path: Path) -> None:
     judge = _judge_of(name, tmp_path)
@@ -201,6 +203,7 @@ def test_a_pack_adds_words_of_its_own(tmp_path: Path) -> None:
     assert "C501" in {item.code for item in of_text(told, usual)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lexicon", "code"), [('narowing: ["掌上办"]', "P102"), ('narrowing: ["{掌上办"]', "P103")])
 def test_a_slip_in_a_packs_own_words_is_found_at_its_line(lexicon: str, code: str, tmp_path: Path) -> None:
     with pytest.raises(PackError) as caught:

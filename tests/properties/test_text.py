@@ -23,6 +23,7 @@ def printed(data: ReportData, pack: Pack) -> Mapping[str, tuple[str, ...]]:
     return blocks | {key: tuple(item.text for item in section.body) for key, section in made.sections.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", builders.ALL_PACKS)
 def test_the_standard_phrases_agree_with_the_figures_they_quote(pack_id: str) -> None:
     pack = builders.pack(pack_id)

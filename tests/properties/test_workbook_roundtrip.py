@@ -103,6 +103,7 @@ def test_what_is_filled_in_is_read_again(pack_id: str, data: st.DataObject) -> N
     assert (identity.pack_id, identity.level, identity.body, identity.year) == (of.id, of.level, of.body, written.year)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", PACKS)
 def test_the_same_report_gives_the_same_bytes(pack_id: str) -> None:
     of = pack(pack_id)

@@ -11,6 +11,7 @@ from reportgen.render.compiled import prepared
 from tests.builders import TEMPLATES
 
 
+@pytest.mark.slow
 def test_a_template_is_compiled_once_until_it_changes(tmp_path: Path) -> None:
     path = Path(shutil.copy(TEMPLATES / "county-2021" / "report.docx", tmp_path))
     first = prepared(path)

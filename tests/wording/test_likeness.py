@@ -40,6 +40,7 @@ def test_two_neighbours_that_swapped_are_one_edit() -> None:
     assert edits("局", "局") == 0
 
 
+@pytest.mark.slow
 @given(names, st.data())
 def test_a_text_with_words_left_out_is_within_it(text: str, data: st.DataObject) -> None:
     kept = "".join(sign for sign in text if data.draw(st.booleans()))

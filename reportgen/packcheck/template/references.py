@@ -4,7 +4,7 @@ Takes the tags of all stories and the pack; gives faults. Where a figure stands 
 `form_tables.py`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from reportgen.packcheck.template.blocks import Block
@@ -69,7 +69,8 @@ def missing(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
 
     A loop over cells may print something else in each: a heading that is merged, the number of the turn.
     """
-    used = {name for item in stories for tag in item.tags for name in _printed(tag, pack)}
+    figures = {figure_name(item) for item in pack.fields.values()}
+    used = {name for item in stories for tag in item.tags for name in _printed(tag, figures)}
     for name, why in _required(pack).items():
         if name not in used:
             place = "正文"
@@ -90,9 +91,8 @@ def missing(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
                 )
 
 
-def _printed(tag: Tag, pack: Pack) -> Iterator[str]:
+def _printed(tag: Tag, figures: Set[str]) -> Iterator[str]:
     """The names whose text a tag prints; a figure only as it is, or with all of its row."""
-    figures = {figure_name(item) for item in pack.fields.values()}
     if tag.verb == "for" and tag.key:
         yield from (name for name in figures if name.rpartition(".")[0] in tag.names)
     elif tag.verb in ("print", "for"):

@@ -100,6 +100,7 @@ def test_a_cell_that_nobody_filled_in_stays_blank() -> None:
     assert summed("county-2008", reading("county-2008", {"5.annual": None}))["5.annual"].value is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(200))
 def test_on_any_tree_the_sums_are_those_of_brute_force(seed: int) -> None:
     random = Random(seed)
@@ -148,6 +149,7 @@ def amount(items: list[Any], table: str, row: str, column: str) -> Decimal:
     return sum((Decimal(str(item["figures"][table][row][column])) for item in items), Decimal(0))
 
 
+@pytest.mark.slow
 def test_the_parents_workbook_reads_back_with_the_sums(tmp_path: Path) -> None:
     asked = request(tmp_path, UNITS, roster=people(tmp_path / "r.csv"))
     found = consolidate.consolidate(asked)

@@ -27,6 +27,7 @@ def column(sheet: Any, number: int, first: int = 2) -> list[Any]:
     return [row[number] for row in sheet.iter_rows(min_row=first, values_only=True)]
 
 
+@pytest.mark.slow
 def test_the_largest_form_and_year_comes_first_wherever_it_is_met(tmp_path: Path) -> None:
     done(jsonl(tmp_path / "u.jsonl", [CITY[0], *COUNTY, CITY[1]]), tmp_path / "out")
     assert book(tmp_path / "out").sheetnames == [
@@ -41,6 +42,7 @@ def test_the_largest_form_and_year_comes_first_wherever_it_is_met(tmp_path: Path
     ]
 
 
+@pytest.mark.slow
 def test_every_sheet_of_rows_has_its_own_filter_and_repeats_its_own_headings(tmp_path: Path) -> None:
     done(jsonl(tmp_path / "u.jsonl", [CITY[0], *COUNTY, CITY[1]]), tmp_path / "out")
     sheets = book(tmp_path / "out")
@@ -61,6 +63,7 @@ def test_forms_whose_names_are_cut_alike_have_sheets_of_their_own() -> None:
     assert max(map(len, sheets.names)) <= 26
 
 
+@pytest.mark.slow
 def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(summary_rows, "_LAST_ROW", 4)
     done(jsonl(tmp_path / "u.jsonl", [*CITY, *COUNTY]), tmp_path / "out")
@@ -72,6 +75,7 @@ def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path, monkeypatch: py
     assert names == [item["unit"]["name"] for item in COUNTY]
 
 
+@pytest.mark.slow
 def test_a_unit_of_another_year_alters_nothing_of_what_the_others_sheets_say(tmp_path: Path) -> None:
     stray = reports(1, pack_id="municipal-2008", seed=5)[0]
     done(jsonl(tmp_path / "u.jsonl", COUNTY), tmp_path / "alone")
@@ -89,6 +93,7 @@ def test_a_batch_of_which_nothing_is_read_has_no_sheet_of_units(tmp_path: Path) 
     assert column(sheets["问题清单"], 3) == ["S114", "S115"]
 
 
+@pytest.mark.slow
 def test_more_findings_than_a_sheet_holds_go_on_in_another_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +105,7 @@ def test_more_findings_than_a_sheet_holds_go_on_in_another_beside_it(
     assert [code for name in names for code in column(sheets[name], 3)].count("S114") == 7
 
 
+@pytest.mark.slow
 def test_what_is_said_of_units_beside_one_another_stands_behind_what_is_said_of_each(tmp_path: Path) -> None:
     done(jsonl(tmp_path / "u.jsonl", [COUNTY[0], COUNTY[0], COUNTY[1], "{broken"]), tmp_path / "out")
     sheets = book(tmp_path / "out")
@@ -109,12 +115,14 @@ def test_what_is_said_of_units_beside_one_another_stands_behind_what_is_said_of_
     assert column(sheets["异常"], 2)[-1] == "B222"
 
 
+@pytest.mark.slow
 def test_links_of_findings_across_units_lead_to_the_units_report(tmp_path: Path) -> None:
     done(jsonl(tmp_path / "u.jsonl", [COUNTY[0], COUNTY[0]]), tmp_path / "out")
     last = list(book(tmp_path / "out")["问题清单"].iter_rows())[-1]
     assert "（000001）.docx" in str(last[8].value)
 
 
+@pytest.mark.slow
 def test_a_file_called_like_a_function_is_linked_all_the_same(tmp_path: Path) -> None:
     source = jsonl(tmp_path / "SORT(1).jsonl", COUNTY[:1])
     done(source, tmp_path / "out")
@@ -133,6 +141,7 @@ def test_nothing_of_a_summary_is_left_by_a_run_that_is_stopped(tmp_path: Path, m
     assert not (tmp_path / "out" / ".reportgen" / "staging").exists()
 
 
+@pytest.mark.slow
 def test_the_sums_are_the_same_whether_all_count_or_one_is_left_out(tmp_path: Path) -> None:
     done(jsonl(tmp_path / "all.jsonl", COUNTY), tmp_path / "all")
     done(jsonl(tmp_path / "twice.jsonl", [*COUNTY, COUNTY[2]]), tmp_path / "twice")
@@ -161,6 +170,7 @@ def test_all_zero_needs_a_zero_and_nothing_else(figures: tuple[str | None, ...],
     assert Brief.of(UnitOutcome(key="a", file="a", status=Status.WRITTEN, figures=figures)).is_all_zero is expected
 
 
+@pytest.mark.slow
 def test_a_resumed_run_writes_the_same_summary(tmp_path: Path) -> None:
     source = jsonl(tmp_path / "u.jsonl", [*CITY, *COUNTY])
     done(source, tmp_path / "out")

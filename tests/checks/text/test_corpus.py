@@ -6,6 +6,7 @@ from reportgen.findings.catalogue import CATALOGUE
 from tests import corpus_reader
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "passages"), [("passages.yaml", 120), ("heldout.yaml", 50), ("lexicon.yaml", 50)])
 def test_the_corpus_holds_planted_and_correct_passages(name: str, passages: int) -> None:
     corpus = corpus_reader.passages(name)
@@ -15,6 +16,7 @@ def test_the_corpus_holds_planted_and_correct_passages(name: str, passages: int)
     assert sum(bool(item.get("fine")) for item in corpus) >= 0.4 * len(corpus)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", corpus_reader.FILES)
 def test_recall_and_false_alarms_do_not_get_worse(name: str) -> None:
     scores = corpus_reader.measure(corpus_reader.judge(item) for item in corpus_reader.passages(name))

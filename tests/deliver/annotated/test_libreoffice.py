@@ -47,6 +47,7 @@ def test_libreoffice_reads_what_we_wrote(tmp_path: Path, convert: Convert) -> No
     assert {name: (link.location or link.target).lstrip("#").replace("'", "") for name, link in found.items()} == links
 
 
+@pytest.mark.thorough
 def test_the_copy_prints_as_pages_of_all_its_sheets(tmp_path: Path, convert: Convert) -> None:
     path = tmp_path / FILE
     path.write_bytes(annotated(PLANTED))

@@ -21,7 +21,7 @@ from reportgen.findings import Finding, Location, Severity
 from reportgen.findings.text import hint, message
 from reportgen.ooxml import archive
 from reportgen.packs.workbook_layout import HIDDEN, INFO, RESULTS
-from tests.builders import ALL_PACKS
+from tests.builders import ALL_PACKS, EACH_PACK
 from tests.deliver.annotated.annotating import (
     FILE,
     PLANTED,
@@ -68,12 +68,12 @@ def touched(book: Any, found: Iterable[Finding]) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pack_id", ALL_PACKS)
+@pytest.mark.parametrize("pack_id", EACH_PACK)
 def test_a_copy_of_any_pack_loses_nothing_and_has_the_same_findings(pack_id: str) -> None:
     assert_nothing_is_lost(planted(pack_id, seed=ALL_PACKS.index(pack_id)))
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @given(pack_id=st.sampled_from(["county-2008", "county-2014", "county-2021"]), seed=seeds, mistakes=st.integers(0, 40))
 @SOME
 def test_a_copy_loses_nothing_whatever_is_wrong(pack_id: str, seed: int, mistakes: int) -> None:
@@ -115,6 +115,7 @@ def test_every_finding_is_said_at_its_cell_and_in_the_list(seed: int) -> None:
     assert set(our_colours(book)) == {(item.location.sheet, item.location.cell) for item in found if item.location.cell}
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes() -> None:
     assert annotated(PLANTED) == annotated(PLANTED)
     assert annotated(PLANTED, "en") != annotated(PLANTED)
@@ -147,6 +148,7 @@ def test_several_findings_at_one_cell_are_one_comment() -> None:
     assert [said[SHEET, "D6"].count(code) for code in ("C101", "C102", "C111", MARK)] == [1, 1, 1, 1]
 
 
+@pytest.mark.slow
 def test_comments_are_of_the_language_and_by_us() -> None:
     english = opened(annotated_workbook.make(PLANTED, [at("D6")], FILE, "en"))
     assert message(at("D6"), "en") in comments(english)[SHEET, "D6"]
@@ -173,6 +175,7 @@ def test_the_last_cell_of_a_sheet_can_be_annotated() -> None:
     assert "<x:Anchor>16383, " in contents["xl/drawings/vmlDrawing1.vml"].decode()
 
 
+@pytest.mark.slow
 def test_a_new_cell_has_the_style_of_its_row_or_column() -> None:
     book = opened(PLANTED)
     book[SHEET].column_dimensions["AC"].number_format = "0.000"
@@ -185,6 +188,7 @@ def test_a_new_cell_has_the_style_of_its_row_or_column() -> None:
     assert sheet["AD50"].number_format == "General"
 
 
+@pytest.mark.slow
 def test_a_finding_inside_a_merged_area_is_shown_at_its_first_cell() -> None:
     book = opened(PLANTED)
     book[SHEET].merge_cells("B50:D52")
@@ -238,6 +242,7 @@ def test_the_list_is_made_to_be_read_and_printed() -> None:
     assert sheet.column_dimensions["E"].width == 60
 
 
+@pytest.mark.slow
 def test_hidden_sheets_stay_hidden_and_protected_ones_protected() -> None:
     book = opened(copy(PLANTED, at("A1", HIDDEN), at("C8", INFO)))
     assert book[HIDDEN].sheet_state == "veryHidden"
@@ -273,6 +278,7 @@ def with_comment(text: str = "请张主任核对", cell: str = "D6") -> bytes:
     return saved(book)
 
 
+@pytest.mark.slow
 def test_an_existing_comment_is_kept_and_ours_follows() -> None:
     book = opened(copy(with_comment(), at("D6"), at("D7")))
     said = comments(book)[SHEET, "D6"]
@@ -282,6 +288,7 @@ def test_an_existing_comment_is_kept_and_ours_follows() -> None:
     assert book[SHEET]["D7"].comment.author == AUTHOR
 
 
+@pytest.mark.slow
 def test_a_comment_elsewhere_is_untouched() -> None:
     data = with_comment(cell="E9")
     said = comments(opened(copy(data, at("D6"))))
@@ -299,6 +306,7 @@ def test_every_comment_has_its_one_box() -> None:
     assert len(set(ids)) == len(ids) == 3
 
 
+@pytest.mark.slow
 def test_a_threaded_conversation_is_left_alone() -> None:
     book = opened(PLANTED)
     book[SHEET]["D6"].comment = Comment("[线程批注] 请核对", "tc={9D4E1A53-0000-4000-8000-000000000001}")
@@ -307,6 +315,7 @@ def test_a_threaded_conversation_is_left_alone() -> None:
     assert (SHEET, "D6") in our_colours(after)
 
 
+@pytest.mark.slow
 def test_a_drawing_that_no_parser_reads_keeps_its_shapes() -> None:
     data = with_comment()
     name = next(name for name in parts(data) if name.endswith(".vml"))
@@ -331,6 +340,7 @@ def test_a_second_annotation_replaces_the_first() -> None:
     assert book[RESULTS].max_row == 6
 
 
+@pytest.mark.slow
 def test_a_cell_that_is_right_again_looks_as_before() -> None:
     once = copy(PLANTED, at("D6"), at("A30"), at("B100"))
     again = parts(copy(once))
@@ -343,6 +353,7 @@ def test_a_cell_that_is_right_again_looks_as_before() -> None:
     assert repr(sheet["A30"].fill) == repr(before["A30"].fill)
 
 
+@pytest.mark.slow
 def test_fills_of_the_theme_come_back() -> None:
     book = opened(PLANTED)
     book[SHEET]["D6"].fill = PatternFill("solid", fgColor=Color(theme=4, tint=0.6))
@@ -364,6 +375,7 @@ def test_annotating_many_times_adds_nothing() -> None:
     assert comments(opened(second)) == comments(opened(first))
 
 
+@pytest.mark.slow
 def test_an_existing_comment_outlives_the_finding() -> None:
     once = copy(with_comment(), at("D6"))
     assert comments(opened(copy(once)))[SHEET, "D6"] == "请张主任核对"
@@ -380,6 +392,7 @@ def test_a_copy_saved_by_another_program_is_known_again() -> None:
     assert book.sheetnames.count(RESULTS) == 1
 
 
+@pytest.mark.slow
 def test_a_moved_and_hidden_list_is_replaced_where_it_stands() -> None:
     book = opened(copy(PLANTED, at("D6")))
     book.move_sheet(RESULTS, -8)
@@ -395,6 +408,7 @@ def test_a_moved_and_hidden_list_is_replaced_where_it_stands() -> None:
     assert findings(moved) == findings(PLANTED)
 
 
+@pytest.mark.slow
 def test_a_link_that_somebody_put_into_the_list_goes_with_it_and_nothing_else() -> None:
     book = opened(copy(PLANTED, at("D6")))
     book[RESULTS]["J1"].hyperlink = "https://example.gov.cn/"
@@ -416,6 +430,7 @@ def test_a_sheet_of_the_clerks_own_is_never_replaced() -> None:
 # Workbooks of other makes
 
 
+@pytest.mark.slow
 def test_a_workbook_of_openpyxl_is_annotated() -> None:
     data = saved(opened(PLANTED))
     found = findings(data)
@@ -436,6 +451,7 @@ def test_texts_shared_or_in_the_cell_stay_what_they_are() -> None:
     assert opened(copy(inline, at("B6")))[SHEET]["B6"].value == "文字"
 
 
+@pytest.mark.slow
 def test_rows_and_cells_without_a_number_keep_their_places() -> None:
     contents = parts(PLANTED)
     text = contents["xl/worksheets/sheet6.xml"].decode()
@@ -506,7 +522,7 @@ def test_an_unusual_workbook_is_refused_with_the_part(part: str, old: str, new: 
     assert caught.value.findings[0].code == "D205"
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
 def test_a_damaged_attribute_or_part_ends_in_a_copy_or_a_sentence(seed: int) -> None:
     contents, random = parts(annotated(PLANTED)), Random(seed)

@@ -48,6 +48,7 @@ def empty(request: pytest.FixtureRequest) -> tuple[Pack, Any]:
     return of, opened(entry_workbook.make(of, of.first_year, unit_name="某局"))
 
 
+@pytest.mark.slow
 def test_every_pack_has_its_workbook(empty: tuple[Pack, Any]) -> None:
     of, book = empty
     tables = [table.sheet for table in of.form.tables]
@@ -69,6 +70,7 @@ def test_every_relation_stands_in_the_checks(empty: tuple[Pack, Any]) -> None:
         assert all(f"{rule.id}:{instance.scope}" in texts for instance in rule.instances)
 
 
+@pytest.mark.slow
 def test_labels_are_locked_and_reasons_open() -> None:
     sheet = opened(entry_workbook.make(JILIN, 2012))["统计表"]
     header = next(row for row in sheet.iter_rows() if row[0].value == "代码")
@@ -77,6 +79,7 @@ def test_labels_are_locked_and_reasons_open() -> None:
     assert [sheet.cell(row, column).protection.locked for column in (1, 3, explanation)] == [True, True, False]
 
 
+@pytest.mark.slow
 def test_cells_ask_for_whole_numbers_amounts_and_choices() -> None:
     book = opened(entry_workbook.make(JILIN, 2012))
     rules = {str(item.sqref): item for item in book["统计表"].data_validations.dataValidation}
@@ -103,6 +106,7 @@ def test_formulas_carry_computed_values() -> None:
     assert all(str(item).startswith("=") for item in marks(formulas, "统计表", "检查", "5"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "verdict"),
     [
@@ -118,6 +122,7 @@ def test_a_mark_tells_the_states_apart(values: Any, verdict: str | None) -> None
     assert marks(opened(data, values=True), "统计表", "检查", "20")[1] == verdict
 
 
+@pytest.mark.slow
 def test_last_year_stands_in_grey_under_its_own_year() -> None:
     figures = consistent_figures(JILIN, Random(1))
     before = consistent_previous(JILIN, figures, 2011)
@@ -159,6 +164,7 @@ def test_a_number_too_long_for_a_spreadsheet_is_kept_as_text() -> None:
     assert cell(book, JILIN, "5.annual").value == "1234567890123456"
 
 
+@pytest.mark.slow
 def test_what_could_not_be_read_is_shown_as_it_was() -> None:
     figures = {FigureKey("5.annual"): Figure(None, raw="117条", unread=True)}
     data = ReportData(pack_id=JILIN.id, year=2012, unit=report(JILIN, 2012).unit, figures=figures)
@@ -186,7 +192,7 @@ def results(book: Any, of: Pack) -> list[tuple[str, str, object]]:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("pack_id", FORMS)
+@pytest.mark.parametrize("pack_id", [FORMS[0], *(pytest.param(item, marks=pytest.mark.thorough) for item in FORMS[1:])])
 def test_libreoffice_computes_what_we_computed(pack_id: str, tmp_path: Path, convert: Convert) -> None:
     of = pack(pack_id)
     random = Random(5)
@@ -227,6 +233,7 @@ def saved(
     return dict(zip(FORMS, convert_all(paths, request.param), strict=True))
 
 
+@pytest.mark.thorough
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("pack_id", FORMS)
 def test_a_workbook_saved_by_another_program_reads_the_same(pack_id: str, saved: dict[str, Path]) -> None:

@@ -59,6 +59,7 @@ def _value_cell(row: tuple[Any, ...]) -> Any:
     return row[index + 1]
 
 
+@pytest.mark.slow
 def test_it_lints_clean_and_its_case_holds(folder: Path) -> None:
     of = packs.load(PACK, (folder / "packs",))
     assert lint.folder(of.directory, (folder / "packs", TEMPLATES)).findings == ()
@@ -78,6 +79,7 @@ def test_it_has_every_row_and_relation_of_the_form(folder: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_its_workbook_is_checked_and_the_report_built(
     folder: Path, filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,6 +91,7 @@ def test_its_workbook_is_checked_and_the_report_built(
     assert document.read_bytes().startswith(b"PK")
 
 
+@pytest.mark.slow
 def test_a_sum_that_does_not_hold_is_told_at_the_cell(
     folder: Path, filled: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,6 +25,7 @@ def test_the_totals_of_a_made_up_report_add_up(pack_id: str) -> None:
                 assert total == sum(part for part in parts if isinstance(part, Decimal))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "pack_id", ["county-2008", "county-government-2014", "county-2019", "township-government-2021"]

@@ -3,6 +3,7 @@
 import io
 
 import docx
+import pytest
 
 from reportgen.packcheck.template import lint
 from reportgen.packcheck.template.annotate import annotated
@@ -47,6 +48,7 @@ def test_what_is_of_a_header_hangs_on_the_first_paragraph_and_says_so() -> None:
     assert "页眉 > 第1段" in opened(copy)[1][0]
 
 
+@pytest.mark.slow
 def test_the_document_s_own_comments_are_kept() -> None:
     content = edited(COUNTY, removed("{{ signature }}"))
     once = annotated(content, lint.faults(content, pack(COUNTY), ""), "en")

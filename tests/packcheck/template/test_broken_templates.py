@@ -383,6 +383,7 @@ _COME_ALONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)
 def test_a_mistake_is_found_at_its_place_with_its_remedy_and_nothing_else_is_said(broken: Broken) -> None:
     found = looked_at(edited(broken.pack_id, broken.edit), broken.pack_id)
@@ -394,6 +395,7 @@ def test_a_mistake_is_found_at_its_place_with_its_remedy_and_nothing_else_is_sai
     assert {item.code for item in found} == {broken.code} | _COME_ALONG.get(broken.name, set())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", EACH_PACK)
 def test_the_shipped_templates_are_clean(pack_id: str) -> None:
     assert looked_at(shipped(pack_id), pack_id) == ()
@@ -409,6 +411,7 @@ def test_a_file_cut_short_is_a_finding_and_no_traceback(content: bytes) -> None:
     assert [item.code for item in looked_at(content, COUNTY)] == ["P201"]
 
 
+@pytest.mark.slow
 def test_a_member_without_a_name_does_not_stop_the_lint() -> None:
     members = (*archive.read(shipped(COUNTY)), archive.Member.of("", b""))
     assert looked_at(archive.written(members), COUNTY) == ()

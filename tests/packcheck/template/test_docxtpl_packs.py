@@ -48,7 +48,7 @@ def looked_at(*edits: Edit) -> list[Finding]:
     return list(lint.template(edited(NOW, *edits), pack(NOW), "report.docx"))
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [name for name in beyond.EDITS if "shape" not in name])
 def test_each_construct_is_a_note_at_its_place_and_nothing_else(name: str) -> None:
     found = looked_at(beyond.EDITS[name])
@@ -57,6 +57,7 @@ def test_each_construct_is_a_note_at_its_place_and_nothing_else(name: str) -> No
     assert all("{" in str(item.facts["tag"]) for item in found)
 
 
+@pytest.mark.slow
 def test_the_note_stands_in_the_annotated_copy_too() -> None:
     content = edited(NOW, *EDITS)
     faults = lint.faults(content, pack(NOW), "report.docx")
@@ -95,7 +96,7 @@ def test_what_cannot_be_filled_is_refused_at_its_place(edit: Edit, code: str, pl
     assert (found[code].location.place or "").startswith(place)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_made_up_reports_are_printed_and_proven(own: Path, kind: str) -> None:
     made = preview.preview(load(NOW, (own,)), kind)
@@ -119,6 +120,7 @@ def test_a_report_is_built_with_one_note(own: Path, tmp_path: Path) -> None:
     assert pipeline.make(pipeline.read(EXAMPLE, (TEMPLATES,))).notes == ()
 
 
+@pytest.mark.slow
 def test_build_tells_of_it(own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = str(tmp_path / "a.docx")
     assert app.run(["build", str(EXAMPLE), "--packs", str(own), "-o", output, "--lang", "en"]) == 0

@@ -107,7 +107,7 @@ def test_the_small_document_is_one_that_can_be_filled() -> None:
         assert fill(compile_template(template(place, "{{ title }}"), "x.docx"), page)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("place", PLACES)
 def test_every_payload_is_a_finding_of_the_lint_and_none_runs(place: str, watched: list[str], tmp_path: Path) -> None:
     for payload in PAYLOADS:
@@ -149,6 +149,7 @@ def test_a_payload_hidden_in_a_name_is_a_finding(payload: str) -> None:
     assert "R107" in {item.code for item in refused.value.findings}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_payload_beside_what_docxtpl_fills_is_refused_too(payload: str, watched: list[str], tmp_path: Path) -> None:
     page, _ = compose.page(sample(pack(COUNTY), "typical"), pack(COUNTY))

@@ -27,6 +27,7 @@ def grid_of(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
+@pytest.mark.slow
 def test_a_shipped_template_still_opens_in_word_readers(pack: Any) -> None:
     document = Document(str(pack.template_path))
     assert document.paragraphs[0].text == "{{ title }}"

@@ -21,6 +21,7 @@ from reportgen.ooxml.names import W
 from reportgen.render import compile_template, fill, outline, prove
 from reportgen.render.draw import frame
 from reportgen.render.draw.first_report import make
+from tests import builders
 from tests.render import pages, words
 
 HOSTILE = "“A&B”<试行>'{{ title }}{% if x %}{# c #}{_{ ${y} \u3000 𠀀😀\t两端 "
@@ -60,7 +61,7 @@ def filled_parts(blob: bytes) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pack_id", pages.PACK_IDS)
+@pytest.mark.parametrize("pack_id", builders.EACH_PACK)
 def test_every_shipped_template_comes_out_as_docxtpl_makes_it(pack_id: str) -> None:
     pack = pages.pack(pack_id)
     template = pack.template_path.read_bytes()

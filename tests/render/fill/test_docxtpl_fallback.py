@@ -40,7 +40,7 @@ def compiled(name: str) -> tuple[bytes, Template, Outline]:
     return template, compile_template(template, "report.docx"), outline(template)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", beyond.EDITS)
 @pytest.mark.parametrize("of", [PLAIN, AWKWARD], ids=["plain", "hostile"])
 def test_each_construct_comes_out_as_docxtpl_makes_it_and_is_proven(name: str, of: Page) -> None:
@@ -53,6 +53,7 @@ def test_each_construct_comes_out_as_docxtpl_makes_it_and_is_proven(name: str, o
     assert prove(read, of, ours) == ()
 
 
+@pytest.mark.slow
 def test_a_value_in_a_run_of_its_own_comes_out_as_docxtpls_rich_text() -> None:
     template = beyond.template(beyond.RUN_VALUE)
     ours = fill(compile_template(template, "report.docx"), AWKWARD)
@@ -65,6 +66,7 @@ def test_a_value_in_a_run_of_its_own_comes_out_as_docxtpls_rich_text() -> None:
     assert prove(outline(template), AWKWARD, ours) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", beyond.EDITS)
 def test_a_template_says_how_it_is_filled_and_why(name: str) -> None:
     _, ready, _ = compiled(name)
@@ -78,6 +80,7 @@ def test_a_note_names_each_construct_once_at_its_first_tag() -> None:
     assert found == [(2, "{{ title|upper }}", "|upper"), (4, "{% set a = year %}", "{% set %}")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", builders.EACH_PACK)
 def test_shipped_templates_take_the_quick_way_and_come_out_the_same_by_the_other(pack_id: str) -> None:
     pack = pages.pack(pack_id)
@@ -113,7 +116,7 @@ def test_both_ways_say_the_same_whatever_the_values(pack_id: str, text: str, fig
     assert_same(fill(quick, of), fill(slow, of))
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @given(text=st.lists(_PRINTABLE, min_size=1, max_size=3).map("\n\t".join))
 @settings(max_examples=25, deadline=None)
 @pytest.mark.parametrize("name", ["figures side by side", "vertical merge", "loop", "one of two", "runs that depend"])
@@ -155,7 +158,7 @@ _PRINTED = st.recursive(
 )
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @given(
     tests=st.lists(_TESTS.filter(lambda text: len(text) < 180), min_size=3, max_size=6),
     printed=st.lists(_PRINTED.filter(lambda text: len(text) < 180), min_size=3, max_size=6),
@@ -186,7 +189,7 @@ def _texts(blob: bytes) -> list[str]:
     return re.findall("<w:t[^>]*>([^<]+)</w:t>", words.part(blob))
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", beyond.EDITS)
 def test_every_text_that_is_changed_dropped_or_doubled_is_found(name: str) -> None:
     _, ready, read = compiled(name)
@@ -204,7 +207,7 @@ def _nth(xml: str, number: int, change: str) -> str:
     return xml[: found.start(2)] + text + xml[found.end(2) :]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "name", ["figures side by side", "vertical merge", "horizontal merge", "cells in a loop", "span by length"]
 )
@@ -395,6 +398,7 @@ def _table(*rows: str) -> bytes:
     return beyond.template(beyond.table(*rows))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
@@ -447,6 +451,7 @@ def test_a_value_cannot_become_markup_or_a_tag() -> None:
         assert not etree.fromstring(words.part(made).encode()).xpath("//*[@onload]")
 
 
+@pytest.mark.slow
 def test_only_filled_parts_are_packed_again_and_the_bytes_are_always_the_same() -> None:
     template, ready, _ = compiled("vertical merge")
     first = fill(ready, AWKWARD)

@@ -81,6 +81,7 @@ class Writer:
         return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{rows}{self.row('末', '1', '2')}</w:tbl>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 def test_made_up_documents_come_out_as_docxtpl_makes_them_and_are_proven(seed: int) -> None:
     template = Writer(seed).document()

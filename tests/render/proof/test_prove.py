@@ -32,6 +32,7 @@ def codes(blob: bytes) -> list[str]:
     return [finding.code for finding in found(blob)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", builders.EACH_PACK)
 def test_what_was_filled_is_proven(pack_id: str) -> None:
     pack = pages.pack(pack_id)

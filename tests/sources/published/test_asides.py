@@ -143,6 +143,7 @@ def test_a_footnote_of_a_cell_is_read_too(tmp_path: Path) -> None:
     assert {item.code for item in audited(path)} == {"C803"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["municipal-2008", "county-2014", "county-2021", "county-government-2014"])
 def test_a_report_made_here_says_nothing_outside_its_sections_that_is_wrong(name: str) -> None:
     assert audited(GOLDEN / f"{name}.docx") == ()

@@ -76,6 +76,7 @@ def _printed_figures(data: ReportData) -> dict[FigureKey, object]:
     return {key: figure.raw or figure.value for key, figure in data.figures.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("pack_id", builders.ALL_PACKS)
 def test_every_figure_and_text_of_every_form_comes_back(pack_id: str, kind: str, tmp_path: Path) -> None:
@@ -94,6 +95,7 @@ def test_every_figure_and_text_of_every_form_comes_back(pack_id: str, kind: str,
     assert _codes(bound.findings) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [COUNTY_2008, COUNTY_2014, COUNTY_2019, COUNTY_2021], ids=lambda pack: pack.form.id)
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draw=st.data(), kind=st.sampled_from(KINDS))
@@ -451,6 +453,7 @@ def test_a_report_without_a_year_needs_one(tmp_path: Path) -> None:
     assert bind_published(published, FOLDERS, year=2012).data.year == 2012
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["docx", "html", "cells"])
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draw=st.data())
@@ -506,6 +509,7 @@ _PIECE = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(st.one_of(_PIECE, st.text(max_size=30)), max_size=60), wrap=st.booleans())
 @example(

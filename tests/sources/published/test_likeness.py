@@ -77,6 +77,7 @@ def test_the_heaviest_matching_keeps_the_order() -> None:
 _LIKENESSES = st.lists(st.dictionaries(st.integers(0, 6), st.floats(0.1, 1), max_size=3), max_size=7)
 
 
+@pytest.mark.slow
 @given(_LIKENESSES)
 def test_no_matching_that_keeps_the_order_is_heavier(likenesses: list[dict[int, float]]) -> None:
     def heaviest(i: int, last: int) -> float:

@@ -44,6 +44,7 @@ def _codes(bound: Bound) -> set[str]:
     return {item.code for item in (*bound.findings, *checks.run(bound.data, bound.pack))} - _NOTES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", builders.EACH_PACK)
 def test_our_own_report_comes_back_whole_and_without_a_finding(pack_id: str, tmp_path: Path) -> None:
     bound = bind_published(read_published(_written(pack_id, tmp_path)), FOLDERS)
@@ -72,6 +73,7 @@ def test_a_converted_report_says_the_same(pack_id: str, converted: dict[str, Pat
     assert _codes(bound) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", builders.ONE_OF_EACH_FORM)
 def test_what_was_read_fills_a_workbook_that_reads_the_same(pack_id: str, tmp_path: Path) -> None:
     bound = bind_published(read_published(_written(pack_id, tmp_path)), FOLDERS)

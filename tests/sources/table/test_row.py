@@ -146,6 +146,7 @@ def test_what_is_no_table_of_units_is_told(tmp_path: Path, text: str, code: str)
     assert caught.value.findings[0].code == code
 
 
+@pytest.mark.slow
 def test_the_units_sheet_of_a_summary_can_be_read_as_a_table(tmp_path: Path) -> None:
     from tests.batch.units import done, jsonl, reports
 

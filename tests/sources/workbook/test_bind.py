@@ -170,6 +170,7 @@ def extra_rows_of_one_section(book: Any) -> None:
     sheet.cell(row + 1, 4).value = "我局成立领导小组。"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edit",
     [
@@ -228,6 +229,7 @@ def test_a_heading_that_stands_twice_is_named() -> None:
     assert content(data) == content(DATA)
 
 
+@pytest.mark.slow
 def test_an_unknown_code_beside_figures_is_named_with_the_nearest() -> None:
     _, findings = bound(put("统计表", "A14", "5.11"))
     assert {(item.code, item.facts.get("nearest")) for item in findings} == {("S234", "5.1"), ("S231", None)}
@@ -241,6 +243,7 @@ def test_a_missing_table_is_named_once() -> None:
     assert [(item.code, item.facts["table"]) for item in findings] == [("S235", "统计表")]
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_table_with_the_same_figures_is_harmless() -> None:
     def edit(book: Any) -> None:
         book.copy_worksheet(book["统计表"]).title = "统计表 (2)"
@@ -278,6 +281,7 @@ def test_a_text_under_an_unknown_code_is_named() -> None:
     assert {(item.code, item.facts.get("nearest")) for item in findings} == {("S234", "overview"), ("S241", None)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "code"),
     [("117条", "S201"), ("一百", "S202"), (date(2012, 3, 4), "S203"), (True, "S205"), ("=SUM(E4:E5)", "S206")],
@@ -328,6 +332,7 @@ def info_cell(path: str, data: bytes = WORKBOOK) -> str:
     return next(f"C{cell.row}" for cell in sheet["A"] if cell.value == path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "value", "code"),
     [
@@ -356,10 +361,12 @@ def test_the_day_of_issue_is_read_however_it_is_written(value: object) -> None:
     assert (data.issued_on, findings) == (date(2013, 2, 20), [])
 
 
+@pytest.mark.slow
 def test_a_postcode_typed_as_a_number_is_text_again() -> None:
     assert bound(put(INFO, info_cell("contact.postcode"), 132011))[0].contact.postcode == "132011"
 
 
+@pytest.mark.slow
 def test_a_missing_year_is_named_and_the_hidden_one_taken() -> None:
     data, findings = bound(put(INFO, info_cell("year"), None))
     assert (data.year, findings) == (2012, [])

@@ -113,6 +113,7 @@ def test_flipped_bytes_in_a_part_are_noticed() -> None:
     assert refused(GOOD[:start] + b"\xff\x00\xff" + GOOD[start + 3 :]) == "S107"
 
 
+@pytest.mark.slow
 def test_a_bomb_is_not_unpacked() -> None:
     assert refused(edited(lambda name, content: content + b" " * 30_000_000 if "sheet1" in name else content)) == "S108"
 
@@ -185,6 +186,7 @@ def test_a_long_but_narrow_table_is_read() -> None:
     assert workbook.sheets[0].value(19_999, 2) == "x"
 
 
+@pytest.mark.slow
 def test_hundreds_of_sheets_are_refused() -> None:
     book = openpyxl.Workbook()
     for _ in range(preflight.MOST_SHEETS):
