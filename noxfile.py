@@ -53,7 +53,7 @@ def thorough(session: nox.Session) -> None:
 def quick(session: nox.Session) -> None:
     """The tests that are not slow, in under a minute: no LibreOffice, no process, nothing above a quarter second."""
     session.install("-e", ".[dev]")
-    session.run("pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow and not thorough", *session.posargs)
+    session.run("pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow", *session.posargs)
 
 
 @nox.session
