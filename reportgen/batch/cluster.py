@@ -33,6 +33,7 @@ def on_cluster(address: str, timeout_seconds: float = 20) -> Executor:
     def run(tasks: Iterable[Task], settings: Settings) -> Results:
         with client:
             _check_versions(client, address)
+            # staging=None: a worker writes nothing
             yield from _in_order(client, tasks, replace(settings, staging=None))
 
     return run
@@ -42,18 +43,20 @@ def _in_order(client: Any, tasks: Iterable[Task], settings: Settings) -> Iterato
     waiting = iter(tasks)
     running: deque[Any] = deque()
     while True:
-        most = _AHEAD * max(1, len(client.scheduler_info()["workers"]))
+        most = _AHEAD * max(1, len(client.scheduler_info()["workers"]))  # asked anew: workers come and go
         while len(running) < most and (task := next(waiting, None)) is not None:
+            # pure=False: a task that was done once may be asked for again
             running.append(client.submit(work, task, settings, pure=False, retries=RETRIES))
         if not running:
             return
         future = running.popleft()
         yield future.result()
-        future.release()
+        future.release()  # or the results of the whole batch stay on the workers
 
 
 def _check_versions(client: Any, address: str) -> None:
     found = client.run(_version)
+    # another version might word a report otherwise
     others = sorted({version for version in found.values() if version != VERSION})
     if others:
         raise UsageError.of("B122", address=address, found=", ".join(others), expected=VERSION)

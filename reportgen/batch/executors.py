@@ -29,7 +29,7 @@ def in_process(tasks: Iterable[Task], settings: Settings) -> Results:
 def processes(count: int, do: Work = work) -> Executor:
     """As many processes, started afresh on every system alike."""
     if count <= 1 and do is work:
-        return in_process
+        return in_process  # nothing to gain from a process of its own
     return lambda tasks, settings: _pooled(tasks, settings, count, do)
 
 
@@ -39,15 +39,15 @@ def _pooled(tasks: Iterable[Task], settings: Settings, count: int, do: Work) -> 
     pool = _pool(count)
     try:
         while True:
-            _fill(running, waiting, pool, settings, 2 * count, do)
+            _fill(running, waiting, pool, settings, 2 * count, do)  # two tasks a process: one in work, one waiting
             if not running:
                 return
             task, future = running.popleft()
             try:
                 yield future.result()
             except BrokenProcessPool:
-                pool.shutdown(wait=True, cancel_futures=True)
-                broken = [task, *(other for other, _ in running)]
+                pool.shutdown(wait=True, cancel_futures=True)  # a pool with a dead process takes no more tasks
+                broken = [task, *(other for other, _ in running)]  # which of them killed it is not known
                 running.clear()
                 yield from _one_by_one(broken, settings, do)
                 pool = _pool(count)
@@ -83,6 +83,7 @@ def _one_by_one(tasks: Sequence[Task], settings: Settings, do: Work) -> Results:
             results: list[Worked] = []
             for job in task:
                 try:
+                    # alone, so that the one that kills is known by name
                     results += pool.submit(do, (job,), settings).result()
                 except BrokenProcessPool:
                     results.append(_killer(job))
@@ -99,6 +100,7 @@ def _killer(job: Job) -> Worked:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
+    # spawn: the same on every system, and no lock or thread is inherited half-way
     return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
 
 

@@ -31,7 +31,7 @@ def outcomes_in(path: Path) -> Iterator[UnitOutcome]:
         for line in file:
             try:
                 yield from_dict(json.loads(line))
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError):  # a torn or foreign line
                 continue
 
 
@@ -52,11 +52,11 @@ class Journal:
 
     def _opened(self) -> BinaryIO:
         try:
-            file = self.path.open("a+b")
+            file = self.path.open("a+b")  # a: an entry is never written over; b: places are bytes
         except OSError as error:
             raise DeliveryError.of("B112", Location(file=str(self.path)), reason=error.strerror or "") from error
         self._load(file)
-        file.truncate(self._end)
+        file.truncate(self._end)  # what was torn would stand in the middle of the next line
         file.seek(self._end)
         return file
 
@@ -64,9 +64,9 @@ class Journal:
         """Reads the index; `_end` is where the last whole line ends."""
         file.seek(0)
         for line in file:
-            if not line.endswith(b"\n"):
+            if not line.endswith(b"\n"):  # torn by a sudden end
                 break
-            offset, self._end = self._end, self._end + len(line)
+            offset, self._end = self._end, self._end + len(line)  # where the line begins, where the next does
             self._note(line, offset)
 
     def _note(self, line: bytes, offset: int) -> None:
@@ -77,9 +77,9 @@ class Journal:
             elif "removed" in entry:
                 self.documents.pop(entry["removed"], None)
             else:
-                self.index[entry["key"]] = offset
+                self.index[entry["key"]] = offset  # the last entry of a unit counts
                 self._note_files(entry)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):  # told to the user, and the unit is made again
             self.damaged_lines += 1
 
     def _note_files(self, entry: Mapping[str, Any]) -> None:
@@ -90,6 +90,7 @@ class Journal:
 
     def _check_format(self, header: Mapping[str, Any]) -> None:
         if header["format"] > FORMAT:
+            # written by a newer program
             raise DeliveryError.of("B113", Location(file=str(self.path)), found=header["format"], known=FORMAT)
 
     def begin(self, **facts: Any) -> None:
@@ -123,9 +124,10 @@ class Journal:
             self._end += len(line)
         if not lines:
             return []
-        self._file.seek(0, os.SEEK_END)
+        self._file.seek(0, os.SEEK_END)  # `read` may have moved the place
         self._file.write(b"".join(lines))
         self._file.flush()
+        # the reports lie synced on the disk already: an entry never speaks of what is not there
         os.fsync(self._file.fileno())
         return offsets
 

@@ -43,17 +43,20 @@ class LastYear:
     def find(self, unit: Unit, year: int) -> tuple[Entry, ...]:
         """The unit's reports of the year before that one: none, one, or several that say different things."""
         found = self._by_code.get((year - 1, unit.code)) or self._by_name.get((year - 1, tight(unit.name))) or []
+        # the same report found twice is one
         return tuple(found[:1] if len({entry.digest for entry in found}) == 1 else found)
 
     def packed(self) -> bytes:
         """The index as bytes."""
+        # a job's own values first, then the entry's others
         rows = [(*astuple(entry.job), *astuple(entry)[1:]) for entry in self.entries]
-        return zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 1)
+        return zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 1)  # level 1: it is sent with every task
 
 
 @lru_cache(maxsize=2)
 def unpacked(data: bytes) -> LastYear:
     """The index that `packed` gave, made once a process."""
+    # the last four are year, code, name and digest
     return LastYear(Entry(Job(*row[:-4]), *row[-4:]) for row in json.loads(zlib.decompress(data)))
 
 

@@ -33,6 +33,7 @@ def make(
     Raises SourceError where a source is missing, or holds nothing that might be a report.
     """
     known = dict(_written(sources))
+    # copies of workbooks lie beside the reports, and would be the same units again
     own = [path / REPORTS if (path / STATE_FOLDER).is_dir() else path for path in sources]
     entries: list[Entry] = []
     findings: list[Finding] = []
@@ -54,6 +55,7 @@ def _written(sources: Sequence[Path]) -> Iterator[tuple[str, _Said]]:
 
 def _entry(job: Job, settings: Settings, known: Mapping[str, _Said]) -> Entry:
     digest = input_digest(job, settings)
+    # what a batch wrote is known by its digest; it need not be read
     said = known.get(digest) or (_said_by_report(job) if is_finished(job) else _said_by_data(job, settings))
     year, code, name = said
     if year is None:
@@ -65,7 +67,7 @@ def _said_by_report(job: Job) -> _Said:
     from reportgen.sources.published import bind as published
 
     head = published.read_published(Path(job.path)).head
-    return head.year, "", head.unit_name
+    return head.year, "", head.unit_name  # a printed report names no code
 
 
 def _said_by_data(job: Job, settings: Settings) -> _Said:

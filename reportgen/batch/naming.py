@@ -15,7 +15,7 @@ from reportgen.deliver.naming import document_name, file_name
 
 REPORTS = "报告"
 COPIES = "批注"
-SHARD = 1000
+SHARD = 1000  # a folder of ten thousand files is slow to open on Windows and on a network
 _LONGEST = 60  # of a plain name, so that what tells two apart is never cut off
 
 
@@ -48,8 +48,8 @@ class Names:
     def _folders(self, index: int) -> tuple[str, ...]:
         if not self._sharded:
             return (REPORTS,)
-        first = index - index % SHARD + 1
-        return REPORTS, f"{first:05}-{first + SHARD - 1:05}"
+        first = index - index % SHARD + 1  # 00001-01000, 01001-02000
+        return REPORTS, f"{first:05}-{first + SHARD - 1:05}"  # five digits, so that they stand in order
 
 
 def copy_path(report: str, ending: str) -> str:
@@ -61,17 +61,19 @@ def _mark(name: str) -> bytes:
     """The name in a few bytes, as file systems compare it: without case, composed."""
     return blake2b(
         unicodedata.normalize("NFC", name).casefold().encode("utf-8", "surrogatepass"), digest_size=8
-    ).digest()
+    ).digest()  # eight bytes a name: 10,000 units take less than a megabyte
 
 
 def _wishes(job: Job, outcome: UnitOutcome) -> Iterator[str]:
     unit = outcome.unit
     if unit is None or not unit.name:
+        # the unit's name could not be read: its file's, and the line or row in it
         plain = file_name(PurePath(job.path).stem + (f"-{job.number}" if job.number else ""))
     else:
         plain = document_name(unit.name, outcome.year)
     yield plain
     if unit is not None and unit.code:
+        # the code tells two units of one name apart better than a number
         yield file_name(f"{plain[:_LONGEST]}（{unit.code}）")
     number = 2
     while True:

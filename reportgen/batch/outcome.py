@@ -62,6 +62,7 @@ class UnitOutcome:
     @property
     def location(self) -> Location:
         """Its place in the sources: the file, and in a file of many units the line or row."""
+        # a path may hold colons (C:\…): only what stands behind the path
         number = self.key.removeprefix(f"{self.file}:") if self.key != self.file else ""
         return Location(file=self.file, line=int(number)) if number.isdecimal() else Location(file=self.file)
 
@@ -99,6 +100,7 @@ def previous_texts(data: ReportData, pack: Pack) -> tuple[FigureText, ...]:
 
 def words(data: ReportData, pack: Pack) -> dict[str, str]:
     """What cells said beyond their number: 《动态》50期, 128.5万元."""
+    # an unread cell's raw text is what could not be read, not what it said
     return {key: item.raw for key in pack.fields if (item := data.figure(key)).raw is not None and not item.unread}
 
 
@@ -106,7 +108,7 @@ def text_of(value: Value) -> FigureText:
     """A value as text: plain digits, `-`, or None."""
     if value is None:
         return None
-    return f"{value:f}" if isinstance(value, Decimal) else DASH
+    return f"{value:f}" if isinstance(value, Decimal) else DASH  # :f: never 1E+3
 
 
 @lru_cache(maxsize=4096)
@@ -128,6 +130,7 @@ def as_dict(outcome: UnitOutcome) -> dict[str, Any]:
         "pack": outcome.pack_id,
         "form": outcome.form_id,
         "year": outcome.year,
+        # a list, not names: ten thousand lines hold it
         "unit": None if unit is None else [unit.code, unit.name, unit.short_name, unit.level.value, unit.body.value],
         "document": outcome.document,
         "sha256": outcome.sha256,

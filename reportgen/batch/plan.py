@@ -18,7 +18,7 @@ from reportgen.findings import Location
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".ods"))
 UNIT_FILES = WORKBOOKS | {".json"}
 STATE_FOLDER = ".reportgen"
-TASK_SIZE = 50
+TASK_SIZE = 50  # units: a task lasts about a second, so little is lost with it, and passing it on costs nothing beside
 
 Kind = Literal["file", "line", "row"]
 
@@ -54,7 +54,7 @@ class _Files:
 @dataclass(frozen=True, slots=True)
 class _Lines:
     path: str
-    numbers: "array[int]"
+    numbers: "array[int]"  # arrays: eight bytes a number, where a list would take forty
     starts: "array[int]"
     lengths: "array[int]"
 
@@ -128,6 +128,7 @@ def _parts(
         yield from _folder(source, excluded, map_file, kinds)
     elif not source.is_file():
         raise SourceError.of("S101", Location(file=str(source)))
+    # a workbook is one unit's, or a table of many
     elif source.suffix.lower() in kinds - WORKBOOKS or (source.suffix.lower() in WORKBOOKS and not _is_table(source)):
         yield _Files((str(source),))
     else:
@@ -142,7 +143,7 @@ def _folder(
         if path.suffix.lower() in kinds:
             files.append(str(path))
         elif path.suffix.lower() in (".jsonl", ".csv"):
-            if files:
+            if files:  # what stands before it by name comes before it
                 yield _Files(tuple(files))
                 files = []
             yield _many(path, map_file)
@@ -152,11 +153,12 @@ def _folder(
 
 def _walk(folder: Path, excluded: frozenset[Path]) -> Iterator[Path]:
     """The files below a folder by name; not those of a batch's output, nor what programs hide or lock."""
+    # by name: the order of a folder is the machine's own
     for path in sorted(folder.iterdir(), key=lambda item: item.name):
-        if path.name.startswith(("~$", ".")) or path.resolve() in excluded:
+        if path.name.startswith(("~$", ".")) or path.resolve() in excluded:  # Excel's lock files, hidden files
             continue
         if path.is_dir():
-            if not (path / STATE_FOLDER).is_dir():
+            if not (path / STATE_FOLDER).is_dir():  # the output of another batch
                 yield from _walk(path, excluded)
         else:
             yield path
@@ -185,7 +187,7 @@ def _lines(path: Path) -> _Lines:
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, start=1):
-                if line.strip(b" \t\r\n\xef\xbb\xbf"):
+                if line.strip(b" \t\r\n\xef\xbb\xbf"):  # blank lines, and a mark at the beginning, hold no unit
                     numbers.append(number)
                     starts.append(start)
                     lengths.append(len(line))

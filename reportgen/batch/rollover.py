@@ -33,6 +33,7 @@ def roll(reading: Reading, folders: Sequence[Path]) -> NextYear:
     from reportgen import sources
 
     old, pack = reading.data, _next_pack(reading, folders)
+    # no figures, texts or signatures: those are this year's to give
     data = ReportData(pack_id=pack.id, year=old.year + 1, unit=old.unit, contact=old.contact, places=dict(old.places))
     ended = ended_rows(reading.pack, pack)
     return NextYear(
@@ -55,7 +56,7 @@ def next_path(folder: Path, rolled: NextYear, taken: set[str]) -> Path:
     """The unit's file in that folder: its name and the year, numbered where a unit before has it. Adds to `taken`."""
     plain = file_name(f"{rolled.data.unit.name or rolled.data.unit.code or '未填单位名称'}{rolled.data.year}年填报表")
     name, number = plain, 2
-    while name.casefold() in taken:
+    while name.casefold() in taken:  # file systems do not tell A from a
         name, number = f"{plain}（{number}）", number + 1
     taken.add(name.casefold())
     return folder / f"{name}.xlsx"
@@ -71,9 +72,10 @@ def write(target: Path, rolled: NextYear) -> None:
 
 def ended_rows(old: Pack, new: Pack) -> tuple[Row, ...]:
     """The rows of the old form that no row of the new one goes on with, in print order."""
-    if old.form.id == new.form.id:
+    if old.form.id == new.form.id:  # within one form a row goes on under its code
         return ()
     carried = {row.predecessor for row in new.rows.values()}
+    # a heading row has no figures to lose
     return tuple(row for row in old.rows.values() if not row.header and f"{old.form.id} {row.code}" not in carried)
 
 
@@ -81,7 +83,7 @@ def _next_pack(reading: Reading, folders: Sequence[Path]) -> Pack:
     """The pack the unit goes on with: its own as long as that is in force, then the one of its level and body."""
     year = reading.data.year + 1
     if reading.pack.is_for(year):
-        return reading.pack
+        return reading.pack  # a year later the form may still be in force
     return pack_for(reading.pack.level, reading.pack.body, year, folders)
 
 
@@ -98,6 +100,7 @@ def _findings(reading: Reading, pack: Pack, ended: Sequence[Row]) -> list[Findin
             "rows": rows,
         }
         found.append(Finding(code="B401", severity=Severity.NOTE, location=at, facts=facts))
+    # what could not be read would be carried over as blank
     unread = sum(finding.is_blocking for finding in reading.findings)
     if unread:
         found.append(Finding(code="B402", severity=Severity.VERIFY, location=at, facts={"count": unread}))

@@ -16,6 +16,7 @@ from reportgen.model import Body, Level, Unit, body_named, level_named
 from reportgen.wording.signs import heading_key, tight
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
+    # Chinese or English, and the paths of fields; of two that fit the first in the list is taken.
     "code": ("code", "代码", "单位代码", "机构代码", "统一社会信用代码", "unit.code"),
     "name": ("name", "名称", "单位名称", "单位", "填报单位", "机关名称", "单位全称", "unit.name"),
     "level": ("level", "行政层级", "层级", "级别", "unit.level"),
@@ -57,7 +58,7 @@ class Roster:
         """A roster of these units. Raises SourceError for a unit that stands twice, a parent that is none, a circle."""
         given = tuple(entries)
         by_id = {entry.id: entry for entry in given}
-        by_name = {tight(entry.name): entry for entry in given if entry.name}
+        by_name = {tight(entry.name): entry for entry in given if entry.name}  # a parent may be named by its name
         resolved = tuple(replace(entry, parent=_parent(entry, by_id, by_name)) for entry in given)
         findings = [*_repeated(given), *_lost(given, resolved), *_circles(resolved)]
         if findings:
@@ -103,7 +104,7 @@ class Roster:
 
 def _parent(entry: Entry, by_id: Mapping[str, Entry], by_name: Mapping[str, Entry]) -> str:
     found = by_id.get(entry.parent) or by_name.get(tight(entry.parent))
-    return found.id if found is not None and entry.parent else ""
+    return found.id if found is not None and entry.parent else ""  # entry.parent: the empty name finds nobody
 
 
 def _repeated(entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -122,14 +123,14 @@ def _lost(given: Sequence[Entry], resolved: Sequence[Entry]) -> Iterator[Finding
 
 def _circles(entries: Sequence[Entry]) -> Iterator[Finding]:
     parents = {entry.id: entry.parent for entry in entries}
-    settled: set[str] = {""}
+    settled: set[str] = {""}  # units whose way up ends at the top, or was told of
     for entry in entries:
         path: dict[str, None] = {}
         step = entry.id
         while step not in settled and step not in path:
             path[step] = None
             step = parents.get(step, "")
-        if step in path:
+        if step in path:  # told at one unit of the circle, not at each
             yield _wrong("B214", entry, unit=entry.name or entry.code, parent=parents[entry.id])
         settled.update(path)
 
@@ -153,7 +154,7 @@ def _read(path: Path) -> tuple[list[Entry], list[Finding]]:
     sheet, line, columns = headed
     for row in range(line + 1, len(sheet.rows)):
         texts = {name: values.text_of(sheet.value(row, column)) for name, column in columns.items()}
-        where = sheet.location(row, columns["name"])
+        where = sheet.location(row, columns["name"])  # the unit's name stands for its row
         if not any(texts.values()):
             continue
         if not texts["name"] and not texts.get("code"):

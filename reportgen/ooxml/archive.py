@@ -25,9 +25,10 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _LOCAL_SIZES = struct.Struct("<2H")
 _CENTRAL = struct.Struct("<4s2B5H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
-_VERSION = 20
-_ENCRYPTED = 1
-_NAMES_IN_UTF8 = 0x800
+_VERSION = 20  # 2.0: what a reader must know to unpack deflated members
+_ENCRYPTED = 1  # bit 0 of the flags
+_NAMES_IN_UTF8 = 0x800  # bit 11 of the flags
+# What zipfile raises for bytes that are no zip, or for one of a version it does not know (NotImplementedError).
 _NO_DIRECTORY = (BadZipFile, struct.error, ValueError, EOFError, OSError, RuntimeError)
 
 
@@ -69,12 +70,14 @@ class Entry:
     @property
     def own_name(self) -> bytes:
         """What the head in front of the member should call it."""
+        # without the flag a zip's names are in cp437
         return self._info.orig_filename.encode("utf-8" if self._info.flag_bits & _NAMES_IN_UTF8 else "cp437")
 
     @property
     def stamp(self) -> Stamp:
         """What is noted beside the member."""
         year, month, day, hour, minute, second = self._info.date_time
+        # DOS counts two seconds as one, and years from 1980
         time, date = hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
         return Stamp(time, date, self._info.create_system, self._info.external_attr)
 
@@ -106,6 +109,7 @@ def entries(blob: bytes) -> tuple[Entry, ...]:
     """The files of a zip in the order of its directory. Raises ArchiveError for what is no zip."""
     try:
         with ZipFile(BytesIO(blob)) as file:
+            # not is_dir, which breaks on a member without a name
             return tuple(_entry(info) for info in file.infolist() if not info.filename.endswith("/"))
     except _NO_DIRECTORY as error:
         raise ArchiveError(str(error) or type(error).__name__) from error
@@ -123,6 +127,7 @@ def by_directory(blob: bytes, entry: Entry) -> Member:
         raise ArchiveError("Bad magic number for file header")
     if entry.is_encrypted:
         raise ArchiveError(f"File {entry.name!r} is encrypted, password required for extraction", "encrypted")
+    # the two lengths end the head; name and extra field follow
     begin += _LOCAL.size + sum(_LOCAL_SIZES.unpack_from(blob, begin + _LOCAL.size - _LOCAL_SIZES.size))
     return Member(entry.name, entry.method, entry.crc, entry.size, blob[begin : begin + entry.packed])
 
@@ -149,6 +154,7 @@ def content(member: Member) -> bytes:
     found = member.stored
     if member.method == DEFLATED:
         try:
+            # one byte more than promised shows a member that holds more, and no bomb is unpacked
             found = zlib.decompressobj(-zlib.MAX_WBITS).decompress(member.stored, member.size + 1)
         except zlib.error as error:
             raise ArchiveError(str(error)) from error
@@ -206,6 +212,7 @@ def stored(parts: Mapping[str, bytes], checksums: Mapping[str, int]) -> bytes:
 
 
 def _deflated(data: bytes, level: int) -> bytes:
+    # at the usual level the bytes are those of zipfile, which packs with the default
     memory = zlib.DEF_MEM_LEVEL if level == USUAL else 9
     packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, memory)
     return packer.compress(data) + packer.flush()

@@ -19,13 +19,13 @@ def parsed(content: bytes, *, keeps_cdata: bool = False, drops_blanks: bool = Fa
 
     `keeps_cdata` for parts that are written again; `drops_blanks` without the white space between elements.
     """
-    if package.declares(content):
+    if package.declares(content):  # before parsing, so that no entity is ever expanded
         raise DeclarationError
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=False,
+        huge_tree=False,  # lxml's limits for depth and size of texts hold
         strip_cdata=not keeps_cdata,
         remove_blank_text=drops_blanks,
     )
@@ -74,6 +74,7 @@ def plain(parent: Element, name: str) -> Element:
 
 def whole(text: str | None, default: int = 0) -> int:
     """A number of an attribute; the default where none stands, or what no program writes."""
+    # isascii: ４ and ٤ are decimal too
     return int(text) if text is not None and text.isascii() and text.isdecimal() and len(text) < 10 else default
 
 

@@ -33,7 +33,7 @@ def relations(owner: str, items: Iterable[Mapping[str, str]]) -> tuple[Relation,
     found = []
     for item in items:
         target, is_external = item.get("Target", ""), item.get("TargetMode") == "External"
-        kind = item.get("Type", "").rpartition("/")[2]
+        kind = item.get("Type", "").rpartition("/")[2]  # strict and transitional types end in the same word
         found.append(
             Relation(item.get("Id", ""), kind, target if is_external else resolved(owner, target), is_external)
         )
@@ -54,6 +54,7 @@ def owner_of(rels: str) -> str:
 
 def resolved(owner: str, target: str) -> str:
     """The name of the part that a relation's target leads to."""
+    # a target that begins with / counts from the package, and join lets it stand
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
 
 
@@ -70,13 +71,13 @@ def attributes(part: bytes, name: str) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(" ")[2] == name:
+        if tag.rpartition(" ")[2] == name:  # "namespace name"
             found.append(attributes)
 
     parser = ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
     try:
-        parser.Parse(b"" if declares(part) else part, True)
+        parser.Parse(b"" if declares(part) else part, True)  # an empty text is broken XML: nothing comes of it
     except ExpatError:
         return []
     return found

@@ -34,6 +34,7 @@ from reportgen.wording.likeness import nearest
 
 Cell = int | float | str | None
 _EMPTY: Mapping[str, Any] = {"json_schema_extra": {"default": {}}}  # of a dict made anew the schema tells none itself
+# a case is signed, so that missing signatures are not among its findings
 _DONE = Signatory("政务公开办公室", "1月10日")
 
 
@@ -102,20 +103,20 @@ def read_case(path: Path, pack: Pack) -> tuple[CaseFile, ReportData]:
 
 def differences(expected: Expected, findings: Iterable[Finding], page: Page) -> list[str]:
     """What is missing from, or not foreseen in, the outcome; none when the case holds. A line each."""
-    given = [item for item in findings if item.explanation is None]
+    given = [item for item in findings if item.explanation is None]  # what is explained does not block
     lines = []
     for wanted in expected.findings:
         match = next((item for item in given if _is(wanted, item)), None)
         if match is None:
             lines.append(f"- {_shown(wanted.code, wanted.rule, wanted.scope)}")
         else:
-            given.remove(match)
+            given.remove(match)  # each finding answers one expectation
     lines += [
         f"+ {line}" + (f" ×{number}" if number > 1 else "")
         for line, number in Counter(
             _shown(item.code, item.rule or "", ",".join(item.scope))
             for item in given
-            if item.severity is not Severity.NOTE
+            if item.severity is not Severity.NOTE  # notes may come unasked
         ).items()
     ]
     text = "\n".join(_texts(page))
@@ -167,7 +168,7 @@ def _report(case: CaseFile, pack: Pack, path: Path) -> ReportData:
     figures = {
         key: _figure(0 if field.is_open else DASH, path, key)
         for key, field in pack.fields.items()
-        if case.fill == "zero" or not field.is_open
+        if case.fill == "zero" or not field.is_open  # where the form prints -, it stands in a blank case too
     }
     figures |= {FigureKey(address): _figure(value, path, address) for address, value in case.figures.items()}
     previous = {FigureKey(address): _figure(value, path, address) for address, value in case.previous.items()}
@@ -175,7 +176,7 @@ def _report(case: CaseFile, pack: Pack, path: Path) -> ReportData:
         pack_id=pack.id,
         year=case.year,
         unit=Unit(code="", name=case.unit.name, short_name=case.unit.short_name, level=pack.level, body=pack.body),
-        issued_on=_day(case.issued_on) or date(case.year + 1, 1, 20),
+        issued_on=_day(case.issued_on) or date(case.year + 1, 1, 20),  # before the earliest deadline, 31 January
         contact=Contact(**asdict(case.contact)),
         sign_off=SignOff(prepared_by=_DONE, reviewed_by=_DONE, secrecy_reviewed_by=_DONE, approved_by=_DONE),
         narrative={key: tuple(text.splitlines()) for key, text in case.narrative.items()},
@@ -195,6 +196,7 @@ def _figure(value: Cell, path: Path, address: str) -> Figure:
     if value == DASH:
         return Figure(NOT_APPLICABLE, location)
     if isinstance(value, str):
+        # “12.5元” in a figure that is told with words: its digits are the value.
         digits = "".join(sign for sign in value if sign.isdigit() or sign == ".").strip(".")
         return Figure(Decimal(digits) if digits else None, location, raw=value)
     return Figure(None if value is None else Decimal(str(value)), location)

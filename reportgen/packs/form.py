@@ -71,7 +71,7 @@ class Row(Strict):
     def tag(self) -> str:
         """Its name in a Word tag: `5.1` becomes `r5_1`, `m1` stays `m1`."""
         name = self.code.replace(".", "_")
-        return f"r{name}" if name[0].isdigit() else name
+        return f"r{name}" if name[0].isdigit() else name  # a name in Jinja cannot begin with a digit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

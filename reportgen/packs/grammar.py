@@ -28,6 +28,7 @@ class Must:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Schema:
         schema: Schema = handler(source)
+        # the schema may be a reference to one that is defined elsewhere
         handler.resolve_ref_schema(schema).update(self._limits)
         return schema
 
@@ -37,7 +38,7 @@ class _OneOrSeveral:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Schema]) -> Schema:
         several = {**handler(source), "strict": False}
-        alone = {"type": "no-info", "function": lambda item: (item,)}
+        alone = {"type": "no-info", "function": lambda item: (item,)}  # no-info: a function of the value alone
         one = {"type": "function-after", "function": alone, "schema": several["items_schema"][0]}
         return {"type": "union", "choices": [one, several]}
 
@@ -45,10 +46,10 @@ class _OneOrSeveral:
 Many = Annotated[tuple[Item, ...], Must(strict=False)]  # YAML has lists, not tuples
 OneOrMany = Annotated[tuple[Item, ...], _OneOrSeveral()]
 
-Code = Annotated[str, Must(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$")]
+Code = Annotated[str, Must(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$")]  # 5.1, r3_3_1, review
 ColumnCode = Annotated[str, Must(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-Key = Annotated[str, Must(pattern=r"^[a-z][a-z0-9_]*$")]
-Slug = Annotated[str, Must(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Key = Annotated[str, Must(pattern=r"^[a-z][a-z0-9_]*$")]  # remedies, draft_mark
+Slug = Annotated[str, Must(pattern=r"^[a-z0-9][a-z0-9-]*$")]  # county-government-2008
 Text = Annotated[str, Must(min_length=1)]
 
 LevelName = Annotated[Level, Must(strict=False)]  # YAML has words, not members

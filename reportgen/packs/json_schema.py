@@ -20,7 +20,7 @@ def pack_schema() -> dict[str, Any]:
     """The schema of pack.yaml. A pack that extends another need not repeat what it keeps."""
     schema = adapter(PackFile).json_schema()
     needed = schema.pop("required")
-    schema["required"] = ["id"]
+    schema["required"] = ["id"]  # what the parent says may be left out
     schema |= {"if": {"required": ["extends"]}, "else": {"required": needed}}
     return {"$schema": _DIALECT, **schema, "title": "pack.yaml"}
 

@@ -63,7 +63,7 @@ def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
     if findings:  # what the parent would have given is not missing
         raise PackError(*findings)
     file, findings = validate(document, PackFile, data)
-    if file is None or findings:
+    if file is None or findings:  # what follows needs a whole file
         raise PackError(*findings)
     if file.id != directory.name:
         findings.append(problem("P112", document.place(["id"]), id=file.id, folder=directory.name))
@@ -125,7 +125,7 @@ def _with_parent(
     """
     parent_id = document.data.get("extends")
     if not isinstance(parent_id, str):
-        return document.data, []
+        return document.data, []  # a wrong type is told by the schema
     parent_directory = _parent_directory(parent_id, directory, folders)
     if parent_directory is None:
         known = [item for item in locate.pack_ids((directory.parent, *folders)) if item != directory.name]
@@ -134,7 +134,7 @@ def _with_parent(
     parent, findings = read(parent_directory / locate.PACK_FILE)
     if parent is None:
         return document.data, findings
-    if "extends" in parent.data:
+    if "extends" in parent.data:  # `extends` is one step deep
         return document.data, [problem("P113", document.place(["extends"]), pack=parent_id)]
     merged = {**parent.data, **document.data}
     for key, name in (("sections", "key"), ("mentions", "id"), ("relations", "id")):
@@ -151,11 +151,13 @@ def _parent_directory(parent_id: str, directory: Path, folders: Sequence[Path]) 
 
 
 def _named(items: Any, name: str) -> dict[Any, Any]:
+    # what is no mapping keeps its place, for the schema to name it
     return {item.get(name) if isinstance(item, Mapping) else id(item): item for item in items}
 
 
 def _laid_over(parents: Any, own: Any, name: str) -> list[Any]:
     below, above = _named(parents, name), _named(own, name)
+    # the parent's order, what is new behind it
     return [above.pop(key, item) for key, item in below.items()] + list(above.values())
 
 
@@ -195,6 +197,7 @@ def _form_findings(
     seen: set[str] = set()
     for index, relation in enumerate(form.relations):
         yield from _relation_findings(document, relation, index, fields, seen)
+    # a chart may name a heading: it shows the rows under it
     headings = {row.code for table in form.tables for part in table.parts for row in part.rows if row.header}
     for index, chart in enumerate(form.charts):
         for number, address in enumerate(chart.figures):
@@ -215,14 +218,14 @@ def _duplicate_rows(document: Document, form: Form) -> Iterable[Finding]:
                 yield problem("P106", document.place(["tables", t]), name=code)
             for r, row in enumerate(part.rows):
                 path: list[str | int] = ["tables", t, "parts", p, "rows", r]
-                if row.code in codes:
+                if row.code in codes:  # in the whole form: an address, `row.column`, names no table
                     yield problem("P106", document.place([*path, "code"]), name=row.code)
                 if row.parent is not None and row.parent not in codes:
                     yield _bad_reference(document, [*path, "parent"], row.parent, sorted(codes))
                 for column in row.dash:
                     if column not in columns:
                         yield _bad_reference(document, [*path, "dash"], column, columns)
-                codes.add(row.code)
+                codes.add(row.code)  # afterwards: a parent stands before its rows
 
 
 def _relation_findings(
@@ -284,6 +287,7 @@ def _pack(file: PackFile, form: Form, fields: Mapping[FigureKey, Field], directo
         for relation in (*form.relations, *file.relations)
         if relations.holds_for(relation, file.level, file.body)
     ]
+    # not asdict, which would turn what is inside into mappings
     written = {item.name: getattr(file, item.name) for item in dataclasses.fields(file)}
     return Pack(
         **written,

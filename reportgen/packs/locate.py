@@ -16,6 +16,7 @@ from reportgen.model import Body, Level
 
 PACK_FILE = "pack.yaml"
 FORMS = "forms"
+# municipal-2008, county-government-2014
 _NAME = re.compile(r"(?P<level>provincial|municipal|county|township)(?P<government>-government)?-(?P<year>\d{4})")
 
 
@@ -40,12 +41,13 @@ def library(asked: Path | None = None, environ: Mapping[str, str] | None = None)
         raise PackError.of("P117", Location(file=str(asked)))
     named = [Path(item) for item in environ.get("REPORTGEN_PACKS", "").split(os.pathsep) if item]
     folders = ([asked] if asked else []) + named + [Path("templates"), installed()]
+    # each folder once, the first place counts
     return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
 
 
 def installed() -> Path:
     """The packs that came with the program: in the wheel inside the package, in a checkout beside it."""
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parent.parent  # reportgen/
     inside = package / "_templates"
     return inside if inside.is_dir() else package.parent / "templates"
 

@@ -158,6 +158,7 @@ class Pack(PackFile):
     @cached_property
     def words(self) -> Words:
         """The word lists for its texts: those beside it or installed, with its own words behind. Raises PackError."""
+        # beside: a pack's folder lies in a folder of packs, which may have lists of its own
         return with_own(word_lists((self.directory.parent,)), self.lexicon)
 
     @property

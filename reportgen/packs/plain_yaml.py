@@ -37,6 +37,7 @@ def data(text: str) -> Any:
 
 def _made(node: Any, seen: set[int]) -> Any:
     """The value of a node. Raises _OtherwiseError; also for a node that stands twice, by an alias."""
+    # an alias would be the same object twice, and a change to one a change to both
     if node is None or id(node) in seen:
         raise _OtherwiseError
     if node.id == "scalar":
@@ -49,7 +50,7 @@ def _made(node: Any, seen: set[int]) -> Any:
     found: dict[str, Any] = {}
     for key, value in node.value:
         name = _scalar(key) if key.id == "scalar" else None
-        if not isinstance(name, str) or name in found:
+        if not isinstance(name, str) or name in found:  # libyaml lets a key stand twice, the careful reader tells of it
             raise _OtherwiseError
         found[name] = _made(value, seen)
     return found
@@ -58,7 +59,7 @@ def _made(node: Any, seen: set[int]) -> Any:
 def _scalar(node: Any) -> str | int | float | bool:
     text = str(node.value)
     kind = node.tag.removeprefix(_TAG)
-    if node.style:
+    if node.style:  # quoted, or a block: text, whatever it looks like
         if kind == "str":
             return text
     elif kind == "int" and _WHOLE.fullmatch(text):

@@ -14,7 +14,7 @@ from reportgen.packs import Column, Part, Row, Table
 from reportgen.wording.placeholders import filled, of_year
 
 TEXT_WIDTH = 8845  # twips: 156 mm
-NO_FIGURE = "——"
+NO_FIGURE = "——"  # where a heading row has no figure
 Kind = Literal["header", "label", "centred", "figure"]
 Merge = Literal["", "first", "more"]
 Cells = tuple["Cell", ...]
@@ -76,12 +76,13 @@ def _group_grid(table: Table, part: Part) -> Grid:
         widths=(group, TEXT_WIDTH - group - sum(figures), *figures),
         rows=_single_merges_undone(rows),
         header_rows=1,
-        joined=frozenset([0]),
+        joined=frozenset([0]),  # the head goes with the first row, never alone at the foot of a page
     )
 
 
 def _width_of(label: str) -> int:
     """As wide as its heading in 小四, and wide enough for a figure."""
+    # In 小四, 12 points: 240 twips a character, 120 half a one, and the cell's margins.
     characters = sum(2 if character > "\u00ff" else 1 for character in label.replace("{year}", "2012"))
     return max(1300, 120 * characters + 270)
 
@@ -92,24 +93,28 @@ def _list(table: Table) -> tuple[Grid, ...]:
     rows = [(_head(table.label_header), _head(table.unit_header), *(_head(column.label) for column in columns))]
     for row in table.rows:
         label = Cell(dated_tags(row.printed), depth=depths[row.code])
+        # a heading's cells are not left empty
         figures = [Cell(NO_FIGURE, "centred") for _ in columns] if row.header else _figures(row, columns)
         rows.append((label, Cell(row.unit, "centred"), *figures))
     unit, figure = 1100, 1700
     widths = (TEXT_WIDTH - unit - figure * len(columns), unit, *[figure] * len(columns))
+    # a heading goes with the row below it
     joined = frozenset([0, *(number for number, row in enumerate(table.rows, 1) if row.header)])
     return (Grid(title=table.title, widths=widths, rows=tuple(rows), header_rows=1, joined=joined),)
 
 
 def _blocks(table: Table) -> tuple[Grid, ...]:
+    # the blocks stand in one grid: so fine that the columns of each take whole units of it
     units = lcm(*(len(part.columns) for part in table.parts))
     rows: list[Cells] = []
     for part in table.parts:
         span = units // len(part.columns)
-        rows.append((_head(part.title, span=units + 1),))
+        rows.append((_head(part.title, span=units + 1),))  # units + 1: the column of labels too
         rows.append((_head(table.label_header), *(_head(column.label, span=span) for column in part.columns)))
         for row in part.rows:
             figures = (Cell(cell.text, cell.kind, span) for cell in _figures(row, part.columns))
             rows.append((Cell(dated_tags(row.printed), "centred"), *figures))
+    # 2500 twips at least for the labels; the rest of the division goes to them as well
     unit = (TEXT_WIDTH - 2500) // units
     widths = (TEXT_WIDTH - unit * units, *[unit] * units)
     return (Grid(title=table.title, widths=widths, rows=tuple(rows), header_rows=0, joined=_all(rows)),)
@@ -121,12 +126,13 @@ def _matrix(table: Table) -> tuple[Grid, ...]:
     labels = max(depths.values()) + 1
     head = _matrix_head(table, columns, labels)
     rows = [*head]
+    # headings are no rows of their own here: they stand as merged cells at the left
     for row, ancestors in _leaves(table.rows):
         sides = [Cell(dated_tags(item.printed), "centred", merge=merge) for item, merge in ancestors]
         label = Cell(dated_tags(row.printed), span=labels - len(ancestors))
         rows.append((*sides, label, *_figures(row, columns)))
     figure = 670  # six digits
-    narrow = (500, 700)[: labels - 1]
+    narrow = (500, 700)[: labels - 1]  # the headings at the left, by level: a few characters a line
     widths = (*narrow, TEXT_WIDTH - sum(narrow) - figure * len(columns), *[figure] * len(columns))
     return (
         Grid(
@@ -168,6 +174,7 @@ def _strip(table: Table) -> tuple[Grid, ...]:
     for group, found in groupby(part.rows, key=lambda row: row.group or row.printed):
         members = list(found)
         first.append(_head(group, span=width * len(members)))
+        # a row of no group: its name stands over its columns in place of the group
         if [row.printed for row in members] == [group]:
             second += [Cell(dated_tags(column.label), "header", merge="first") for column in part.columns]
             third += [Cell("", "header", merge="more") for _ in part.columns]
@@ -176,6 +183,7 @@ def _strip(table: Table) -> tuple[Grid, ...]:
             third += [_head(column.label) for _ in members for column in part.columns]
     data = tuple(cell for row in part.rows for cell in _figures(row, part.columns))
     unit = TEXT_WIDTH // len(data)
+    # the last column takes what the division leaves
     widths = (*[unit] * (len(data) - 1), TEXT_WIDTH - unit * (len(data) - 1))
     rows = (tuple(first), tuple(second), tuple(third), data)
     return (Grid(title=table.title, widths=widths, rows=rows, header_rows=3, small=True, joined=_all(rows)),)

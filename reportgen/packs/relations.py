@@ -55,6 +55,7 @@ def _two_sided(relation: Relation) -> list[_Shape]:
 
 
 def _descending(relation: Relation) -> list[_Shape]:
+    # a ≥ b ≥ c as a ≥ b and b ≥ c
     return [_Shape(_operands(upper), ">=", (_operands(lower),)) for upper, lower in pairwise(relation.steps)]
 
 
@@ -63,7 +64,7 @@ def _one_of(relation: Relation) -> list[_Shape]:
 
 
 def _zero_unless(relation: Relation) -> list[_Shape]:
-    return [_Shape(_operands([code]), "==", ((),)) for code in relation.left]
+    return [_Shape(_operands([code]), "==", ((),)) for code in relation.left]  # no terms: zero
 
 
 def _across_years(relation: Relation) -> list[_Shape]:
@@ -87,8 +88,8 @@ _SHAPES: Mapping[str, Callable[[Relation], list[_Shape]]] = {
     "zero_unless": _zero_unless,
     "carry_over": _across_years,
     "roll_forward": _across_years,
-    "whole_number": lambda relation: [],
-    "narrative": lambda relation: [],
+    "whole_number": lambda relation: [],  # held by checks of each cell
+    "narrative": lambda relation: [],  # held by the checks of the text
     "share": _share,
 }
 
@@ -119,6 +120,7 @@ def missing_keys(relation: Relation) -> tuple[str, ...]:
 def holds_for(relation: Relation, level: Level, body: Body) -> bool:
     """True when the relation speaks of that level and body; `zero_unless` speaks of all that it does not except."""
     fits = (not relation.levels or level in relation.levels) and (not relation.bodies or body in relation.bodies)
+    # a rule on 规章 excepts those who may make them, and asks zero of the others
     return not fits if relation.kind == "zero_unless" else fits
 
 
@@ -137,7 +139,7 @@ def bad_references(relation: Relation, fields: Mapping[FigureKey, Field]) -> Ite
             yield BadReference(relation.id, scope_key, code, others)
     for reading in relation.readings:
         for code in reading:
-            if code.lstrip("-") not in fields:
+            if code.lstrip("-") not in fields:  # a reading may subtract: -m1.issued
                 yield BadReference(relation.id, "readings", code, tuple(fields))
 
 
@@ -148,6 +150,7 @@ def expand(relation: Relation, fields: Mapping[FigureKey, Field]) -> Rule:
         named, known = relation.columns, [item.column.code for item in fields.values()]
     else:
         named, known = relation.rows, [item.row.code for item in fields.values()]
+    # Across rows the scopes are columns, across columns they are rows.
     instances = [
         instance
         for scope in named or dict.fromkeys(known)
@@ -179,6 +182,7 @@ def _instance(relation: Relation, shape: _Shape, scope: str, fields: Mapping[Fig
         )
 
     severity = relation.severity
+    # by column where the columns weigh differently; a column without a severity is not asked
     level = severity if isinstance(severity, str) else severity.get(scope)
     if level is None:
         return None
@@ -207,6 +211,7 @@ def _bounds(relation: Relation) -> str:
     if percent is None:
         return ""
     pairs = (("≥", percent.at_least), ("≤", percent.at_most))
+    # normalize alone would show 20 as 2E+1
     return "".join(f" {sign} {bound.normalize():f}%" for sign, bound in pairs if bound is not None)
 
 
@@ -230,7 +235,7 @@ def _side(operands: tuple[_Operand, ...]) -> str:
     shown = "".join(
         ("+" if item.sign > 0 else "-") + item.code + ("[上年]" if item.previous else "") for item in operands
     )
-    return shown.removeprefix("+")
+    return shown.removeprefix("+")  # 5.1+5.2, not +5.1+5.2
 
 
 def _flat(value: object) -> Iterator[str]:

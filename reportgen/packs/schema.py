@@ -60,7 +60,7 @@ class SourceDocument(Strict):
     note: str = ""
 
 
-Percentage = Annotated[Decimal, Must(strict=False, ge=0, le=100)]
+Percentage = Annotated[Decimal, Must(strict=False, ge=0, le=100)]  # strict=False: YAML gives an int or float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ def shared(form: Form, document: Document, near: Path, folders: Sequence[Path]) 
     if form.mentions_from is None:
         return None
     name = f"mentions/{form.mentions_from}"
+    # an office's own form may take up the installed mentions
     path = locate.find_form(name, near, (*folders, locate.installed()))
     if path is None:
         raise PackError.of("P111", document.place(["mentions_from"]), form=name)
@@ -67,6 +68,7 @@ def laid_over(below: Sequence[Mention], above: Layer) -> tuple[Mention, ...]:
     found = {item.id: item for item in below}
     for mention, keys in zip(above.mentions, above.written, strict=True):
         under = found.get(mention.id)
+        # what is not written there is a default, and changes nothing
         changes = {key: getattr(mention, key) for key in keys}
         found[mention.id] = mention if under is None else replace(under, **changes)
     return tuple(item for item in found.values() if item.words)
@@ -97,7 +99,7 @@ def _says_nothing(keys: Keys) -> bool:
 
 
 def _bad_codes(mention: Mention, codes: Collection[str], changed: Keys) -> Iterator[tuple[str, str]]:
-    if changed.get("words") == []:
+    if changed.get("words") == []:  # taken away: its figures need not be there
         return
     for key, sums in (("readings", mention.readings), ("whole", mention.whole), ("zero", (mention.zero,))):
         if key not in changed:

@@ -23,6 +23,7 @@ from reportgen.wording.likeness import nearest
 FOLDER = "lexicon"
 Words = Mapping[str, tuple[str, ...]]
 
+# The pieces of a word: a gap, the number, a choice, what may be missing, plain text; a lone bracket is none of them.
 _TOKEN = re.compile(r"…|#|\{[^{}\[\]]*\}|\[[^{}\[\]]*\]|[^…#{}\[\]]+")
 ListName = Annotated[str, Must(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 

@@ -16,6 +16,7 @@ from reportgen.packs.word_lists import Words, word_lists
 _NAME = re.compile(r"\(\?<(?P<sign>[=!])<<(?P<before>[a-z0-9-]+)>>\)|<<(?P<name>[a-z0-9-]+)>>")
 # A piece of a word: 收到…申请 is 收到, … and 申请; {收到|受理}[的]申请 is a choice, what may be missing, and 申请.
 _TOKEN = re.compile(r"…|\{([^{}]*)\}|\[([^\[\]]*)\]|#|[^…{}\[\]#]+")
+# a few words of one clause, and never past the number
 _GAP = "[^，。;:#]{0,26}?"
 
 
@@ -82,10 +83,12 @@ def _any_of(words: Iterable[str]) -> str:
 def _before(words: Iterable[str], sign: str) -> str:
     """What must (`sign` =) or must not (!) stand before: words of one length together, as the expressions ask."""
     of_length: dict[int, list[str]] = {}
+    # a word that may be missing altogether asks for nothing
     for written in dict.fromkeys(item for word in words for item in _spellings(word) if item):
         of_length.setdefault(len(written), []).append(re.escape(written))
+    # re takes alternatives of one length only in what stands before
     each = [f"(?<{sign}{'|'.join(alike)})" for alike in of_length.values()]
-    return "".join(each) if sign == "!" else f"(?:{'|'.join(each)})"
+    return "".join(each) if sign == "!" else f"(?:{'|'.join(each)})"  # none may stand there, or one must
 
 
 def _spellings(word: str) -> list[str]:
@@ -102,6 +105,7 @@ def _spellings(word: str) -> list[str]:
             choices = ["", *token[2].split("|")]
         else:
             choices = [token[0]]
+        # what stood before a gap is too far away
         found = [""] if token[0] in {"…", "#"} else [begun + choice for choice in choices for begun in found]
     return found
 

@@ -41,11 +41,12 @@ PREVIOUS = "上年"
 RULE = "编号"
 RULE_TEXT = "规则"
 RULE_COLUMNS = ("左边", "右边", "差", "结论")
+# The reader goes by headings: a column of figures may not be called like one of ours.
 RESERVED = frozenset({CODE, CATEGORY, ITEM, UNIT, CONTENT, TEXT, SUM, MARK, EXPLANATION, RULE})
 
 PREFACE = "preface"
 CLOSING = "closing"
-SHEET_NAME_LENGTH = 31
+SHEET_NAME_LENGTH = 31  # Excel's limit
 
 InfoKind = Literal["text", "year", "pack", "level", "body", "date"]
 
@@ -190,6 +191,7 @@ class Layout:
     @cached_property
     def codes_by_number(self) -> Mapping[Decimal, tuple[str, ...]]:
         """The codes that a cell holding that number may mean: 5.1 may be 5.1 or 5.10."""
+        # Excel makes a number of a code that is typed as one, and shows 5.10 as 5.1.
         found: dict[Decimal, list[str]] = {}
         for code in self.rows:
             try:
@@ -294,10 +296,11 @@ def _sheet_names(wishes: Sequence[str]) -> list[str]:
     taken = {GUIDE, INFO, NARRATIVE, CHECKS, HIDDEN, RESULTS}
     names = []
     for wish in wishes:
+        # Excel forbids []:*?/\, and ' at either end
         clean = re.sub(r"[\[\]:*?/\\]", " ", wish).strip(" '")[:SHEET_NAME_LENGTH] or "表"
         name, number = clean, 2
         while name in taken:
-            name, number = f"{clean[: SHEET_NAME_LENGTH - 4]} {number}", number + 1
+            name, number = f"{clean[: SHEET_NAME_LENGTH - 4]} {number}", number + 1  # room for a blank and three digits
         taken.add(name)
         names.append(name)
     return names
@@ -305,6 +308,7 @@ def _sheet_names(wishes: Sequence[str]) -> list[str]:
 
 def _grid(pack: Pack, table: Table, sheet: str) -> Grid:
     width = max(len(part.columns) for part in table.parts)
+    # up to two columns of figures leave room for a sum beside each
     beside = _sums_beside(pack, table, narrow=width <= 2)
     totals = {pack.fields[key].column.code for key in beside}
     checked = [code for code in dict.fromkeys(c.code for part in table.parts for c in part.columns) if code in totals]
@@ -314,7 +318,7 @@ def _grid(pack: Pack, table: Table, sheet: str) -> Grid:
     item = 2 if has_category else 1
     figures = item + 1 + has_unit
     first_sum = figures + width
-    explanation = first_sum + 2 * len(checked)
+    explanation = first_sum + 2 * len(checked)  # a sum and a mark for each column that is checked
     return Grid(
         sheet=sheet,
         table=table,
@@ -340,7 +344,7 @@ def _sums_beside(pack: Pack, table: Table, *, narrow: bool) -> dict[FigureKey, t
         total = instance.left[0].figure
         if total not in found and (narrow or _is_within_a_row(pack, instance)):
             found[total] = (rule, instance)
-    return dict(sorted(found.items(), key=lambda item: list(pack.fields).index(item[0])))
+    return dict(sorted(found.items(), key=lambda item: list(pack.fields).index(item[0])))  # in print order
 
 
 def _rules_beneath(pack: Pack, table: Table, beside: Mapping[FigureKey, tuple[Rule, Instance]]) -> Iterator[Rule]:
@@ -348,7 +352,7 @@ def _rules_beneath(pack: Pack, table: Table, beside: Mapping[FigureKey, tuple[Ru
     rest = [pair for pair in _instances(pack, table, ("sum", "equal")) if id(pair[1]) not in shown]
     for _, pairs in groupby(rest, key=lambda pair: pair[0].id):
         rule, instance = next(pairs)
-        if not _is_within_a_row(pack, instance):
+        if not _is_within_a_row(pack, instance):  # within a row the sum stands beside it already
             yield rule
 
 
@@ -374,6 +378,7 @@ def _lines(table: Table, beneath: Sequence[Rule]) -> Iterator[Line]:
     for part in table.parts:
         banner = [Line("banner", part, text=part.title)] if part.title else []
         header = [] if part.columns == columns else _header(part)
+        # parts with columns of their own: each title over its own headings; else one line of headings over all titles
         yield from banner + header if several else header + banner
         yield from (Line("row", part, row) for row in part.rows)
         columns = part.columns
@@ -387,4 +392,5 @@ def _header(part: Part) -> list[Line]:
 
 
 def _beneath_texts(rule: Rule) -> tuple[str, ...]:
+    # of a sum the left side is the total itself, which stands in the table
     return ("right", "mark") if rule.kind == "sum" else ("left", "right", "mark")

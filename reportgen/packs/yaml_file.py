@@ -53,7 +53,7 @@ def read(file: Path) -> tuple[Document | None, list[Finding]]:
     """The file parsed as YAML 1.2, or why it could not be."""
     at = Location(file=str(file))
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = file.read_text(encoding="utf-8-sig")  # -sig: the editor of Windows puts a mark in front
     except OSError as error:
         return None, [problem("P110", at, reason=error.strerror or type(error).__name__)]
     except UnicodeDecodeError:
@@ -103,7 +103,7 @@ def _deviation(document: Document, grammar: type[Strict], item: Any) -> Finding:
     path = tuple(step for step in item["loc"] if not _is_branch(document, item["loc"], step))
     kind, found = item["type"], item.get("input")
     key = ".".join(str(step) for step in path)
-    if kind == "unexpected_keyword_argument":
+    if kind == "unexpected_keyword_argument":  # pydantic's word for a key that the dataclass does not have
         known = keys_at(grammar, path[:-1])
         return problem(
             "P102",
@@ -114,7 +114,7 @@ def _deviation(document: Document, grammar: type[Strict], item: Any) -> Finding:
         )
     if kind == "missing":
         return problem("P104", document.place(path[:-1]), key=key)
-    if kind == "string_type" and isinstance(found, int | float):
+    if kind == "string_type" and isinstance(found, int | float):  # a code without quotes: 5.10 is the number 5.1 by now
         return problem("P105", document.place(path), key=key, found=str(found))
     expected = _EXPECTED.get(kind) or item["msg"].removeprefix("Input should be ").removeprefix("String should ")
     expected = expected.replace("Tuple ", "List ")

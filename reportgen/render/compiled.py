@@ -29,7 +29,7 @@ def prepared(path: Path) -> Prepared:
         raise PackError.of("P110", Location(file=str(path)), reason=error.strerror or "") from error
 
 
-@kept(most=32)
+@kept(most=32)  # more than there are packs shipped: a batch of every kind reads each once
 def _prepared(path: Path) -> Prepared:
     content = path.read_bytes()
     return Prepared(compile_template(content, str(path)), outline(content))

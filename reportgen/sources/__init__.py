@@ -49,7 +49,7 @@ def read_bytes(data: bytes, file: str) -> Source:
     """The same for bytes that are already here; `file` is their name in findings."""
     if kinds.is_json(data, file):
         return json_file.read(data, file)
-    from reportgen.sources.workbook import excel_file
+    from reportgen.sources.workbook import excel_file  # calamine takes time to load
 
     return excel_file.read(data, file)
 

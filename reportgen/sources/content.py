@@ -5,7 +5,7 @@ from pathlib import Path
 from reportgen.errors import SourceError
 from reportgen.findings import Location
 
-LARGEST_FILE = 50_000_000
+LARGEST_FILE = 50_000_000  # bytes
 
 
 def read(path: Path) -> bytes:

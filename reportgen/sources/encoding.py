@@ -38,9 +38,9 @@ def charset(page: bytes) -> str | None:
         return None
     try:
         name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+    except LookupError:  # a made-up name
         return "utf-8"
-    return _NATIONAL if name in ("gb2312", "gbk", "hz") else name
+    return _NATIONAL if name in ("gb2312", "gbk", "hz") else name  # pages say gb2312 and hold signs of gbk
 
 
 def _first(data: bytes, encodings: Iterable[str]) -> str | None:

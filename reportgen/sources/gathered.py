@@ -26,7 +26,7 @@ from reportgen.packs.workbook_layout import INFO_ITEMS
 from reportgen.sources import values
 from reportgen.sources.identify import Identity
 
-_LINES = tuple(item.path for item in INFO_ITEMS if item.kind == "text")
+_LINES = tuple(item.path for item in INFO_ITEMS if item.kind == "text")  # one line each; the rest are chosen or dates
 _LABELS: Mapping[str, str] = {item.path: item.label for item in INFO_ITEMS}
 
 
@@ -54,6 +54,7 @@ def begin(identity: Identity, pack: Pack, at: Location) -> Gathered:
     """The start: who and which year, held against the pack. What `identity` found goes with the identity."""
     year = identity.year
     gathered = Gathered(identity, pack.first_year if year is None else year, places=dict(identity.places))
+    # S214 said already that the year could not be read
     if year is None and not any(finding.code == "S214" for finding in identity.findings):
         gathered.report("S215", at)
     elif year is not None and not pack.is_for(year):
@@ -91,6 +92,7 @@ def report_data(
         ),
         narrative=gathered.narrative,
         figures=gathered.figures,
+        # the file named by --previous goes before what the workbook holds
         previous=previous if previous is not None else gathered.previous,
         row_explanations=gathered.row_explanations,
         explanations=gathered.explanations,

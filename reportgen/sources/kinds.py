@@ -4,7 +4,7 @@ Takes bytes, gives words; which kinds a reader takes, and what it says of the ot
 """
 
 ZIP = b"PK\x03\x04"
-EMPTY_ZIP = (b"PK\x05\x06", b"PK\x07\x08")
+EMPTY_ZIP = (b"PK\x05\x06", b"PK\x07\x08")  # without a member, or split
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, .doc, and anything that Office keeps under a password
 _PICTURES = {
     b"\x89PNG": "PNG",
@@ -23,8 +23,8 @@ _OTHERS = {
     b"\x1f\x8b": "gzip",
     b"MIME-Version:": "MHTML",
 }
-_BLANK = b"\x00 \t\r\n"
-_MARKS = b"\xef\xbb\xbf\xff\xfe"
+_BLANK = b"\x00 \t\r\n"  # NULs: what a disk that failed leaves
+_MARKS = b"\xef\xbb\xbf\xff\xfe"  # of UTF-8 and UTF-16
 _HTML = (b"<!doctype html", b"<html", b"<table", b"<head")
 
 
@@ -54,6 +54,7 @@ def markup(data: bytes) -> str | None:
 def is_json(data: bytes, file: str) -> bool:
     """True for what begins as JSON does, and for a text called .json, be it broken."""
     start = data[:64].lstrip(_MARKS + _BLANK)
+    # a broken one is told where it breaks, not called no workbook
     if file.lower().endswith(".json") and not data.startswith((ZIP, OLE[:2])):
         return True
-    return start.startswith((b"{", b"[")) and not start.startswith(b"{\\rtf")
+    return start.startswith((b"{", b"[")) and not start.startswith(b"{\\rtf")  # {\rtf begins as JSON does

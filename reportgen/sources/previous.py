@@ -18,7 +18,7 @@ def previous_year(data: ReportData, old: Pack, new: Pack) -> PreviousYear:
 
 def mapped(figures: Mapping[FigureKey, Figure], old: Pack, new: Pack) -> Mapping[FigureKey, Figure]:
     """The figures under the new pack's codes; those of rows that have no successor are left out."""
-    if old.form.id == new.form.id:
+    if old.form.id == new.form.id:  # packs of one form have the same codes
         return {key: figure for key, figure in figures.items() if key in new.fields}
     return {key: figures[before] for key, before in _predecessors(old, new).items() if before in figures}
 
@@ -27,7 +27,7 @@ def mapped(figures: Mapping[FigureKey, Figure], old: Pack, new: Pack) -> Mapping
 def _predecessors(old: Pack, new: Pack) -> Mapping[FigureKey, FigureKey]:
     found = {}
     for key, field in new.fields.items():
-        form, _, code = field.row.predecessor.partition(" ")
+        form, _, code = field.row.predecessor.partition(" ")  # `<form> <code>`: the row in the form before
         before = figure_key(code, field.column.code)
         if form == old.form.id and before in old.fields:
             found[key] = before

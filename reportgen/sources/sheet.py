@@ -28,7 +28,7 @@ class Cell:
 class Unread:
     """What stands in a cell that the fast reader shows empty: a formula never computed, or an error such as #REF!."""
 
-    formula: str = ""
+    formula: str = ""  # without the =
     error: str = ""
 
 

@@ -17,27 +17,35 @@ from reportgen.wording import plain
 from reportgen.wording.numerals import POWERS
 from reportgen.wording.signs import half_width, is_dashes
 
+# 1204; 1,204; -3; .5. A comma parts three digits, or it is no number.
 _NUMBER = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|[+-]?\.[0-9]+"
 _IS_NUMBER = re.compile(_NUMBER)
+# 117条, 1.2万元; but not 1e5, and not 1.2.3 or 12-13, which begin with a number and are none.
 _NUMBER_AND_MORE = re.compile(rf"({_NUMBER})\s*(?![eE][+-]?[0-9])([^\s0-9.,+-].*)", re.DOTALL)
+# What Excel and LibreOffice (Err:502) show in place of a value.
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|ERROR|SPILL!|CALC!)|Err:[0-9]+")
+# 50期, 1,200余份: counted things in a text of names and counts.
 _COUNT = re.compile(r"([0-9]+(?:,[0-9]{3})*)\s*(?:余)?(?:期|份|册|种|本|次|张|套|条|篇|版|部|辑|卷|个|件)")
+# 《信息30条》: what stands in a name is not counted.
 _NAMES = re.compile(r"《[^》]*》|“[^”]*”|〈[^〉]*〉")
+# 人民币12.5万元整
 _AMOUNT = re.compile(rf"(?:人民币)?({_NUMBER})\s*(万亿元|亿元|百万元|千万元|十万元|万元|千元|百元|元|圆)整?")
 _YUAN: Mapping[str, Decimal] = {f"{word}元": Decimal(power) for word, power in POWERS.items()} | {
     "元": Decimal(1),
     "圆": Decimal(1),
 }
-_SCALE = re.compile(r"(十万|百万|千万|百|千|万|亿)")
+_SCALE = re.compile(r"(十万|百万|千万|百|千|万|亿)")  # the longer words first: 十万 is not 十
+# 2013-02-20, 2013年2月20日, 2013/2/20; with midnight behind it where a date was made text.
 _DATE = re.compile(
     r"([0-9]{4})\s*(?:年|[-/.])\s*([0-9]{1,2})\s*(?:月|[-/.])\s*([0-9]{1,2})\s*(?:日|号)?(?:\s+00:00(?::00)?)?"
 )
 _YEAR = re.compile(r"([0-9]{4})\s*(?:年度|年)?")
+# every sign at which some program breaks a line; Excel's own is \n
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # such as Excel's _x000D_ leaves behind
 _PLAIN = frozenset({"count", "signed_count", "percent", "amount_yuan", "amount_wan", "text_and_count"})
-_SHOWN = 40
-_EXACT_UP_TO = 1e15
+_SHOWN = 40  # characters of what was typed that a message shows
+_EXACT_UP_TO = 1e15  # up to there a float holds every whole number, and Excel shows it
 _MOST_DIGITS = 15
 
 
@@ -58,6 +66,7 @@ class Problem(NamedTuple):
 
 def figure(found: object, field: Field, location: Location, year: int) -> tuple[Figure, Finding | None]:
     """The figure that was typed into that field, or a blank one, marked unread, with the finding that tells why."""
+    # `type … is`: True is an int
     if (type(found) is float or type(found) is int) and field.measure in _PLAIN and _is_whole(found):
         return Figure(Decimal(int(found)), location), None  # nearly every cell
     if found == DASH:
@@ -69,7 +78,7 @@ def figure(found: object, field: Field, location: Location, year: int) -> tuple[
 
 
 def _is_whole(number: float) -> bool:
-    return -_EXACT_UP_TO < number < _EXACT_UP_TO and number % 1 == 0
+    return -_EXACT_UP_TO < number < _EXACT_UP_TO and number % 1 == 0  # no decimals, and finite
 
 
 def unreadable(code: str, field: Field, location: Location, found: str, year: int) -> tuple[Figure, Finding]:
@@ -86,7 +95,7 @@ class _Read(NamedTuple):
 
 
 def _value(found: object, field: Field) -> _Read:
-    if found is None:
+    if found is None:  # where the form prints -, nothing needs to be typed
         return _Read(None if field.is_open else NOT_APPLICABLE)
     if isinstance(found, str):
         return _of_text(found, field)
@@ -103,13 +112,13 @@ def _of_number(found: Decimal | float, field: Field) -> _Read:
     number = exact(found)
     if number is None:
         return _refused("S207", field, str(found))
-    if field.measure == "amount_with_unit" and number != 0:
+    if field.measure == "amount_with_unit" and number != 0:  # 12.5 of what? zero needs no unit
         return _refused("S208", field, plain(number))
     return _Read(number)
 
 
 def _of_text(found: str, field: Field) -> _Read:
-    text = half_width(found).replace("−", "-").strip()
+    text = half_width(found).replace("−", "-").strip()  # − is the minus sign of Unicode
     if not text:
         return _Read(None if field.is_open else NOT_APPLICABLE)
     if _IS_NUMBER.fullmatch(text):
@@ -117,10 +126,10 @@ def _of_text(found: str, field: Field) -> _Read:
     if is_dashes(text):
         return _Read(NOT_APPLICABLE)
     if _ERROR.fullmatch(text):
-        return _refused("S204", field, text)
-    if field.measure in _WORDED:
+        return _refused("S204", field, text)  # typed, or pasted as text
+    if field.measure in _WORDED:  # cells whose text is their value
         return _WORDED[field.measure](found.strip(), text, field)
-    if _DATE.fullmatch(text):
+    if _DATE.fullmatch(text):  # before the number: 2013年2月20日 begins with one
         return _refused("S203", field, text)
     more = _NUMBER_AND_MORE.fullmatch(text)
     if more:
@@ -132,7 +141,7 @@ def _number_and_more(text: str, number: str, unit: str, field: Field) -> Problem
     """S201, with the number to type: 12000 for 1.2万条, 1.2 for 12000元 where the form counts in 万元."""
     scale = _SCALE.match(unit)
     value = Decimal(number) * (POWERS[scale[1]] if scale else 1)
-    if field.measure == "amount_wan" and (scale or "元" in unit):
+    if field.measure == "amount_wan" and (scale or "元" in unit):  # the form counts in 万元, the clerk wrote 元
         value /= POWERS["万"]
     facts = {**_facts(field, text), "number": number, "unit": _short(unit), "value": plain(value)}
     return Problem("S201", facts)
@@ -150,6 +159,7 @@ def _of_amount(raw: str, text: str, field: Field) -> _Read:
     """12.5万元: 125000, printed as written."""
     match = _AMOUNT.fullmatch(text)
     if match is None:
+        # a number with another unit, or no number
         return _refused("S208" if _NUMBER_AND_MORE.fullmatch(text) else "S202", field, raw)
     return _Read(Decimal(match[1].replace(",", "")) * _YUAN[match[2]], raw)
 
@@ -168,7 +178,7 @@ def exact(found: Decimal | float) -> Decimal | None:
     if isinstance(found, float):
         if found.is_integer() and abs(found) < _EXACT_UP_TO:
             return Decimal(int(found))
-        number = Decimal(f"{found:.15g}")
+        number = Decimal(f"{found:.15g}")  # 15 digits, as a spreadsheet shows them
     else:
         number = Decimal(found)
     if not number.is_finite() or number.adjusted() > _MOST_DIGITS or int(number.as_tuple().exponent) < -_MOST_DIGITS:
@@ -247,6 +257,7 @@ def _short(text: str) -> str:
 
 
 def _day_text(found: date | time | timedelta) -> str:
+    # a day alone is stored with midnight
     if isinstance(found, datetime) and (found.hour, found.minute, found.second) == (0, 0, 0):
         return found.date().isoformat()
     return found.isoformat() if isinstance(found, date | time) else str(found)

@@ -24,6 +24,7 @@ from reportgen.wording.likeness import nearest
 if TYPE_CHECKING:
     from reportgen.render.fill import docxtpl_fallback
 
+# lxml writes no declaration where it gives text
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
@@ -59,7 +60,7 @@ def compile_template(template: bytes, name: str, *, by_docxtpl: bool = False) ->
         for part in found.parts:
             try:
                 parts[part.name] = plan.planned(_clean_xml(part), _paragraphs(found, part))
-            except DrawingInLoopError as error:
+            except DrawingInLoopError as error:  # docxtpl numbers the copies: this template takes its way after all
                 notes = (*notes, _note(name, part.name, error.paragraph, "{% for … %}", "a picture in a loop"))
             except CannotPlanError as error:
                 findings.append(_refused(error, name, part))
@@ -81,16 +82,17 @@ def fill(template: Template, page: Page) -> bytes:
         return _filled_by_docxtpl(template, context)
     contents = {}
     try:
-        if not template.names <= context.keys():
+        if not template.names <= context.keys():  # names in branches that are not taken count too
             raise KeyError
         for name, nodes in template.parts.items():
             pieces = [_DECLARATION]
             plan.written(nodes, context, pieces)
             contents[name] = b"".join(pieces)
+    # The quick way fails at the first value; what is wrong is then found with every check, all of it.
     except (KeyError, AttributeError, TypeError, UnprintableError) as error:
         findings = tuple(_problems(template, page))
         if not findings:
-            raise
+            raise  # a mistake of ours, not of the page
         raise RenderError(*findings) from error
     return template.archive.completed(contents)
 
@@ -166,6 +168,7 @@ def _context(page: Page) -> dict[str, Any]:
         key: {"key": key, "number": item.number, "title": item.title, "heading": item.heading, "body": item.body}
         for key, item in page.sections.items()
     }
+    # None: `{% if … %}` can ask for a section that is left out, printing it is R112
     absent = dict.fromkeys(page.absent_sections)
     return {**page.cells, **page.fields, **page.blocks, **absent, **sections}
 
@@ -192,8 +195,8 @@ def _clean_xml(part: Part) -> str:
 
     xml: str = etree.tostring(part.root, encoding="unicode")
     if not part.is_story:
-        return xml
-    patched: str = DocxTemplate("").patch_xml(xml)
+        return xml  # properties have no runs that Word could have cut a tag into
+    patched: str = DocxTemplate("").patch_xml(xml)  # opens no file: the cleaning asks nothing of a document
     return patched
 
 

@@ -26,8 +26,10 @@ from reportgen.render.fill.plan import Asked
 from reportgen.render.fill.structure import CannotPlanError
 from reportgen.render.fill.values import BREAK, unprintable, with_breaks
 
+# What changes how many columns a row has: {%tc for …, {#tc … #}, {% hm %}, {% colspan 3 %}.
 _GRID = re.compile(r"\{[%#]tc\s|\{%\s*(?:hm\s*|colspan\s[^%]*)%\}")
-_FIRST_DRAWING = 1000
+_FIRST_DRAWING = 1000  # where docxtpl's own count begins
+# Jinja names in quotes what is missing: 'None' has no attribute 'body'.
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -69,6 +71,7 @@ def written(parts: Sequence[Part], context: Mapping[str, Any], file: str) -> dic
     """
     findings: list[Finding] = []
     done: dict[str, bytes] = {}
+    # One count through all parts: no two drawings of a document may share a number.
     numbering = DocxTemplate("")
     numbering.docx_ids_index = _FIRST_DRAWING
     is_fed = all(asked.name in context for part in parts for asked in part.asked)  # what is not, the caller tells
@@ -78,6 +81,7 @@ def written(parts: Sequence[Part], context: Mapping[str, Any], file: str) -> dic
         filling = _Filling(part.slots, at)
         try:
             xml = part.template.render({**context, FILLING: filling})
+        # Only a condition or a set stops the filling; a value on its way into the text is noted instead.
         except UndefinedError as error:
             if is_fed:
                 filling.stopped(error.message or "")
@@ -105,7 +109,7 @@ def _finished(part: Part, xml: str, numbering: DocxTemplate, at: Location) -> by
     if not part.is_story:
         return xml.encode()
     if part.has_columns:
-        root = numbering.fix_tables(xml)
+        root = numbering.fix_tables(xml)  # takes the text: it parses it anew
     numbering.fix_docpr_ids(root)
     return etree.tostring(root, encoding="UTF-8")
 
@@ -130,6 +134,7 @@ class _Filling:
     def stopped(self, message: str) -> None:
         """A condition that was reached asks for what is not there."""
         name = next(reversed(_QUOTED.findall(message)), message)
+        # of a section that is left out
         self._note("R112" if message.startswith("'None'") else "R111", self.slots[self.reached], name=name)
 
     def printed(self, number: int, value: Any) -> Markup:
@@ -137,7 +142,7 @@ class _Filling:
         slot = self.slots[number]
         if self._is_missing(slot, value):
             return Markup()
-        text = str(value) if type(value) is int and slot.counts else value
+        text = str(value) if type(value) is int and slot.counts else value  # `is`: True and False are ints too
         if not isinstance(text, str):
             self._note("R114", slot, found=type(value).__name__)
             return Markup()
@@ -151,6 +156,7 @@ class _Filling:
         slot = self.slots[number]
         if self._is_missing(slot, value):
             return ()
+        # A section is a mapping too, but its body is a tuple.
         if slot.kind == "figures" and isinstance(value, Mapping) and all(type(item) is str for item in value.values()):
             return tuple(value.items())
         if slot.kind == "list" and isinstance(value, tuple):
@@ -174,8 +180,9 @@ class _Filling:
     def _is_missing(self, slot: Slot, value: Any) -> bool:
         if value is None:
             self._note("R112", slot, name=slot.tag)
+        # A name that the page itself lacks has no object: the caller tells of it once for the whole template.
         elif isinstance(value, Undefined) and value._undefined_obj is not missing:
-            absent = value._undefined_obj is None
+            absent = value._undefined_obj is None  # an attribute asked of a section that is left out
             self._note("R112" if absent else "R111", slot, name=str(value._undefined_name))
         return value is None or isinstance(value, Undefined)
 

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from jinja2 import nodes
 
 LOOP: Final = frozenset({"index", "index0", "first", "last", "length"})  # what {{ loop.… }} may ask for
-_COUNTS = frozenset({"index", "index0", "length", "level"})
+_COUNTS = frozenset({"index", "index0", "length", "level"})  # level: how deep a paragraph's heading is
 _WORDINGS = frozenset({"upper", "lower", "trim"})
 _ORDERS = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
+# `title`, `r5_1.annual`; no underscore in front, which is Python's inside.
 _NAMES = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)*", re.ASCII)
+# Words that Jinja takes for something else than a name of the page.
 _RESERVED = {"true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is", "if", "else", "loop"}
 
 
@@ -118,6 +120,7 @@ def expression(text: str) -> Expression:
     if "\\" in text:  # signs in disguise; no name or word of a report needs them
         raise RefusedError("R103", construct=text)
     body = _parsed(f"{{{{ {text} }}}}", text)
+    # `{% if a }} {{ b %}` would be two
     if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
         raise RefusedError("R102", tag=text, reason="")
     return _allowed(body[0].nodes[0], text)
@@ -130,7 +133,7 @@ def is_printable(asked: Expression) -> bool:
     """
     match asked:
         case Path(root="loop"):
-            return asked.attributes[0] in _COUNTS
+            return asked.attributes[0] in _COUNTS  # loop.first and loop.last are no text
         case Path() | Filtered():
             return True
         case Chosen():
@@ -218,7 +221,7 @@ def _parsed(source: str, text: str) -> "list[nodes.Node]":
         return ImmutableSandboxedEnvironment().parse(source).body
     except TemplateSyntaxError as error:
         raise RefusedError("R102", tag=text, reason=error.message or "") from error
-    except RecursionError as error:
+    except RecursionError as error:  # hundreds of brackets
         raise RefusedError("R103", construct="(((") from error
 
 
@@ -228,6 +231,7 @@ def _allowed(node: "nodes.Expr", text: str) -> Expression:
     match node:
         case nodes.Name() | nodes.Getattr():
             return _path(node, text)
+        # true and none are no words of a report: refused below
         case nodes.Const(value=bool() | None):
             pass
         case nodes.Const(value=str() | int() as value):
@@ -242,7 +246,7 @@ def _allowed(node: "nodes.Expr", text: str) -> Expression:
             return _ordered(Ordered(_allowed(node.expr, text), _allowed(right, text), _ORDERS[operator]), text)
         case nodes.CondExpr(expr2=nodes.Expr() as otherwise):
             return Chosen(_allowed(node.test, text), _allowed(node.expr1, text), _allowed(otherwise, text))
-        case nodes.Filter(node=nodes.Expr() as operand, dyn_args=None, dyn_kwargs=None):
+        case nodes.Filter(node=nodes.Expr() as operand, dyn_args=None, dyn_kwargs=None):  # no *args or **kwargs
             return _filtered(node, _allowed(operand, text), text)
     raise RefusedError("R103", construct=text)
 
@@ -265,6 +269,7 @@ def _is_count(asked: Expression) -> bool:
 
 def _filtered(node: "nodes.Filter", operand: Expression, text: str) -> Filtered:
     plain = not node.args and not node.kwargs
+    # a length has no upper case
     is_name = isinstance(operand, Path) or (isinstance(operand, Filtered) and operand.name != "length")
     if is_name and plain and node.name in _WORDINGS:
         return Filtered(operand, node.name)

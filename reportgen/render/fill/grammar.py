@@ -24,15 +24,20 @@ from reportgen.render.fill.expressions import (
 from reportgen.wording.signs import straight_quotes
 
 # Bounded, so that a paragraph of nothing but opening braces is read in one pass.
+# 300 is more than LONGEST, so that what is too long is still seen as a tag, and refused by name.
 TAG: Final = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{#.{0,300}?#\}", re.DOTALL)
 BRACES: Final = ("{{", "{%", "{#")
 LONGEST: Final = 200  # no name is nearly as long; a tag longer than that is meant to keep the parser busy
 MERGES: Final = ("vm", "hm")  # cells of a loop merged into one
 OF_CELLS: Final = ("colspan", "cellbg")  # a cell's width in columns and its colour
+# docxtpl's prefix has white space behind it: `{%p if overview %}`, but not `{{preface}}`.
 _LEVEL = re.compile(r"(tr|tc|p|r)(?=\s)")
+# `for p in preface`, `for column, figure in r5_1|items`
 _FOR = re.compile(r"for\s+([A-Za-z]\w*)(?:\s*,\s*([A-Za-z]\w*))?\s+in\s+(.+)", re.DOTALL)
 _ITEMS = re.compile(r"\s*\|\s*items")
+# `set office = unit_name`; `set a == b` gives no name.
 _SET = re.compile(r"set\s+([A-Za-z]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
+# What Jinja reads as a word of its own language, or knows inside every template.
 _NOT_NAMES = {
     "true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is", "if", "else",
     "loop", "self", "super", "caller", "varargs", "kwargs",
@@ -70,6 +75,7 @@ def meaning(tag: str) -> Meaning:
     if len(tag) > LONGEST:
         raise RefusedError("R103", construct=f"> {LONGEST}")
     inner = tag[2:-2]
+    # to docxtpl they join this paragraph with its neighbour
     if not tag.startswith("{#") and (inner[:1] in "-+" or inner[-1:] in "-+"):
         raise RefusedError("R103", construct="{%- -%}")
     prefix = _LEVEL.match(inner)
@@ -88,13 +94,14 @@ def _level(prefix: str) -> Level:
 
 def _comment(level: Level) -> Meaning:
     if level == "r":
+        # docxtpl knows {#p, {#tr and {#tc only
         raise RefusedError("R103", construct="{#r")
     return Meaning("comment", level, beyond="{#tc" if level == "tc" else "")
 
 
 def _printed(body: str, level: Level) -> Meaning:
     if level not in ("", "r"):
-        raise RefusedError("R103", construct=f"{{{{{level} }}}}")
+        raise RefusedError("R103", construct=f"{{{{{level} }}}}")  # {{p puts a whole document in
     asked = expression(body)
     if not is_printable(asked):
         raise RefusedError("R103", construct=body)
@@ -120,7 +127,7 @@ def _statement(body: str, level: Level) -> Meaning:
             return _set(body, level)
         case "vm" | "hm" if not rest and not level:
             return Meaning(word, beyond=f"{{% {word} %}}")
-        case "colspan" | "cellbg" if rest and not level and "%" not in rest:
+        case "colspan" | "cellbg" if rest and not level and "%" not in rest:  # docxtpl reads up to the first %
             return Meaning(word, test=expression(rest), beyond=f"{{% {word} %}}")
     raise RefusedError("R103", construct=body)
 

@@ -35,7 +35,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Mapping) and attribute in obj:
-            return obj[attribute]
+            return obj[attribute]  # the figures of a row, the fields of a section; never a method of the mapping
         if isinstance(obj, Paragraph) and attribute in ("text", "level"):
             return obj.text if attribute == "text" else obj.level
         if isinstance(obj, LoopContext) and attribute in LOOP:
@@ -43,6 +43,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
+        # the white list refuses subscripts already; no door is left to one lock
         return self.undefined(obj=obj, name=str(argument))
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -53,11 +54,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 def environment() -> ImmutableSandboxedEnvironment:
     """The one environment of a process."""
     found = _Sandbox(
+        # Signs that no XML can hold (`jinja_source.py`), so that braces in a template's or value's text stay text.
         variable_start_string=PRINT[0], variable_end_string=PRINT[1], block_start_string=BLOCK[0],
         block_end_string=BLOCK[1], comment_start_string=NOTE[0], comment_end_string=NOTE[1],
+        # Without autoescape the rest of a paragraph is lost after a < in a value.
         undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True,
     )  # fmt: skip
-    found.globals.clear()
+    found.globals.clear()  # range, namespace, lipsum and their like
     found.tests.clear()
     found.filters = {
         "upper": _upper, "lower": _lower, "trim": _trim, "length": _length, "join": _join,
@@ -80,6 +83,7 @@ def _trim(value: Any) -> Any:
 
 
 def _length(value: Any) -> Any:
+    # stops where it is asked for
     return len(value) if isinstance(value, str | tuple) else StrictUndefined(obj=value, name="length")
 
 
@@ -101,7 +105,7 @@ def _listed(context: Context, value: Any, number: int) -> tuple[Any, ...]:
 @pass_context
 def _reached(context: Context, number: int) -> bool:
     _filling(context).reached = number
-    return True
+    return True  # so that it can stand in a condition
 
 
 def _filling(context: Context) -> Filling:

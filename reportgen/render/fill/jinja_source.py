@@ -37,12 +37,15 @@ MOST_COLUMNS: Final = 63  # what Word takes in a row
 _PRINT, _PRINT_END = PRINT
 _BLOCK, _BLOCK_END = BLOCK
 _MARK = "\6"
+# What docxtpl's cleaning makes, in the properties of a cell, of {% vm %}, {% cellbg … %}, {% hm %} (times the width
+# the cell had) and {% colspan … %}.
 _IN_CELLS: Final = re.compile(
     r'(?P<merge><w:vMerge w:val=")\{% if loop\.first %\}restart\{% else %\}continue\{% endif %\}'
     r'|(?P<colour><w:shd w:val="clear" w:color="auto" w:fill=")\{\{(?P<fill>[^<>]*?)\}\}(?="/>)'
     r'|(?P<length>w:gridSpan w:val=")\{\{ (?:(?P<times>\d+) \* )?loop\.length \}\}(?="/>)'
     r'|(?P<span><w:gridSpan w:val=")\{\{(?P<width>[^<>]*?)\}\}(?="/>)'
 )
+# & last: who typed &quot; in a tag must find it as he typed it
 _ESCAPES = (("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 Kind = Literal["text", "run", "span", "colour", "list", "figures", "test"]
 
@@ -95,7 +98,7 @@ class JinjaSource:
     def source(self, xml: str) -> str:
         """The Jinja template of that XML. Raises CannotPlanError."""
         marked = _IN_CELLS.sub(self._set_aside, xml)
-        texts, tags = TAG.split(marked), TAG.findall(marked)
+        texts, tags = TAG.split(marked), TAG.findall(marked)  # texts and tags take turns, a text first and last
         out = [self._text(texts[0])]
         for tag, text in zip(tags, texts[1:], strict=True):
             out += (self._tag(tag), self._text(text))
@@ -117,6 +120,7 @@ class JinjaSource:
         return "".join(out)
 
     def _of_cell(self, found: re.Match[str]) -> str:
+        # {% vm %} and {% hm %} have a meaning in a loop only
         if not self.structure.loops and not (found["colour"] or found["span"]):
             raise CannotPlanError("R105", self.paragraph, tag=found.group())
         if found["merge"]:
@@ -124,7 +128,7 @@ class JinjaSource:
         if found["length"]:
             return f"{_PRINT}{found['times'] or 1} * loop.length{_PRINT_END}"
         kind, inner = (OF_CELLS[1], found["fill"]) if found["colour"] else (OF_CELLS[0], found["width"])
-        self._came_to(f"{{% {kind} {inner.strip()} %}}")
+        self._came_to(f"{{% {kind} {inner.strip()} %}}")  # as it was typed, which is how its paragraph is found
         means = self._meaning(self.tag)
         self._ask(means)
         if not self._is_of_cell(means.test, kind):
@@ -139,7 +143,7 @@ class JinjaSource:
             case Constant(value=int() as width):
                 return kind == "colspan" and 0 < width <= MOST_COLUMNS
             case Path() if asked.root != "loop":
-                return asked.root in self.names
+                return asked.root in self.names  # given by {% set %}; a value of the report is neither
             case Path() | Filtered(name="length"):
                 return kind == "colspan"
             case Chosen():
@@ -177,6 +181,7 @@ class JinjaSource:
     def _came_to(self, tag: str) -> None:
         """The template's own tag behind the one docxtpl made of it."""
         waiting = self.places.get(_folded(_unescaped(tag)), [])
+        # equal tags come in the order in which they stand
         self.tag, self.paragraph = waiting.pop(0) if waiting else (tag, self.paragraph)
 
     def _ask(self, means: Meaning) -> None:
@@ -199,6 +204,8 @@ class JinjaSource:
             raise CannotPlanError("R103", self.paragraph, tag=self.tag, construct=str(asked))
         look = self.structure.look if kind == "text" else ""
         tab = TAB_IN_RUN.format(look=look) if self.structure.in_story else "\t"
+        # A figure (`r5_1.annual`) is text by now, a number there a mistake; a plain name may be one that was set to a
+        # length.
         counts = not isinstance(asked, Path) or asked.root == "loop" or not asked.attributes
         slot = self._slot(kind, tab, counts=counts)
         words = _source(asked) if isinstance(asked, Path) else self._asking(asked, slot)
@@ -233,9 +240,9 @@ class JinjaSource:
     def _divide(self, means: Meaning) -> str:
         block = self._innermost("if")
         block.ends.append(self.structure.state())
-        block.begin = means
-        self.structure.restore(block.before)
-        self.names = block.names
+        block.begin = means  # whether the last branch is an else shows at the end
+        self.structure.restore(block.before)  # each branch begins where the block does
+        self.names = block.names  # what one branch sets, the next does not know
         return f"{_BLOCK}{f'elif {self._asking(means.test)}' if means.test is not None else 'else'}{_BLOCK_END}"
 
     def _close(self, means: Meaning) -> str:
@@ -243,7 +250,7 @@ class JinjaSource:
         self.opened.pop()
         ends = [*block.ends, self.structure.state()]
         if block.begin.word != "else":
-            ends.append(block.before)
+            ends.append(block.before)  # no branch may be taken at all
         self.structure.loops -= means.word == "endfor"
         self.structure.join(block.before, ends, self.paragraph)
         self.names = block.names
@@ -288,5 +295,6 @@ def _unescaped(tag: str) -> str:
 
 def _folded(tag: str) -> str:
     """What a tag and what docxtpl makes of it have in common: the words, without level, spaces and kind of quotes."""
+    # `{%p if a %}` becomes `{% if a %}`, and Word may have put spaces elsewhere.
     words = re.sub(r"^(?:\{[{%#])(?:tr|tc|p|r)?\s+|\s", "", tag)
     return straight_quotes(words).lstrip("{%#")

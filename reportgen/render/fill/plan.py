@@ -70,7 +70,7 @@ Nodes = tuple[Text | Choice | Loop, ...]
 
 def planned(xml: str, paragraphs: Sequence[int]) -> Nodes:
     """The plan of that XML; `paragraphs` tells where each of its tags stands. Raises CannotPlanError."""
-    maker = _Maker(TAG.split(xml), TAG.findall(xml), paragraphs)
+    maker = _Maker(TAG.split(xml), TAG.findall(xml), paragraphs)  # texts and tags take turns, a text first and last
     nodes, _ = maker.block(())
     maker.structure.closed(maker.paragraph)
     return nodes
@@ -81,7 +81,7 @@ def written(nodes: Nodes, context: Context, out: list[bytes]) -> None:
     for node in nodes:
         if type(node) is Text:
             pieces = list(node.pieces)
-            pieces[1::2] = [_value(slot, context) for slot in node.slots]
+            pieces[1::2] = [_value(slot, context) for slot in node.slots]  # at odd places stood b"" until now
             out += pieces
         elif type(node) is Choice:
             for test, body in node.branches:
@@ -89,7 +89,7 @@ def written(nodes: Nodes, context: Context, out: list[bytes]) -> None:
                     written(body, context, out)
                     break
         elif type(node) is Loop:
-            inner = dict(context)
+            inner = dict(context)  # one copy a loop: each turn overwrites the variable
             for item in _resolved(node.source, context):
                 inner[node.variable] = item
                 written(node.body, inner, out)
@@ -121,7 +121,9 @@ def asked(nodes: Nodes) -> Iterator[Asked]:
 def _value(slot: Slot, context: Context) -> bytes:
     value = context[slot.root]
     if slot.attribute is not None:
-        value = getattr(value, slot.attribute) if slot.local else value[slot.attribute]
+        value = getattr(value, slot.attribute) if slot.local else value[slot.attribute]  # a Paragraph, else a mapping
+    # isprintable is one look in C; it says no to tabs and breaks, and to the Chinese space U+3000, which then takes
+    # the longer way to the same bytes.
     return escaped(value) if value.isprintable() else with_breaks(value, slot.tab, BREAK)
 
 
@@ -200,7 +202,7 @@ def _loop_problems(node: Loop, context: Context, at: Location) -> Iterator[Findi
     except (KeyError, AttributeError):
         yield _problem("R111", where, tag=node.tag, name=str(node.source))
         return
-    if not isinstance(items, tuple):
+    if not isinstance(items, tuple):  # str is no list of paragraphs, though a loop would go through it
         yield _problem("R114", where, tag=node.tag, found=type(items).__name__)
         return
     for item in items:
@@ -217,6 +219,7 @@ class _Maker:
     def __init__(self, texts: Sequence[str], tags: Sequence[str], paragraphs: Sequence[int]) -> None:
         self.texts = texts
         self.tags = tags
+        # Where docxtpl's cleaning left another number of tags, no place is told rather than a wrong one.
         self.paragraphs = paragraphs if len(paragraphs) == len(tags) else [0] * len(tags)
         self.next = 0
         self.structure = Structure()
@@ -235,10 +238,10 @@ class _Maker:
                 slots.append(self._slot(means, tag, variables))
                 pieces += (b"", self._text())
             elif means.word == "comment":
-                pieces[-1] += self._text()
+                pieces[-1] += self._text()  # a comment prints nothing: the texts around it are one
             else:
                 nodes.append(Text(tuple(pieces), tuple(slots)))
-                if means.word not in ("if", "for"):
+                if means.word not in ("if", "for"):  # else, elif, endif, endfor: whoever opened the block goes on
                     return tuple(nodes), means
                 nodes.append(
                     self._choice(means, tag, variables) if means.word == "if" else self._loop(means, tag, variables)
@@ -269,14 +272,14 @@ class _Maker:
         branch: Meaning | None = means
         while branch is not None and branch.word != "endif":
             begin = branch
-            self.structure.restore(before)
+            self.structure.restore(before)  # each branch begins where the block does
             body, branch = self.block(variables)
             branches.append((begin.test, body))
             ends.append(self.structure.state())
             if branch is not None:
                 asked_for += self._asked(branch, tag, variables)
         if begin.word != "else":
-            ends.append(before)
+            ends.append(before)  # no branch may be taken at all
         self.structure.join(before, ends, self.paragraph)
         return Choice(tuple(branches), tuple(asked_for))
 
@@ -285,6 +288,7 @@ class _Maker:
         self.structure.loops += 1
         body, _ = self.block((*variables, means.variable))
         self.structure.loops -= 1
+        # no turn or many: both must end alike
         self.structure.join(before, [before, self.structure.state()], self.paragraph)
         source = means.path or Path("")
         return Loop(means.variable, source, body, tag, paragraph, (*self._asked(means, tag, variables, paragraph),))

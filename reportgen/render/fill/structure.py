@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+# `<w:p>`, `</w:p>`, `<w:p …/>`; lxml writes < and > in attributes as entities.
 _MARKUP = re.compile(r"<(/?)([A-Za-z_][\w:.-]*)([^<>]*?)(/?)>")
 # What must stand last in these, or Word refuses the file.
 _LAST: Final = {
@@ -95,7 +96,9 @@ class Structure:
         self.last = lasts.pop() if len(lasts) == 1 else self._worst(lasts)
 
     def _worst(self, lasts: set[str]) -> str:
+        # What counts is the innermost element that asks how it ends.
         allowed = _LAST.get(next((name for name in reversed(self.stack) if name in _LAST), ""), ())
+        # the way that Word would refuse, if there is one; min, so that it is always the same
         return min(lasts - set(allowed), default=min(lasts))
 
     def read(self, text: str, paragraph: int) -> None:
@@ -108,17 +111,17 @@ class Structure:
                 self._close(name, text[: found.start()], paragraph)
             elif not empty:
                 self._open(name, found.end())
-            elif name in _BLOCKS:
+            elif name in _BLOCKS:  # an empty paragraph, `<w:p/>`, ends a cell as well as a full one
                 self.last = name
-        self.in_markup = text.rfind("<") > text.rfind(">")
+        self.in_markup = text.rfind("<") > text.rfind(">")  # the tag stands in an attribute
 
     def _open(self, name: str, position: int) -> None:
         if name in _LAST:
-            self.last = ""
+            self.last = ""  # a nested table or cell begins without content
         elif name == "w:r":
-            self.look = ""
-        elif name == "w:rPr" and self.stack[-1] == "w:r":
-            self.look_from = position - len("<w:rPr>")
+            self.look = ""  # a run without w:rPr looks like its paragraph
+        elif name == "w:rPr" and self.stack[-1] == "w:r":  # that of w:pPr is the paragraph mark's
+            self.look_from = position - len("<w:rPr>")  # it has no attributes
         self.stack.append(name)
 
     def _close(self, name: str, text: str, paragraph: int) -> None:

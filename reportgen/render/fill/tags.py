@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 _P, _T, _TAB, _BR, _TR, _R = map(w, ("p", "t", "tab", "br", "tr", "r"))
 _TC, _TBL, _TC_PR, _CHANGE = map(w, ("tc", "tbl", "tcPr", "tcPrChange"))
+# Ends of content types; the first two are the text of a .docx and of a .dotx.
 _STORIES = ("document.main+xml", "template.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 _PROPERTIES = "core-properties+xml"
+# As a Chinese input method types them: ｛｛ title ｝｝, ｛％ if overview ％｝, {％ endif %}.
 _FULL_WIDTH = re.compile(r"[｛{]\s*(?:｛|％)|｛\s*[{%]|[％%]\s*｝|｝\s*[｝}]")
 _TEXT_OF_XML = re.compile(r">([^<]*)<")
 _ENDS: Final = {"endif": "if", "elif": "if", "else": "if", "endfor": "for"}
@@ -86,7 +88,7 @@ def scan(template: bytes, name: str) -> Scan:
     findings: list[Finding] = []
     for member, content in contents:
         if not member.name.endswith(".xml"):
-            continue
+            continue  # pictures, fonts
         kind = kinds.get(f"/{member.name}", "")
         if not kind.endswith((*_STORIES, _PROPERTIES)):
             findings += _elsewhere(name, member.name, content)
@@ -97,7 +99,7 @@ def scan(template: bytes, name: str) -> Scan:
         tags_found += found
         findings += wrong
         if found:
-            parts.append(part)
+            parts.append(part)  # a part without tags keeps its packed bytes
     return Scan(tuple(member for member, _ in contents), tuple(parts), tuple(tags_found), tuple(findings))
 
 
@@ -138,7 +140,7 @@ def _elsewhere(name: str, part: str, content: bytes) -> Iterator[Finding]:
 
 def _hidden(part: Part, name: str) -> Iterator[Finding]:
     """Signs of a tag where no text is printed: attributes, field codes, XML comments. Nobody fills them."""
-    for element in part.root.iter():
+    for element in part.root.iter():  # comments and instructions come along, as elements with a text
         texts = [] if element.tag == _T or not part.is_story else [element.text or ""]
         texts += [element.tail or "", *map(str, element.attrib.values())]
         found = next((text for text in texts if any(braces in text for braces in BRACES)), None)
@@ -152,7 +154,7 @@ def _tags_of(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
     found: list[_Found] = []
     findings: list[Finding] = []
     texts = {element: _text(element) for element in part.root.iter(_P)}
-    for number, (element, text) in enumerate(texts.items(), 1):
+    for number, (element, text) in enumerate(texts.items(), 1):  # those in text boxes count too
         at = Location(file=name, part=part.name, paragraph=number)
         findings += _stray_braces(text, at)
         for tag in TAG.findall(text):
@@ -207,12 +209,14 @@ def _fits_in_cell(tag: str, means: Meaning, cell: "etree._Element", texts: Mappi
     A cell that is merged holds one paragraph without tabs, its tag at the end: what stands before it is printed once.
     """
     properties = cell.find(_TC_PR)
+    # An empty <w:tcPr/> would be written behind, not into; a tracked change holds a second one.
     if properties is None or not len(properties) or any(True for _ in cell.iter(_TBL, _CHANGE)):
         return False
     words = [other[2:-2].split()[:1] for item in cell.iter(_P) for other in TAG.findall(texts[item])]
     if means.word in OF_CELLS:
         return words.count([means.word]) == 1
     (first, *others) = [texts[item] for item in cell.iter(_P)]
+    # colspan counts too: {% hm %} writes a width as well
     merges = [word for word in words if word in ([one] for one in (*MERGES, *OF_CELLS[:1]))]
     is_plain = not others and "\t" not in first and "\n" not in first
     return is_plain and first.rstrip().endswith(tag) and len(merges) == 1
@@ -222,7 +226,7 @@ def _text(paragraph: "etree._Element") -> str:
     """The paragraph's own text, without that of a text box in it."""
     pieces = []
     for element in paragraph.iter(_T, _TAB, _BR):
-        if next(element.iterancestors(_P)) is not paragraph:
+        if next(element.iterancestors(_P)) is not paragraph:  # of a text box that is anchored here
             continue
         if element.tag == _T:
             pieces.append(element.text or "")
@@ -255,7 +259,7 @@ def _block_findings(found: Sequence[_Found], at: Location) -> Iterator[Finding]:
             begin = opened[-1] if opened else None
             if begin is None or not _fits(begin, item):
                 yield _problem("R104", where, tag=item.text, opened=begin.text if begin else "nothing")
-                return
+                return  # what follows would be told wrongly: the rest is no longer in balance
             if means.word.startswith("end"):
                 opened.pop()
     for item in opened:
@@ -265,9 +269,10 @@ def _block_findings(found: Sequence[_Found], at: Location) -> Iterator[Finding]:
 
 
 def _fits(begin: _Found, item: _Found) -> bool:
+    # an inline block may not cut a paragraph in two
     same_place = item.meaning.level not in ("", "r") or begin.paragraph == item.paragraph
     if item.meaning.level == "tc":
-        same_place = begin.row is item.row
+        same_place = begin.row is item.row  # {%tc blocks repeat cells within one row
     same_kind = begin.meaning.word == _ENDS[item.meaning.word]
     return same_kind and same_place and begin.meaning.level == item.meaning.level
 
@@ -276,6 +281,7 @@ def _named(found: Sequence[_Found], part: str) -> Iterator[Tag]:
     loops: list[tuple[str, str]] = []
 
     def full(path: Path) -> str:
+        # the innermost loop of that name
         source = next((source for variable, source in reversed(loops) if variable == path.root), path.root)
         return ".".join((source, *path.attributes))
 

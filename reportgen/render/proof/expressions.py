@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from reportgen.model import Paragraph
 
-_STRAIGHT: Final = str.maketrans("“”‘’", "\"\"''")
+_STRAIGHT: Final = str.maketrans("“”‘’", "\"\"''")  # Word makes typed quotes typographic
+# A sign, a count, a text in quotes or a dotted name: `r5_1.annual == "-"`.
 _WORD = re.compile(r"\s*(==|!=|<=|>=|[()|,=<>]|\d+|\"[^\"]*\"|'[^']*'|[A-Za-z]\w*(?:\.[A-Za-z]\w*)*)")
 _WORDINGS: Final[Mapping[str, Callable[[str], str]]] = {"upper": str.upper, "lower": str.lower, "trim": str.strip}
 _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
@@ -39,6 +40,7 @@ def asked(text: str) -> Asked:
     """What these words ask for. Raises WordsError."""
     plain = text.translate(_STRAIGHT)
     words = _WORD.findall(plain)
+    # What the pattern passed over is no word of the language.
     if re.sub(r"\s", "", "".join(words)) != re.sub(r"\s", "", plain):
         raise WordsError(text)
     found, rest = _chosen(words)
@@ -47,6 +49,7 @@ def asked(text: str) -> Asked:
     return found
 
 
+# From here down as Jinja binds, the loosest first: if-else, or, and, not, comparisons, filters.
 def _chosen(words: list[str]) -> tuple[Asked, list[str]]:
     then, words = _either(words)
     if words[:1] != ["if"]:
@@ -128,7 +131,7 @@ def _operand(words: list[str]) -> tuple[Asked, list[str]]:
         return Asked(lambda _: word[1:-1]), words
     if word.isdigit():
         return Asked(lambda _: int(word)), words
-    if not word[0].isalpha():
+    if not word[0].isalpha():  # a sign where a value should be
         raise WordsError(word)
     path = tuple(word.split("."))
     return Asked(lambda known: _value(known, path), (path,)), words
@@ -137,6 +140,7 @@ def _operand(words: list[str]) -> tuple[Asked, list[str]]:
 def _value(known: Context, path: tuple[str, ...]) -> Any:
     found = known[path[0]]
     for name in path[1:]:
+        # figures of a row; else a Section or Paragraph
         found = found[name] if isinstance(found, Mapping) else getattr(found, name)
     return found
 

@@ -22,21 +22,27 @@ TABLE: Final = "\x1c"
 END_OF_TABLE: Final = "\x1b"
 ANY: Final = "*"  # every column of a row, gone through by a loop
 SIGNS: Final = re.compile("[\x1b-\x1f]")
+# A group a sign, in the order of _SIGN_OF_MARK. `w:tc[ >]` leaves out w:tcPr, `w:p ` w:pPr.
 _MARKS: Final = re.compile(
     r"<(?:(/w:p>|w:p/>|w:p [^<>]*/>)|(w:tab/>)|(w:br[ />])|(w:tc[ >])|(w:tr[ >])|(w:tbl>)|(/w:tbl>))"
 )
 _SIGN_OF_MARK: Final = (PARAGRAPH, "\t", "\n", CELL, ROW, TABLE, END_OF_TABLE)
+# The content of a part in order. `<w:p/>` opens no paragraph: it is a mark at once.
 _TOKEN = re.compile(
     r"<w:t(?: [^<>]*)?>(?P<text>[^<]*)</w:t>|(?P<paragraph><w:p(?: [^<>]*)?(?<!/)>)"
     rf"|(?P<row><w:tr[ >])|(?P<row_end></w:tr>)|(?P<cell><w:tc[ >])|(?P<cell_end></w:tc>)|(?P<mark>{_MARKS.pattern})"
 )
 _TAG = re.compile(r"(\{\{.*?\}\}|\{[%#].*?[%#]\})", re.DOTALL)
+# `&amp;`, `&#20013;`, `&#x4e2d;`
 _ENTITY = re.compile(r"&(#x[0-9a-fA-F]+|#[0-9]+|[a-z]+);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _BETWEEN = re.compile(r">([^<]+)<")
+# `p in preface`, `column, figure in r5_1|items`
 _LOOP = re.compile(r"([A-Za-z]\w*)(?:\s*,\s*([A-Za-z]\w*))?\s+in\s+([\w.]+)(\s*\|\s*items)?\s*")
+# `office = unit_name`, without the word set
 _SET = re.compile(r"([A-Za-z]\w*)\s*=(?!=)(.*)", re.DOTALL)
 _MERGED = re.compile(r"\{%\s*(vm|hm)\s*%\}")
+# What in a condition only docxtpl's way fills: `loop.first`, `preface|length > 2`.
 _BEYOND = re.compile(r"[|<>]|\bloop\.|\bif\b")
 _ASKS_LOOP = re.compile(r"\bloop\.")
 
@@ -123,13 +129,14 @@ class UnreadableError(ValueError):
 def stories(parts: Mapping[str, str]) -> Iterator[Story]:
     """The parts that hold tags. Raises UnreadableError for tags that do not make sense."""
     for name, xml in parts.items():
+        # joined: Word may have cut the braces apart
         if not any(braces in "".join(_BETWEEN.findall(xml)) for braces in ("{{", "{%", "{#")):
             continue
-        is_property = "<w:p" not in xml
+        is_property = "<w:p" not in xml  # title and subject stand in docProps, where there are no paragraphs
         events = _property_events(xml) if is_property else _events(xml)
         reader = _Reader(events, name)
         nodes = reader.nodes(())
-        reader.is_beyond |= "<wp:docPr " in xml and reader.has_loops
+        reader.is_beyond |= "<wp:docPr " in xml and reader.has_loops  # such a template is filled by docxtpl's way
         yield Story(name, nodes, frozenset(reader.paths), is_property, frozenset(reader.worked), reader.is_beyond)
 
 
@@ -157,7 +164,7 @@ def expected(nodes: Nodes, known: Context, out: list[str]) -> None:
                     expected(body, known, out)
                     break
         elif type(node) is Called:
-            known[node.name] = node.worth(known)
+            known[node.name] = node.worth(known)  # the caller gave a copy
         elif type(node) is Worked:
             out.append(_worded(node.worth(known)))
         elif type(node) is Counted:
@@ -181,13 +188,14 @@ def _expected_counted(node: Counted, known: Context, out: list[str]) -> None:
 
 def _worded(found: Any) -> str:
     """A text, or a count as digits; nothing else is printed."""
-    if type(found) is not int and not isinstance(found, str):
+    if type(found) is not int and not isinstance(found, str):  # `is`: True and False are ints too
         raise TypeError(type(found).__name__)
     return str(found)
 
 
 def signs(xml: str) -> str:
     """The signs of the marks in a piece of XML that holds no text."""
+    # lastindex is the group that matched
     return "".join(_SIGN_OF_MARK[(mark.lastindex or 1) - 1] for mark in _MARKS.finditer(xml))
 
 
@@ -198,6 +206,7 @@ def unescaped(text: str) -> str:
 
 def property_lines(xml: str) -> str:
     """The texts of a property part, blank ones left out."""
+    # white space between elements is no text
     return "".join(f"{unescaped(text)}{PARAGRAPH}" for text in _BETWEEN.findall(xml) if text.strip())
 
 
@@ -205,6 +214,7 @@ def _character(found: re.Match[str]) -> str:
     name = found[1]
     if name.startswith("#"):
         number = int(name.lstrip("#x"), 16 if name[1] == "x" else 10)
+        # or a number could stand for one of the signs
         return chr(number) if number <= 0x10FFFF and number not in range(0x20) else "\ufffd"
     return _NAMED.get(name, found[0])
 
@@ -233,6 +243,7 @@ def _events(xml: str) -> list[str | _Control]:
     cells: list[int] = []
     for token in _TOKEN.finditer(xml):
         if token["text"] is not None:
+            # each w:t alone: a tag that Word cut apart is put together at the end of its paragraph
             events.append(unescaped(token["text"]))
         elif token["paragraph"]:
             paragraphs.append(len(events))
@@ -243,14 +254,14 @@ def _events(xml: str) -> list[str | _Control]:
             _make_way(events, rows.pop(), "tr")
         elif token["cell"]:
             cells.append(len(events))
-            events.append(CELL)
+            events.append(CELL)  # after its start was noted: it goes with the cell when the cell makes way
         elif token["cell_end"]:
             start = cells.pop()
             if not _make_way(events, start, "tc"):
                 events[start:] = _merged(events[start:])
         else:
             sign = signs(token["mark"])
-            if sign == PARAGRAPH and token["mark"] == "</w:p>":
+            if sign == PARAGRAPH and token["mark"] == "</w:p>":  # an empty paragraph has no start to go back to
                 start = paragraphs.pop()
                 events[start:] = _joined(events[start:])
                 if not _make_way(events, start, "p"):
@@ -285,7 +296,7 @@ def _level(tag: str) -> tuple[str, str]:
 def _make_way(events: list[str | _Control], start: int, level: str) -> bool:
     tags = [event for event in events[start:] if isinstance(event, _Control) and event.level == level]
     if tags:
-        events[start:] = tags
+        events[start:] = tags  # what stands beside them goes with it
     return bool(tags)
 
 
@@ -329,6 +340,7 @@ class _Reader:
                 texts.append(event)
                 continue
             self.is_beyond |= event.level in ("tc", "r")
+            # a comment prints nothing
             if event.text.startswith("{#"):
                 continue
             found.append("".join(texts))
@@ -355,11 +367,13 @@ class _Reader:
 
     def _value(self, text: str, variables: tuple[str, ...]) -> Value | Worked:
         root, *attributes = text.strip().split(".")
+        # a name that was set may stand for anything
         if root == "loop" or root in self.called or not all(name.isidentifier() for name in (root, *attributes)):
             return self._worked(text, variables)
         if root not in variables:
             self.paths.add((root, ".".join(attributes)))
         elif root in self.rows and not attributes:
+            # `for column, figure in r5_1|items` prints whichever columns there are
             self.paths.add((self.rows[root], ANY))
         return Value(root, tuple(attributes))
 
@@ -413,13 +427,14 @@ class _Reader:
         if found[2]:
             self.rows[variable] = source.root
         else:
-            self.rows.pop(variable, None)
+            self.rows.pop(variable, None)  # an earlier loop may have used the name for a row
             if source.root not in variables:
                 self.paths.add((source.root, ".".join(source.attributes)))
         body = self.nodes(tuple(filter(None, (*variables, variable, key))))
         if self.end != "endfor":
             raise UnreadableError(self.part)
         inside = self.events[start : self.next]
+        # asked of the body's own tags, nested loops' included
         if key or any(isinstance(event, _Control) and _ASKS_LOOP.search(event.text) for event in inside):
             self.is_beyond = True
             return Counted(variable, key, source, body)

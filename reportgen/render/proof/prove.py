@@ -37,7 +37,9 @@ from reportgen.render.proof.zip_reader import BrokenZipError, Entry, entries, un
 
 _MOST = 20  # differences told of one part
 _SHOWN = 80  # characters shown of a paragraph
+# What is remembered of heads is bounded, so that memory does not grow with the number of units.
 _MANY_HEADS = 20_000
+# `<wp:docPr id="3" name="…"/>`: a drawing and its number
 _DRAWING = re.compile(rb"<wp:docPr [^<>]*>")
 _NUMBER = re.compile(rb'\bid="([^"]*)"')
 
@@ -66,6 +68,7 @@ def outline(template: bytes, name: str = "report.docx") -> Outline:
         found = {entry.name: entry for entry in entries(template)}
         xml = {name: unpacked(entry).decode() for name, entry in found.items() if name.endswith(".xml")}
         read = tuple(stories(xml))
+    # IndexError: a cell or row ends that never began
     except (BrokenZipError, UnreadableError, UnicodeDecodeError, IndexError) as error:
         raise RenderError.of("R306", Location(file=name, part=str(error) or None)) from error
     filled = {story.part for story in read}
@@ -123,16 +126,16 @@ def _part_findings(outline: Outline, found: Mapping[str, Entry]) -> Iterator[Fin
             yield _problem("R303", Location(part=name))
     for name, kept in outline.kept.items():
         entry = found.get(name)
-        if entry is None or entry == kept:
+        if entry is None or entry == kept:  # the same packed bytes need no unpacking
             continue
-        if unpacked(entry) != unpacked(kept):
+        if unpacked(entry) != unpacked(kept):  # packed anew is no difference
             yield _problem("R304", Location(part=name))
 
 
 def _story_findings(story: Story, known: Context, content: bytes, heads: dict[str, str]) -> Iterable[Finding]:
     try:
         pieces: list[str] = []
-        expected(story.nodes, dict(known) if story.is_beyond else known, pieces)
+        expected(story.nodes, dict(known) if story.is_beyond else known, pieces)  # {% set %} writes into it
         wanted = "".join(pieces)
     except (KeyError, AttributeError, TypeError) as error:
         return [_problem("R305", Location(part=story.part), name=str(error).strip("'"))]
@@ -142,6 +145,7 @@ def _story_findings(story: Story, known: Context, content: bytes, heads: dict[st
         return [_problem("R307", Location(part=story.part))]
     found = property_lines(text) if story.is_property else _read(text, heads)
     if story.is_property:
+        # as `property_lines` leaves blank texts out
         wanted = "".join(f"{line}{PARAGRAPH}" for line in wanted.split(PARAGRAPH) if line.strip())
     return () if wanted == found else islice(_differences(story.part, wanted, found), _MOST)
 
@@ -156,7 +160,7 @@ def _read(xml: str, heads: dict[str, str]) -> str:
     found: list[str] = []
     *texts, rest = xml.split("</w:t>")
     for piece in texts:
-        head, _, text = piece.rpartition(">")
+        head, _, text = piece.rpartition(">")  # a > in a text is written &gt;, so the last one ends <w:t …>
         between = heads.get(head)
         if between is None:
             between = heads[head] = signs(head)
@@ -170,6 +174,7 @@ def _differences(part: str, wanted: str, found: str) -> Iterator[Finding]:
     places = list(_places(part, found_lines))
     for number, should, stands in _pairs(wanted_lines, found_lines):
         if should != stands:
+            # what is missing at the end is told at the last line
             yield _difference(places[min(number, len(places) - 1)], should, stands)
 
 
@@ -178,6 +183,7 @@ def _pairs(wanted: Sequence[str], found: Sequence[str]) -> Iterator[tuple[int, s
     if len(wanted) == len(found):
         yield from ((number, *pair) for number, pair in enumerate(zip(wanted, found, strict=True)))
         return
+    # Else lines that come often, as empty cells and zeros do, would count as noise.
     matcher = SequenceMatcher(None, wanted, found, autojunk=False)
     for _, a_from, a_to, b_from, b_to in matcher.get_opcodes():
         for offset, (should, stands) in enumerate(zip_longest(wanted[a_from:a_to], found[b_from:b_to])):
@@ -189,7 +195,7 @@ def _difference(at: Location, should: str | None, stands: str | None) -> Finding
         return _problem("R311", at, expected=_shown(should or ""))
     if should is None:
         return _problem("R312", at, found=_shown(stands))
-    if SIGNS.sub("", should) == SIGNS.sub("", stands):
+    if SIGNS.sub("", should) == SIGNS.sub("", stands):  # the words are there, in another cell, row or table
         return _problem("R314", at, expected=_shown(should))
     return _problem("R310" if at.row is None else "R313", at, expected=_shown(should), found=_shown(stands))
 
@@ -222,7 +228,7 @@ def _unprinted(outline: Outline, page: Page) -> Iterator[Finding]:
                 yield _problem("R320", Location(), tag=f"{row}.{column}")
     for key, section in page.sections.items():
         names = printed.get(key, nothing) | worked.get(key, nothing)
-        if "heading" not in names and not {"number", "title"} <= names:
+        if "heading" not in names and not {"number", "title"} <= names:  # a heading may be printed in its two pieces
             yield _problem("R321", Location(), name=f"{key}.heading")
         if section.body and "body" not in names:
             yield _problem("R321", Location(), name=f"{key}.body")
@@ -235,6 +241,7 @@ def _unprinted(outline: Outline, page: Page) -> Iterator[Finding]:
 
 def _unparsable(part: str, content: bytes) -> Iterator[Finding]:
     """What an XML reader stumbles over. A part has no document type; what one declares is not carried out."""
+    # with a separator expat also sees prefixes that nobody declared
     reader = expat.ParserCreate(namespace_separator=" ")
     reader.StartDoctypeDeclHandler = _no_doctype
     try:

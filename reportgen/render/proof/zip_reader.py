@@ -8,10 +8,12 @@ import struct
 import zlib
 from dataclasses import dataclass
 
+# The end of the central directory: 22 bytes, from byte 10 on the number of members, the directory's size and place.
 _END = b"PK\5\6"
 _END_SIZE = 22
+# An entry of it: signature, method, CRC, both sizes, three lengths (name, extra, comment), where the member begins.
 _CENTRAL = struct.Struct("<4s2x2x2xH2x2xIII3H4x4xI")
-_LOCAL_SIZES = struct.Struct("<2H")
+_LOCAL_SIZES = struct.Struct("<2H")  # of name and extra field, in the member's own head
 
 
 class BrokenZipError(ValueError):
@@ -35,16 +37,18 @@ class Entry:
 
 def entries(blob: bytes) -> tuple[Entry, ...]:
     """The members in the order of the directory. Raises BrokenZipError where head and directory do not agree."""
+    # behind the end a comment of up to 0xFFFF bytes may stand
     end = blob.rfind(_END, max(0, len(blob) - _END_SIZE - 0xFFFF))
     if end < 0 or len(blob) < end + _END_SIZE:
         raise BrokenZipError
     count, size, position = struct.unpack_from("<HII", blob, end + 10)
-    if position + size != end:
+    if position + size != end:  # nothing may lie between directory and end
         raise BrokenZipError
     found = []
     for _ in range(count):
         entry, position = _entry(blob, position, end)
         found.append(entry)
+    # of two members with one name, readers take different ones
     if position != end or len({entry.name for entry in found}) != count:
         raise BrokenZipError
     return tuple(found)
@@ -55,7 +59,7 @@ def unpacked(entry: Entry) -> bytes:
     content = entry.stored
     if entry.method == zlib.DEFLATED:
         try:
-            content = zlib.decompress(content, -15, entry.size or 1)
+            content = zlib.decompress(content, -15, entry.size or 1)  # -15: raw deflate, as zips hold it
         except zlib.error as error:
             raise BrokenZipError(entry.name) from error
     if len(content) != entry.size or zlib.crc32(content) != entry.crc:
@@ -68,9 +72,9 @@ def _entry(blob: bytes, position: int, end: int) -> tuple[Entry, int]:
         raise BrokenZipError
     sign, method, crc, packed, size, name_size, extra, comment, start = _CENTRAL.unpack_from(blob, position)
     name = blob[position + _CENTRAL.size : position + _CENTRAL.size + name_size]
-    if sign != b"PK\1\2" or method not in (0, zlib.DEFLATED) or start + 30 > end:
+    if sign != b"PK\1\2" or method not in (0, zlib.DEFLATED) or start + 30 > end:  # a member's own head has 30 bytes
         raise BrokenZipError(name.decode("utf-8", "replace"))
-    local_name, local_extra = _LOCAL_SIZES.unpack_from(blob, start + 26)
+    local_name, local_extra = _LOCAL_SIZES.unpack_from(blob, start + 26)  # the last four bytes of the head
     begin = start + 30 + local_name + local_extra
     same_name = blob[start + 30 : start + 30 + local_name] == name
     if blob[start : start + 4] != b"PK\3\4" or not same_name or begin + packed > end:

@@ -39,7 +39,7 @@ _Plan = Mapping[str, Mapping[str, Mapping[str, _Cell]]]
 def gather(report: JsonReport, pack: Pack) -> Gathered:
     """Everything the report says, and every finding."""
     gathered = begin(of_json(report), pack, report.location("/year"))
-    gathered.findings.extend(report.findings)
+    gathered.findings.extend(report.findings)  # what is wrong with the JSON itself
     data = _sound(report, gathered)
     for name in ("unit", "contact"):
         _fields(report, data.get(name), name, gathered)
@@ -64,16 +64,18 @@ def _sound(report: JsonReport, gathered: Gathered) -> Mapping[str, Any]:
     except ValidationError as error:
         bad: dict[_Path, str] = {}
         for item in error.errors(include_url=False, include_context=False):
+            # of a union pydantic tells each branch's failure: the first will do
             bad.setdefault(_path(item["loc"]), item["type"])
         for path, kind in bad.items():
             _deviation(report, path, kind, gathered)
-        return _without(report.data, list(bad))
+        return _without(report.data, list(bad))  # the rest is read on
     return report.data
 
 
 def _path(loc: _Path) -> _Path:
     """The path of the value, without the branch of a union and what lies in it."""
     for index, part in enumerate(loc):
+        # a narrative may be a text or a list of texts
         if part == "list[str]" or (part == "str" and index == len(loc) - 1):
             return loc[:index]
     return loc
@@ -110,7 +112,7 @@ def _keys_at(path: _Path) -> list[str]:
     model: type[BaseModel] | None = ReportFile
     for part in path:
         annotation = model.model_fields[str(part)].annotation if model else None
-        members = getattr(annotation, "__args__", (annotation,))
+        members = getattr(annotation, "__args__", (annotation,))  # `ReportFile | None`: the models among the members
         model = next((item for item in members if isinstance(item, type) and issubclass(item, BaseModel)), None)
     return [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
 
@@ -122,6 +124,7 @@ def _without(data: Mapping[str, Any], paths: Sequence[_Path]) -> Mapping[str, An
     for key, value in data.items():
         inner = [path[1:] for path in paths if len(path) > 1 and path[0] == key]
         if key not in first:
+            # one level deeper, with the rest of each path
             kept[key] = _without(value, inner) if inner and isinstance(value, Mapping) else value
     return kept
 
@@ -146,7 +149,7 @@ def _narrative(report: JsonReport, texts: Mapping[str, Any], pack: Pack, gathere
                 "S252", where, key=f"narrative.{key}", nearest=nearest(key, names) or "—", known=", ".join(names)
             )
             continue
-        lines = [text] if isinstance(text, str) else text or []
+        lines = [text] if isinstance(text, str) else text or []  # null is an empty text
         gathered.narrative[key] = tuple(line for item in lines for line in values.paragraphs(item))
         gathered.places[f"narrative.{key}"] = where
 
@@ -178,6 +181,7 @@ def _figures(report: JsonReport, tables: Mapping[str, Any], pack: Pack, gathered
         for row, cells in rows.items():
             given = given_rows.get(row) or {}
             for column, (key, field, pointer) in cells.items():
+                # what is not given is blank, and has its place all the same
                 figure, finding = values.figure(given.get(column), field, place(pointer), gathered.year)
                 found[key] = figure
                 if finding is not None:
@@ -188,6 +192,7 @@ def _figures(report: JsonReport, tables: Mapping[str, Any], pack: Pack, gathered
 def _report_unknown(report: JsonReport, root: str, tables: Mapping[str, Any], plan: _Plan, gathered: Gathered) -> None:
     for pointer, name, known in _unknown(tables, plan):
         where = report.location(root + pointer)
+        # forty names are enough to choose from
         gathered.report("S252", where, key=name, nearest=nearest(name, known) or "—", known=", ".join(known[:40]))
 
 
@@ -214,7 +219,7 @@ def _previous(
         return None
     old = _pack_of_previous(report, member.get("pack"), pack, gathered)
     if old is None:
-        return None
+        return None  # its figures cannot be told under this year's codes: S255 said so
     tables = member.get("figures") or {}
     figures: dict[FigureKey, Figure] = {}
     for table, rows in _plan(old).items():

@@ -15,6 +15,7 @@ from reportgen.errors import SourceError
 from reportgen.findings import Finding, Location, Severity
 from reportgen.sources.encoding import decoded
 
+# A character beyond U+FFFF is written as two escapes, \ud83d\ude00; this finds the first half of any.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -48,6 +49,7 @@ def read(data: bytes, file: str) -> JsonReport:
 def parse(text: str, at: Location) -> Any:
     """The JSON value. Raises SourceError with line and column where the text is no JSON."""
     try:
+        # NaN and Infinity become Decimals too, which no figure takes
         value = json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_members)
         _refuse_halves(text, value, at)
         return value
@@ -63,6 +65,7 @@ def _refuse_halves(text: str, value: Any, at: Location) -> None:
     if _HALF.search(text) is None:
         return
     try:
+        # a half cannot be encoded, wherever in the value it stands
         json.dumps(value, ensure_ascii=False, default=str).encode()
     except UnicodeEncodeError as error:
         found = f"\\u{ord(error.object[error.start]):04x}"
@@ -79,7 +82,7 @@ def kind_of(value: Any) -> str:
 
 def step(name: str) -> str:
     """A key as a step of a pointer."""
-    return name.replace("~", "~0").replace("/", "~1")
+    return name.replace("~", "~0").replace("/", "~1")  # ~ first, or the / of an escape would be escaped again
 
 
 class _Members(dict[str, Any]):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from reportgen.model import BODY_WORDS, LEVEL_WORDS, Body, Level
 
+# Any: what was typed is judged by `values.py`, as in a workbook; a wrong figure must not make the rest unread.
 Figure = Annotated[
     Any,
     WithJsonSchema(
@@ -25,7 +26,7 @@ Text = str | None
 Day = Annotated[str | None, Field(description="2013-02-20")]
 
 
-class _Strict(BaseModel):
+class _Strict(BaseModel):  # strict: 130000 is no text, a postcode is quoted
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 

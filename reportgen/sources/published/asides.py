@@ -13,6 +13,7 @@ from reportgen.sources.published.blocks import Block, Paragraph, Table
 from reportgen.sources.published.sections import Outline
 from reportgen.sources.published.tables import Statistics
 
+# A figure or a page number: 1,204; 12.5%; - 3 -. A longer one may be a telephone or identity number, and is looked at.
 _NUMBER = re.compile(r"[\s\d.,，%\-—－/]{0,10}")
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
 _PAGE = frozenset({"header", "footer", "comment"})

@@ -29,14 +29,16 @@ from reportgen.sources.published.strip import Found
 from reportgen.sources.published.tables import Statistics, read_statistics
 from reportgen.wording.placeholders import filled, of_unit, of_year
 
-_LARGEST_FILE = 60_000_000
+_LARGEST_FILE = 60_000_000  # bytes; far more than a report with pictures has
+# A file with a password is an OLE container with a stream of this name, in UTF-16.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# The first element of a page, behind a declaration and comments: <!DOCTYPE html>, <div …>.
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|p|meta|title|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FEW = 8
-_NEAR = 0.85
+_FEW = 8  # rows named in a finding, and rows told one by one, before they are told together
+_NEAR = 0.85  # a label so like the official one is a misprint of it, not another row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +98,12 @@ def _blocks(content: bytes, file: str) -> tuple[list[Block], str]:
     at = Location(file=file)
     if kinds.is_blank(content):
         raise SourceError.of("S310", at)
+    # Old Word files, workbooks and web pages are often renamed: the bytes tell.
     if content.startswith(b"PK"):
         from reportgen.sources.published.docx import read_docx
 
         return read_docx(content, file), ""
-    if content.startswith(kinds.OLE):
+    if content.startswith(kinds.OLE):  # a .doc, or a .docx under a password
         raise SourceError.of("S302" if _ENCRYPTED in content else "S303", at)
     kind = kinds.foreign(content)
     if kind is not None:
@@ -110,7 +113,7 @@ def _blocks(content: bytes, file: str) -> tuple[list[Block], str]:
         from reportgen.sources.published.html import read_html
 
         return read_html(text, file)
-    if "\x00" in text:
+    if "\x00" in text:  # no text has one
         raise SourceError.of("S304", at, kind="binary")
     from reportgen.sources.published.txt import read_txt
 
@@ -165,7 +168,7 @@ def _words(blocks: Iterable[Block]) -> frozenset[str]:
             else:
                 yield block.text
 
-    return frozenset(bare(text) for text in texts() if 0 < len(text) < 110)
+    return frozenset(bare(text) for text in texts() if 0 < len(text) < 110)  # longer texts are no labels
 
 
 def _outline(published: Published, known: Known, year: int, statistics: Statistics) -> Outline:
@@ -173,7 +176,7 @@ def _outline(published: Published, known: Known, year: int, statistics: Statisti
     start = head.title_index
     if head.title_date is not None:
         places = [i for i, block in enumerate(published.blocks) if block.location == head.title_date.location]
-        start = max([start, *places[:1]])
+        start = max([start, *places[:1]])  # the text begins behind the day under the title
     headings = {plan.key: _official(plan.heading, year, head.unit_name) for plan in pack.sections}
     frame = Frame(
         start=start, end=head.signed_index, used=statistics.used, table_words=wording.words, unit=head.unit_name
@@ -199,6 +202,7 @@ def _figures(statistics: Statistics, pack: Pack, file: str, year: int) -> tuple[
     for key, field in pack.fields.items():
         entry = statistics.entries.get(key)
         if entry is None:
+            # lost with its row or column, of which one finding tells
             is_lost = field.row.code in lost_rows or (field.table, field.column.code) in lost_columns
             figures[key] = Figure(None, Location(file=file, place=_cell_name(field, pack, year)), unread=is_lost)
             continue
@@ -245,6 +249,7 @@ def _data(
     at = Location(file=published.file)
     places["unit.name"] = places["year"] = at if head.title_index < 0 else head.title_location
     places["issued_on"] = last.location if last else at
+    # what the caller says, what a name or document says for sure, else the pack that was chosen
     own_level = level or (head.level if head.level_is_sure else None) or pack.level
     return ReportData(
         pack_id=pack.id,
@@ -260,7 +265,7 @@ def _data(
             title=head.title,
             headings={key: item.printed for key, item in _keyed(outline)},
             dates=dates,
-            sections=sum(item.number > 0 for item in outline.sections),
+            sections=sum(item.number > 0 for item in outline.sections),  # those with a number of their own
         ),
         places=places,
     )
@@ -280,7 +285,7 @@ def _narrative(outline: Outline) -> tuple[dict[str, tuple[str, ...]], dict[str, 
     for key, section in _keyed(outline):
         places[f"narrative.{key}"] = section.location
         if section.key is None:
-            current.append(Paragraph(section.printed, section.location))
+            current.append(Paragraph(section.printed, section.location))  # its heading is kept as a paragraph
         else:
             current = paragraphs.setdefault(key, [])
         current += section.body
@@ -324,7 +329,7 @@ def _table_findings(statistics: Statistics, pack: Pack, file: str) -> Iterator[F
 def _short_row_findings(rows: Sequence[Found], table: FormTable, pack: Pack, at: Location) -> Iterator[Finding]:
     """S316 for each row whose cells could not be told apart, S319 where that is so all over the table."""
     short = [found for found in rows if not found.is_complete]
-    if len(short) > _FEW:
+    if len(short) > _FEW:  # the table is printed in some way we cannot read: one finding, not fifty
         facts: dict[str, Fact] = {"table": _table_name(pack, table.key), "count": len(short)}
         yield _finding("S319", Severity.ERROR, at, {**facts, "rows": _listed(found.row.label for found in short)})
         return
@@ -338,6 +343,7 @@ def _short_row_findings(rows: Sequence[Found], table: FormTable, pack: Pack, at:
 def _reads_the_same(found: Found) -> bool:
     mine = bare(found.label)
     officials = [bare(found.row.printed), bare(found.row.label)]
+    # with or without the note in brackets behind it
     return any(mine == text or mine in text.split("(") or text == mine.split("(")[0] for text in officials)
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from reportgen.findings import NOWHERE, Location
 
 Kind = Literal["body", "header", "footer", "footnote", "comment"]
-_LONG = 150
+_LONG = 150  # characters; longer than any label of the forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def resolved(rows: Iterable[Iterable[RawCell]], number: int, location: Location)
     for r, row in enumerate(rows):
         column = 0
         for raw in row:
-            while taken.get(column, 0) > r:
+            while taken.get(column, 0) > r:  # a row_span from above may still cover it
                 column += 1
             cells.append(Cell(raw.text, r, column, raw.row_span, raw.column_span, raw.location))
             for covered in range(column, column + raw.column_span):
@@ -98,8 +98,9 @@ def without_layout(table: Table) -> Iterator[Block]:
 
 def _is_layout(table: Table) -> bool:
     columns = max((cell.column + cell.column_span for cell in table.cells), default=0)
-    if columns <= 1 or len(table.cells) <= 2:
+    if columns <= 1 or len(table.cells) <= 2:  # one column, or a frame of two cells
         return True
     total = sum(len(cell.text) for cell in table.cells)
     long = sum(len(cell.text) for cell in table.cells if len(cell.text) > _LONG)
+    # Three fifths of the text in long cells, and fewer cells than a table of figures has.
     return long * 5 > total * 3 and len(table.cells) < 24

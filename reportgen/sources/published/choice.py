@@ -18,10 +18,13 @@ from reportgen.sources.published.form_words import Wording
 from reportgen.sources.published.head import Head
 from reportgen.sources.published.likeness import heading_likeness
 
+# Of a form's own words (rows, columns) the share that the report prints: so many that no other form is looked at;
+# the least, and the lead, by which another form than the year's is taken.
 _CERTAIN = 0.97
 _PRINTED = 0.3
 _CLEARLY = 0.06
-_LIKE = 0.6
+_LIKE = 0.6  # a heading less like an official one counts for nothing
+# Where there is no pack of a level: whose outline is nearest to it.
 _NEXT_TO = {
     Level.TOWNSHIP: (Level.TOWNSHIP, Level.COUNTY, Level.MUNICIPAL, Level.PROVINCIAL),
     Level.COUNTY: (Level.COUNTY, Level.MUNICIPAL, Level.PROVINCIAL, Level.TOWNSHIP),
@@ -105,10 +108,10 @@ def _family_printed(
 ) -> int:
     """The first year of the form whose words the report prints; the expected one unless another fits clearly better."""
     share = _share(families[expected], texts, wanted)
-    if share >= _CERTAIN:
+    if share >= _CERTAIN:  # no other form is loaded
         return expected
     shares = {first: _share(spots, texts, wanted) for first, spots in families.items() if first != expected}
-    best = max(shares, key=lambda first: (shares[first], first), default=expected)
+    best = max(shares, key=lambda first: (shares[first], first), default=expected)  # of two that fit alike the newer
     if shares.get(best, 0.0) >= _PRINTED and shares[best] > share + _CLEARLY:
         return best
     return expected
@@ -121,6 +124,7 @@ def _share(spots: Sequence[locate.Spot], texts: frozenset[str], wanted: _Wanted)
 
 def _by_nearness(spots: Sequence[locate.Spot], wanted: _Wanted) -> Iterator[locate.Spot]:
     """The spots, those of the wanted body and level first. Unknown: a county's department, of which there are most."""
+    # townships have a pack for governments only
     body = wanted.body or (Body.GOVERNMENT if wanted.level is Level.TOWNSHIP else Body.DEPARTMENT)
     order = _NEXT_TO[wanted.level or Level.COUNTY]
     yield from sorted(spots, key=lambda spot: (order.index(spot.level), spot.body is not body))
@@ -132,6 +136,7 @@ def _best(spots: Sequence[locate.Spot], wanted: _Wanted) -> Known:
         return _load(ordered[0], wanted.folders)
     same_body = [spot for spot in ordered if wanted.body is None or spot.body is wanted.body] or ordered
     loaded = [_load(spot, wanted.folders) for spot in same_body]
+    # the level is told by the outline
     return max(loaded, key=lambda item: outline_likeness(item.pack, wanted.headings))
 
 

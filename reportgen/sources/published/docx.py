@@ -21,12 +21,14 @@ from reportgen.wording import chinese
 
 _W = f"{{{W}}}"
 _MC = f"{{{MC}}}"
+# A file saved in the strict kind of the format has other namespaces for the same elements.
 _STRICT = STRICT_W.encode()
 _DOCUMENT = "word/document.xml"
 _COMMENTS = "word/comments.xml"
 _LARGEST_PART = 60_000_000
-_MOST_SPAN = 200
-_MOST_NESTED = 60
+_MOST_SPAN = 200  # columns: a broken file may ask for millions
+_MOST_NESTED = 60  # deeper than any document; Python's stack would end
+# What only wraps what is printed: content controls, insertions, links, fields; of two ways to draw something the first.
 _THROUGH = frozenset(
     {
         f"{_W}{name}"
@@ -34,10 +36,12 @@ _THROUGH = frozenset(
     }
     | {f"{_MC}AlternateContent", f"{_MC}Choice"}
 )
+# Deleted, moved away, codes of fields, looks; tables and text boxes are blocks of their own, a Fallback the same again.
 _NOT_PRINTED = frozenset(
     {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "instrText", "delText", "rPr", "tbl", "txbxContent")}
     | {f"{_MC}Fallback"}
 )
+# How w:numFmt calls 一、二、三; some have names that go on: chineseCountingThousand.
 _CHINESE_FORMATS = ("chineseCounting", "japaneseCounting", "ideographDigital", "taiwaneseCounting")
 
 
@@ -51,7 +55,7 @@ class _Package:
 
     def part(self, name: str) -> Element:
         content = self._content(name)
-        if _STRICT in content[:4000]:
+        if _STRICT in content[:4000]:  # namespaces are declared at the beginning
             content = content.replace(_STRICT, W.encode())
         try:
             return elements.parsed(content)
@@ -84,6 +88,7 @@ def read_docx(content: bytes, file: str) -> list[Block]:
 def _read(package: _Package) -> Iterator[Block]:
     names, file = package.entries, package.file
     if _DOCUMENT not in names:
+        # a workbook, a presentation or an OpenDocument file under a wrong name
         code = "S304" if any(name.startswith(("xl/", "ppt/", "content.xml")) for name in names) else "S305"
         raise SourceError.of(code, Location(file=file), kind="zip", reason=_DOCUMENT)
     numbering = _Numbering.of(package)
@@ -108,7 +113,7 @@ def _footnotes(package: _Package) -> dict[str, str]:
         name = f"word/{kind}s.xml"
         if name in package.entries:
             for note in package.part(name):
-                if note.get(f"{_W}type") is None:
+                if note.get(f"{_W}type") is None:  # with a type it is the line that separates notes from the text
                     text = "".join(_text(item) for item in note.iter(f"{_W}p"))
                     found[f"{kind}{note.get(f'{_W}id')}"] = text.strip()
     return found
@@ -144,7 +149,7 @@ class _Reader:
         if _mark_is_deleted(paragraph):  # a deleted paragraph mark joins the paragraph to the next
             self.carried = text
         else:
-            for line in text.split("\n"):
+            for line in text.split("\n"):  # a line break: to a reader two paragraphs
                 if line.strip():
                     yield Paragraph(line.strip(), place, self.kind)
         yield from self._beside(paragraph, place, depth)
@@ -167,28 +172,30 @@ class _Reader:
         open_above: dict[int, int] = {}  # grid column -> index in cells of the merge that may go on
         nested: list[Element] = []
         for r, row in enumerate(_rows(element)):
-            column = _number(row.find(f"{_W}trPr/{_W}gridBefore"))
+            column = _number(row.find(f"{_W}trPr/{_W}gridBefore"))  # columns that the row leaves free at its left
             for tc in _children(row, f"{_W}tc"):
                 properties = tc.find(f"{_W}tcPr")
                 span = max(1, _number(properties.find(f"{_W}gridSpan")) if properties is not None else 1)
                 merge = properties.find(f"{_W}vMerge") if properties is not None else None
+                # <w:vMerge/> alone goes on
                 continues = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
                 if continues and column in open_above:
                     index = open_above[column]
                     above = cells[index]
+                    # the first cell grows downwards
                     cells[index] = Cell(
                         above.text, above.row, above.column, r - above.row + 1, above.column_span, above.location
                     )
                 else:
                     where = Location(file=self.file, part=self.part, table=number, row=r + 1, column=column + 1)
                     cells.append(Cell(self._cell_text(tc), r, column, 1, span, where))
-                    open_above.pop(column, None)
+                    open_above.pop(column, None)  # another cell stands here: a merge from further up has ended
                     if merge is not None:
                         open_above[column] = len(cells) - 1
                 nested += tc.findall(f"{_W}tbl")
                 column += span
         yield from without_layout(Table(number, tuple(cells), place))
-        if depth == 0:
+        if depth == 0:  # of nested tables too, and once only
             yield from self._beside(element, place, 1)
         for table in nested:
             if depth < _MOST_NESTED:
@@ -223,10 +230,11 @@ def _text(element: Element, depth: int = 0) -> str:
         elif tag == f"{_W}tab":
             pieces.append("\t")
         elif tag in (f"{_W}br", f"{_W}cr"):
+            # page and column breaks print nothing
             pieces.append("\n" if child.get(f"{_W}type") in (None, "textWrapping") else "")
         elif tag == f"{_W}noBreakHyphen":
             pieces.append("-")
-        elif tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
+        elif tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:  # hidden text
             continue
         elif tag not in _NOT_PRINTED and len(child) and depth < _MOST_NESTED:
             pieces.append(_text(child, depth + 1))
@@ -234,6 +242,7 @@ def _text(element: Element, depth: int = 0) -> str:
 
 
 def _is_fallback(box: Element) -> bool:
+    # the same box again, for readers of the old kind
     return any(item.tag == f"{_MC}Fallback" for item in box.iterancestors())
 
 
@@ -284,14 +293,14 @@ class _Numbering:
         if position is None or position[1] not in self.levels.get(position[0], {}):
             return ""
         number, level = position
-        for deeper in range(level + 1, 9):
+        for deeper in range(level + 1, 9):  # Word has nine levels; a heading starts those below it anew
             self.counts.pop((number, deeper), None)
         start = self.levels[number][level][2]
         self.counts[number, level] = self.counts.get((number, level), start - 1) + 1
         return self._printed(number, level)
 
     def _printed(self, number: str, level: int) -> str:
-        text = self.levels[number][level][1]
+        text = self.levels[number][level][1]  # %1.%2: the numbers of the levels, with what stands between
         for depth, (style, _, start) in self.levels[number].items():
             if f"%{depth + 1}" in text:
                 count = self.counts.get((number, depth), start)

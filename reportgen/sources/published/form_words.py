@@ -14,6 +14,7 @@ from reportgen.packs.words import Grammar, installed_words
 from reportgen.sources.published.likeness import bare, brief, label_likeness, normal
 from reportgen.wording.signs import half_width, is_dashes
 
+# A number, with its unit or without; or a slash, which stands for nothing.
 _VALUE = Grammar(r"[+\-−]?\s*\d+(?:\s*,\s*\d{3})*(?:\.\d+)?\s*(?:<<units-in-cells>>|万)?|[/\\]")  # 1,204; 12件; /
 LONGEST_LABEL = 110
 _LIKE = 0.72
@@ -56,6 +57,8 @@ class Wording:
         self._by_key: dict[str, dict[int, float]] = {}
         for index, item in enumerate(self.rows):
             for key in item.keys:
+                # As the form prints it 1, without its number or stars 0.95, without notes in brackets 0.9; near misses
+                # come below.
                 self._by_key.setdefault(key, {})[index] = 0.9
             for key in (bare(item.row.printed), bare(item.row.label)):
                 self._by_key[key][index] = 0.95
@@ -75,7 +78,9 @@ class Wording:
         """The official column heading that the text is, or nearly is; an empty text for none."""
         if text not in self._columns_seen:
             key = column_key(text)
+            # headings of three characters are too easily alike
             near = [name for name in self.columns if label_likeness(key, name, 0.85)] if len(key) > 3 else []
+            # near two of them: neither
             self._columns_seen[text] = key if key in self.columns else near[0] if len(near) == 1 else ""
         return self._columns_seen[text]
 
@@ -101,8 +106,9 @@ class Wording:
             if key in self._by_key:
                 exact = self._by_key[key]
                 return exact if key == normal(text) else {index: min(weight, 0.95) for index, weight in exact.items()}
-        if len(bare(text)) < 4:
+        if len(bare(text)) < 4:  # three characters are too easily alike
             return {}
+        # never as good as the words themselves
         near = {index: self._like(text, item) * 0.85 for index, item in enumerate(self.rows)}
         return {index: weight for index, weight in near.items() if weight}
 
@@ -120,6 +126,7 @@ class Wording:
 @lru_cache(maxsize=4096)
 def column_key(label: str) -> str:
     """A column's heading without its year, notes and punctuation."""
+    # 2012年发生数 and {year}年发生数 are one heading
     return re.sub(r"\{year\}|(?:19|20)\d{2}", "", brief(label.replace("{year}", "")))
 
 

@@ -13,9 +13,11 @@ from reportgen.errors import SourceError
 from reportgen.findings import Location
 from reportgen.sources.published.blocks import Block, Paragraph, RawCell, resolved, without_layout
 
+# What a page holds and a reader does not see, and what he could type into.
 _DROPPED = frozenset(
     ("script", "style", "noscript", "template", "head", "select", "textarea", "button", "iframe", "svg")
 )
+# What stands within a line; o:p and st1:chsdate are Word's, in pages saved by it.
 _INLINE = frozenset(
     [
         "a",
@@ -56,14 +58,16 @@ _INLINE = frozenset(
         "img",
     ]
 )
-_MOST_SPAN = 200
-_MOST_NESTED = 200
+_MOST_SPAN = 200  # columns or rows: a broken page may ask for millions
+_MOST_NESTED = 200  # Python's stack would end
 
 
 def read_html(text: str, file: str) -> tuple[list[Block], str]:
     """The blocks of the page, and what its <title> says. Raises SourceError when there is no text in it."""
+    # comments and instructions would be elements among the text
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
+        # lxml stops at a NUL
         root = lxml.html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError.of("S305", Location(file=file), reason="HTML") from error
@@ -89,7 +93,7 @@ class _Reader:
     def _walk(self, element: etree._Element, depth: int) -> Iterator[Block]:
         tag = str(element.tag)
         if tag not in _DROPPED and depth < _MOST_NESTED and not _is_hidden(element):
-            if tag == "table" and element.find(".//table") is None:
+            if tag == "table" and element.find(".//table") is None:  # a table around tables only lays out the page
                 yield from self._flushed()
                 yield from self._table(element)
             elif tag in _INLINE:
@@ -138,17 +142,17 @@ def _cell_text(cell: etree._Element) -> str:
     for item in cell.iter():
         tag = str(item.tag)
         if tag not in _DROPPED:
-            if item is not cell and tag not in _INLINE:
+            if item is not cell and tag not in _INLINE:  # each paragraph or division in a cell is a line of it
                 pieces.append("\n")
             pieces.append(_collapsed(item.text))
         if item is not cell:
-            pieces.append(_collapsed(item.tail))
+            pieces.append(_collapsed(item.tail))  # the cell's own tail stands behind it, not in it
     lines = (line.strip() for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def _collapsed(text: str | None) -> str:
-    return " ".join(f"x{text}x".split())[1:-1] if text else ""
+    return " ".join(f"x{text}x".split())[1:-1] if text else ""  # one blank stays at either end where there was one
 
 
 def _line_of(element: etree._Element) -> int | None:

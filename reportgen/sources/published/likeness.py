@@ -11,6 +11,7 @@ from reportgen.packs.words import Grammar, installed_words
 from reportgen.wording.likeness import ratio
 from reportgen.wording.signs import folded
 
+# What print and typists vary: blanks, stars, quotes, stops, dashes.
 _IGNORED = re.compile(r"[\s\u200b\ufeff★☆*“”\"'‘’「」『』《》〈〉,，、。.;；:：·•_\-—–]+")
 _NUMBER = re.compile(  # （一）; 3.; 其中：2.
     r"^(?:其中[::]?\s*)?"
@@ -18,7 +19,7 @@ _NUMBER = re.compile(  # （一）; 3.; 其中：2.
     r"|[一二三四五六七八九十]{1,3}\s*[、.,:]|\d{1,2}(?!\d|个|年)\s*[.、,)]?|[IVX]{1,4}(?![A-Za-z])\s*[.、]?)?"
     r"\s*[、.]?\s*(?:其中[::]?)?"
 )
-_NOTE = re.compile(r"\([^()]*\)")
+_NOTE = re.compile(r"\([^()]*\)")  # （含部门网站）; after `folded`, whose brackets are half-width
 _GENERIC = Grammar(r"<<words-of-every-heading>>|\d{4}年")
 
 
@@ -31,7 +32,7 @@ def normal(text: str) -> str:
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """As `normal`, and without the number and the 其中 in front."""
-    return _IGNORED.sub("", _NUMBER.sub("", folded(text).strip().lstrip("★*")))
+    return _IGNORED.sub("", _NUMBER.sub("", folded(text).strip().lstrip("★*")))  # stars stand before the number
 
 
 @lru_cache(maxsize=16384)
@@ -44,7 +45,7 @@ def brief(text: str) -> str:
 def core(heading: str) -> str:
     """What is particular to a heading, the words that all of them share taken out."""
     text = bare(heading)
-    return _GENERIC.of(installed_words()).sub("", text) or text
+    return _GENERIC.of(installed_words()).sub("", text) or text  # a heading of such words alone is left as it is
 
 
 @lru_cache(maxsize=16384)
@@ -57,9 +58,9 @@ def heading_likeness(found: str, official: str) -> float:
         return 0.98
     likeness = ratio(mine, theirs) / 100
     shorter, longer = sorted((mine, theirs), key=len)
-    if len(shorter) >= 4 and shorter in longer:
+    if len(shorter) >= 4 and shorter in longer:  # one has a few words more
         likeness = max(likeness, 0.75)
-    return min(likeness, 0.95)
+    return min(likeness, 0.95)  # 1 is for the same words only
 
 
 def label_likeness(found: str, official: str, cutoff: float = 0.0) -> float:
@@ -72,6 +73,7 @@ def in_order(likenesses: Sequence[Mapping[int, float]]) -> dict[int, int]:
 
     `likenesses[i]` holds the official indices that item i may be, with their weights.
     """
+    # The heaviest chain that ends at each official item; a chain is its last pair and the chain before.
     chains: dict[int, tuple[float, tuple[int, int, object] | None]] = {}  # last official index -> weight, chain
     for i, candidates in enumerate(likenesses):
         updates = {}

@@ -15,13 +15,14 @@ from reportgen.sources.published.blocks import Block, Paragraph
 from reportgen.sources.published.likeness import bare, heading_likeness, in_order, normal
 from reportgen.wording.numerals import chinese_number
 
+# Only Chinese numerals open a section; 1. and （一） are headings within one.
 _NUMBERED = re.compile(  # 第三部分 收费情况; 三、收费情况
     r"\s*(?:第([一二三四五六七八九十]{1,3})部分\s*[、．.，,:：]?|([一二三四五六七八九十]{1,3})\s*[、．.，,:：])\s*(\S.*)"
 )
-_STOP = re.compile(r"[。：:；;]")
-_LONGEST = 45
-_LIKE = 0.6
-_AT_ITS_NUMBER = 0.3
+_STOP = re.compile(r"[。：:；;]")  # text runs on behind the heading, on its line
+_LONGEST = 45  # characters; a longer line is a sentence
+_LIKE = 0.6  # as `heading_likeness` promises: less is another section
+_AT_ITS_NUMBER = 0.3  # standing at the official number weighs as much as a third of the words
 # 附件1：统计表
 _APPENDED = re.compile(r"附\s*[件表图录]\s*[一二三四五六1-6]?\s*(?:[:：、.．].{0,60})?")
 # 发布时间：2013-03-01; 上一篇：…; 当前位置：首页 > 信息公开
@@ -63,6 +64,7 @@ class _Heading:
 
     def weights(self) -> dict[int, float]:
         """The likenesses; the official number counts for the heading that has it."""
+        # j counts from 0, headings from 1
         return {
             j: likeness + (_AT_ITS_NUMBER if self.number == j + 1 else 0) for j, likeness in self.likenesses.items()
         }
@@ -138,18 +140,20 @@ def _unmarked(text: str) -> str:
 
 def _possible(block: Paragraph, wordings: Sequence[str], frame: Frame, *, is_in_table: bool) -> _Heading | None:
     """What heading the line may be. Within a flattened table only the official words count."""
+    # 一、行政复议 may be a title in the table as well as a heading of the report
     if block.kind != "body" or block.cells is not None or (is_in_table and bare(block.text) in frame.table_words):
         return None
     line = _unmarked(block.text)
     numbered = numbered_heading(line)
     if numbered is None:
         whole = bare(line)
+        # with a number of another kind in front, as in （一）总体情况, it is no section
         if len(line) > _LONGEST or normal(line) != whole:
             return None
         exact = {j: 1.0 for j, wording in enumerate(wordings) if bare(wording) == whole}
         return _Heading(0, line, line, "", exact) if exact else None
     number, text, rest = numbered
-    floor = 1.0 if is_in_table else _LIKE
+    floor = 1.0 if is_in_table else _LIKE  # in a flattened table labels look like headings
     likenesses = {}
     for j, wording in enumerate(wordings):
         likeness = heading_likeness(text, wording)
@@ -181,7 +185,7 @@ class _Reading:
         index, line = self.lines[i]
         if index in self.frame.used or heading.rest or heading.number != last + 1:
             return False
-        if re.search(r"[。；;，,！!]$", line.text):
+        if re.search(r"[。；;，,！!]$", line.text):  # it ends as sentences do
             return False
         return not any(self.candidates[j].number == heading.number for j in self.chosen if j > i)
 
@@ -195,7 +199,7 @@ def _walked(reading: _Reading, keys: Sequence[str]) -> Outline:
         if heading is not None:
             current = [replace(line, text=heading.rest)] if heading.rest else []
             sections.append((_section(heading, line, reading.chosen.get(i), keys), current))
-            last = heading.number or last + 1
+            last = heading.number or last + 1  # one without a number takes the next
         elif index in frame.used or index == frame.end:
             continue
         elif sections and (frame.is_past_end(index) or _APPENDED.fullmatch(line.text)):
@@ -203,7 +207,7 @@ def _walked(reading: _Reading, keys: Sequence[str]) -> Outline:
             appended.append(line)
         else:
             current.append(line)
-    if sections:
+    if sections:  # before the last date the unit signs
         _without_signature(sections[-1][1], frame.unit)
     return Outline(
         preface=tuple(preface),

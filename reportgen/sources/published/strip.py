@@ -57,9 +57,11 @@ def read_strip(table: Table, form_table: FormTable, entries: dict[FigureKey, Ent
     rows = table.rows()
     named = [cell for cell in table.cells if column_key(cell.text) in names]
     for r in range(len(rows) - 1):
+        # a heading may be merged over several rows
         heads = sorted((c for c in named if c.row <= r < c.row + c.row_span), key=lambda cell: cell.column)
-        if len(heads) != len(official) * len(columns):
+        if len(heads) != len(official) * len(columns):  # as many as the strip has columns, or it is another table
             continue
+        # a blank row may come between
         figures = next((row for row in rows[r + 1 :] if any(cell.text for cell in row)), rows[r + 1])
         for position, head in enumerate(heads):
             row = _group_above(table.cells, head, official) or _by_order(official, position, len(columns))
@@ -111,8 +113,10 @@ def read_flat_strip(
         end += 1
     cells = list(tokens[first:end])
     size = len(rows) * len(columns)
+    # a place for every figure, and no figure without one
     is_complete = len(cells) >= size >= sum(bool(token.text) for token in cells)
     for index, row in enumerate(rows):
+        # not to be told apart: each row is told with all that was read
         own = cells[index * len(columns) : (index + 1) * len(columns)] if is_complete else cells
         got = tuple(Entry(token.text, token.location) for token in own)
         found[row.code] = Found(row, row.printed, tokens[heads[0]].location, got, is_complete)
@@ -128,7 +132,7 @@ def _flat_heads(tokens: Sequence[Token], names: set[str], groups: set[str], size
     run: list[int] = []
     count = 0
     for i, token in enumerate(tokens):
-        if not token.text:
+        if not token.text:  # an empty cell between headings breaks nothing
             continue
         is_name = column_key(token.text) in names
         if is_name or bare(token.text) in groups:
@@ -137,5 +141,5 @@ def _flat_heads(tokens: Sequence[Token], names: set[str], groups: set[str], size
             if count == size:
                 return run
         else:
-            run, count = [], 0
+            run, count = [], 0  # another word: it was no run of headings
     return []

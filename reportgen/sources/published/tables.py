@@ -28,9 +28,10 @@ from reportgen.sources.published.likeness import bare, in_order, label_likeness
 from reportgen.sources.published.strip import Entry, Found, Token, read_flat_strip, read_strip
 from reportgen.wording.signs import is_dashes
 
+# （含部门网站）
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_GAP = 25
-_FEWEST = 3
+_GAP = 25  # blocks between two rows of one table: its headings and notes may stand there
+_FEWEST = 3  # rows with cells; fewer are words of the text that happen to read as labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def read_statistics(blocks: Sequence[Block], wording: Wording) -> Statistics:
             if block.kind == "body":
                 tokens += _tokens(block, index, spacing, wording)
             continue
-        printed += _flattened(tokens, wording, strips, entries, found, used)
+        printed += _flattened(tokens, wording, strips, entries, found, used)  # a table ends the run of lines before it
         tokens = []
         if any(read_strip(block, table, entries, found) for table in strips):
             used.add(index)
@@ -83,7 +84,7 @@ def read_statistics(blocks: Sequence[Block], wording: Wording) -> Statistics:
             printed += _rows_of(block, index, wording)
     printed += _flattened(tokens, wording, strips, entries, found, used)
     _match(printed, wording, entries, found, used)
-    if sum(bool(item.cells) for item in found.values()) < _FEWEST:
+    if sum(bool(item.cells) for item in found.values()) < _FEWEST:  # then the report prints no table of the form
         return Statistics({}, (), tuple(item.row for item in wording.rows if not item.row.header))
     missing = tuple(item.row for item in wording.rows if item.row.code not in found and not item.row.header)
     ordered = tuple(found[item.row.code] for item in wording.rows if item.row.code in found)
@@ -93,25 +94,28 @@ def read_statistics(blocks: Sequence[Block], wording: Wording) -> Statistics:
 
 def _tokens(block: Paragraph, index: int, single_spaced: bool, wording: Wording) -> Iterator[Token]:
     if block.cells is not None:
+        # pieces of a line are cells, empty ones too
         yield from (Token(cell, block.location, index) for cell in block.cells)
     elif block.text:
         yield from (Token(piece, block.location, index) for piece in _pieces(block.text, wording))
-    elif single_spaced:
+    elif single_spaced:  # with blank lines between all lines, an empty one says nothing
         yield Token("", block.location, index)
 
 
 def _pieces(text: str, wording: Wording) -> Sequence[str]:
     """The cells of a row that stands on one line with blanks between them; the line itself where it is none."""
     pieces = text.split()
-    if len(pieces) < 2 or len(text) > 2 * LONGEST_LABEL:
+    if len(pieces) < 2 or len(text) > 2 * LONGEST_LABEL:  # a sentence
         return (text,)
     figures = next((i for i, piece in enumerate(reversed(pieces)) if not is_cell(piece)), len(pieces))
     labels, cells = pieces[: len(pieces) - figures], pieces[len(pieces) - figures :]
+    # several labels or figures side by side
     if all(wording.is_known(piece) for piece in labels) or wording.is_worded(pieces[0]):
         return pieces
     if not figures:
         return (text,)
     whole = " ".join(labels)
+    # a label in which a blank was typed
     if wording.is_known(whole) or not any(wording.is_known(piece) for piece in labels):
         return (whole, *cells)
     return pieces
@@ -129,14 +133,16 @@ def _is_single_spaced(blocks: Sequence[Block]) -> bool:
                 last = index
             else:
                 last = None
-    return gaps.count(1) * 2 > len(gaps)
+    return gaps.count(1) * 2 > len(gaps)  # most figures follow the one before at once
 
 
 def _rows_of(table: Table, block: int, wording: Wording) -> Iterator[_Printed]:
     """The rows of a real table: the label is the last text that reads as one, the cells after it are its figures."""
     headings: dict[int, str] = {}
     for cells in table.rows():
+        # the first column holds labels, never headings
         matched = {cell: name for cell in cells if cell.column and (name := wording.column(cell.text))}
+        # a line with figures is a row, though one of its words is also a heading
         if matched and not any(is_value(cell.text) and not is_dashes(cell.text) for cell in cells):
             for cell, name in matched.items():
                 headings.update(dict.fromkeys(range(cell.column, cell.column + cell.column_span), name))
@@ -157,6 +163,7 @@ def _rows_of(table: Table, block: int, wording: Wording) -> Iterator[_Printed]:
 
 def _label_position(cells: Sequence[Cell], wording: Wording) -> int | None:
     texts = [i for i, cell in enumerate(cells) if cell.text and not is_value(cell.text) and not is_unit(cell.text)]
+    # The last: what stands left of the label is its group, or the number of the row.
     for i in reversed(texts):
         if wording.rows_like(cells[i].text):
             return i
@@ -174,7 +181,7 @@ def _flattened(
     used: set[int],
 ) -> list[_Printed]:
     """The rows of a run of lines: each text with the values that follow it."""
-    if sum(token.is_value for token in tokens) < 3:
+    if sum(token.is_value for token in tokens) < 3:  # a few numbers are text
         return []
     tokens = _joined(tokens)
     taken: set[int] = set()
@@ -183,6 +190,7 @@ def _flattened(
     used.update(tokens[i].block for i in taken)
     rows: list[_Printed] = []
     for i, token in enumerate(tokens):
+        # what is left is a label, or a line of text between the tables
         if i in taken or not token.text or token.is_value or is_unit(token.text):
             continue
         rows.append(_flat_row(tokens, i, taken, wording))
@@ -207,6 +215,7 @@ def _flat_row(tokens: Sequence[Token], i: int, taken: set[int], wording: Wording
     end = i + 1
     while end < len(tokens) and end not in taken:
         token = tokens[end]
+        # a row that asks for names and counts (《动态》50期) has a text for a cell
         if not is_cell(token.text) and not (wants_text and end - i <= 2 and not wording.rows_like(token.text)):
             break
         end += 1
@@ -227,6 +236,7 @@ def _match(
     matching = in_order(likenesses)
     left = set(range(len(wording.rows))) - set(matching.values())
     for i, item in enumerate(printed):
+        # in other words, and out of order, it is too little to go by
         others = [j for j, weight in item.candidates.items() if j in left and weight >= 0.9]
         if i not in matching and len(others) == 1 and item.entries and wording.rows[others[0]].row.code not in found:
             matching[i] = others[0]
@@ -248,10 +258,13 @@ def _weighed(item: _Printed, wording: Wording, found: Mapping[str, Found]) -> di
     for j, weight in item.candidates.items():
         official = wording.rows[j]
         if official.row.code in found:
-            continue
+            continue  # the strip has it already
         if official.row.header:
+            # a heading row holds the place of its label, but any row with cells goes before it
             weights[j] = weight * 0.5
         elif item.entries:
+            # Of two rows with one label that with enough cells is the row itself; without a cell it is a heading or a
+            # remark.
             weights[j] = weight + (0.3 if len(item.entries) >= len(official.columns) else 0.1)
         else:
             weights[j] = weight * 0.3
@@ -262,17 +275,19 @@ def _cells(item: _Printed, official: Official) -> tuple[dict[str, Entry], bool]:
     """The row's cells by column code; False when they could not be told apart."""
     if official.row.header:
         return {}, True
+    # By the headings above where there are any, else by their order.
     by_name = {name: entry for name, entry in zip(item.headings, item.entries, strict=True) if name}
     named = {c.code: by_name[column_key(c.label)] for c in official.columns if column_key(c.label) in by_name}
     if len(named) == len(official.columns):
         return named, True
     count = len(official.columns)
     cells = list(item.entries)
-    while len(cells) > count and is_unit(cells[0].text):
+    while len(cells) > count and is_unit(cells[0].text):  # the column of units
         cells.pop(0)
     figures = [cell for cell in cells if cell.text and not is_unit(cell.text)]
     if named and len(item.entries) == len(named):  # a column was left out
         return named, True
+    # more figures than columns, or fewer cells than columns: whose they are cannot be told
     if len(figures) > count or (figures and len(cells) < count):
         return {}, False
     if len(cells) < count:  # the label stands there, and no figure after it
@@ -284,6 +299,7 @@ def _unknown(printed: Sequence[_Printed], wording: Wording, found: Mapping[str, 
     """Labels with figures behind them, between rows of the form, that the form does not have."""
     known = {(item.label, item.location) for item in found.values()}
     matched = [i for i, item in enumerate(printed) if (item.label, item.location) in known]
+    # only between matched rows: outside may stand another table
     for i in range(matched[0], matched[-1]) if matched else ():
         item = printed[i]
         has_figures = any(is_value(cell.text) for cell in item.entries)
@@ -296,10 +312,10 @@ def _filled_up(blocks: Sequence[Block], used: set[int], wording: Wording) -> fro
     lines = sorted(i for i in used if isinstance(blocks[i], Paragraph))
     filled = set(lines)
     for first, second in pairwise(lines):
-        if second - first <= _GAP:
+        if second - first <= _GAP:  # closer than that no text of the report stands between two rows
             filled.update(i for i in range(first, second) if _belongs(blocks[i], wording) or _has_figure(blocks, i))
     for i in sorted(used):
-        for step in (-1, 1):
+        for step in (-1, 1):  # upwards to title and headings, downwards to notes
             at = i + step
             while 0 <= at < len(blocks) and at not in filled and _belongs(blocks[at], wording):
                 filled.add(at)

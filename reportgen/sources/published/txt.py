@@ -9,7 +9,7 @@ import re
 from reportgen.findings import Location
 from reportgen.sources.published.blocks import Block, Paragraph
 
-_RULE = re.compile(r":?-{3,}:?")
+_RULE = re.compile(r":?-{3,}:?")  # --- or :---:, below the headings of a Markdown table
 
 
 def read_txt(text: str, file: str) -> list[Block]:
@@ -27,7 +27,7 @@ def cells_of(line: str) -> tuple[str, ...] | None:
     """The pieces of a line of a flattened table; None for a line that is none."""
     if "|" in line or "｜" in line:
         pieces = [piece.strip() for piece in line.replace("｜", "|").split("|")]
-        if pieces[-1] == "":
+        if pieces[-1] == "":  # a | at either end only closes the row
             pieces.pop()
         if len(pieces) > 1 and pieces[0] == "":
             pieces.pop(0)

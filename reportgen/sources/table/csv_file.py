@@ -13,6 +13,7 @@ from reportgen.findings import Location
 from reportgen.sources.encoding import decoded
 from reportgen.sources.sheet import Sheet, Workbook
 
+# The comma first: of equally frequent signs it counts, and where a table of one column has none. ，: typed by hand.
 _SEPARATORS = ",\t;，"
 _LONGEST_CELL = 1_000_000
 
@@ -20,7 +21,7 @@ _LONGEST_CELL = 1_000_000
 def read(data: bytes, file: str) -> Workbook:
     """The table of these bytes; `file` is its name in findings."""
     text = decoded(data, Location(file=file))
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(_LONGEST_CELL)  # a text may be long; the module's own limit is 131,072 characters
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         rows = tuple(map(tuple, reader))

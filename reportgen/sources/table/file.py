@@ -20,7 +20,7 @@ from reportgen.sources.workbook import excel_file
 from reportgen.wording.signs import heading_key
 
 _FIRST_LINES = 20  # a title and a few remarks may stand above the headings
-_SUMS = frozenset(("合计", "总计", "小计", "汇总"))
+_SUMS = frozenset(("合计", "总计", "小计", "汇总"))  # lines that sum up others are no units
 _OTHER_WORDS = {
     "unit.name": ("填报单位", "机关名称", "单位全称", "部门名称", "name"),
     "unit.code": ("统一社会信用代码", "机构代码", "code"),
@@ -64,7 +64,7 @@ class TableFile:
 
     def content(self, number: int) -> bytes:
         """Everything the row of that number says, headings included, as bytes to take a digest of."""
-        row = self.sheet.rows[number - 1]
+        row = self.sheet.rows[number - 1]  # numbers count from 1, as a spreadsheet shows them
         return repr((sorted(self.headings.items()), sorted(self.codes.items()), row)).encode()
 
 
@@ -97,7 +97,7 @@ def _headed(
 def is_table(path: Path) -> bool:
     """True for a workbook that holds a row a unit, false for one filled by a single unit."""
     workbook = _workbook(path)
-    return workbook.sheet(HIDDEN) is None and workbook.sheet(INFO) is None
+    return workbook.sheet(HIDDEN) is None and workbook.sheet(INFO) is None  # sheets that only our entry workbook has
 
 
 @kept(most=4)
@@ -106,6 +106,7 @@ def _read(path: Path, map_file: Path | None) -> TableFile:
     found = list(_headed(_workbook(path), lambda texts: _names_units(texts, words)))
     if not found:
         raise SourceError.of("S601", Location(file=str(path)))
+    # a cover or remarks may name the unit too: the line with most known headings
     sheet, line, _ = max(found, key=lambda item: item[2])
     headings = _texts(sheet, line)
     codes = _texts(sheet, line + 1) if _is_codes(sheet, line + 1) else {}
@@ -137,6 +138,7 @@ def heading_map(path: Path | None) -> HeadingMap:
             raise SourceError.of("S604", document.place([key]), key=str(key))
     return HeadingMap(
         str(path),
+        # figures. may be left out everywhere
         {heading_key(str(key)): str(value).removeprefix("figures.") for key, value in fields.items()},
         {str(key): str(value) for key, value in fixed.items()},
     )
@@ -150,6 +152,7 @@ def _workbook(path: Path) -> Workbook:
 def _names_units(texts: Mapping[int, str], words: HeadingMap) -> int | None:
     """How many headings of a line are known, if one of them names the unit; of several such lines the best counts."""
     paths = [path for text in texts.values() if (path := path_of(text, words)) is not None]
+    # one cell alone is a title
     return len(paths) if {"unit.name", "unit.code"} & set(paths) and len(texts) > 1 else None
 
 
@@ -165,6 +168,6 @@ def _is_codes(sheet: Sheet, line: int) -> bool:
 
 def _is_unit(sheet: Sheet, row: int, name: int | None) -> bool:
     texts = _texts(sheet, row)
-    if name is not None and texts.get(name, "").replace(" ", "") in _SUMS:
+    if name is not None and texts.get(name, "").replace(" ", "") in _SUMS:  # 合 计
         return False
     return bool(texts)

@@ -20,7 +20,7 @@ from reportgen.sources.table.file import TableFile, path_of
 from reportgen.wording.likeness import nearest
 from reportgen.wording.signs import heading_key
 
-_IGNORED = frozenset(("序号", "备注", "说明", "编号"))
+_IGNORED = frozenset(("序号", "备注", "说明", "编号"))  # columns of the office's own that no report prints
 _TEXT_ROOTS = ("unit", "contact", "sign_off", "narrative", "explanations")
 
 
@@ -61,14 +61,15 @@ class TableRow:
             found = sheet.value(line, column)
             place = sheet.location(line, column)
             cells["/" + "/".join(steps)] = place
-            if steps[0] in ("figures", "previous"):
+            if steps[0] in ("figures", "previous"):  # a blank cell is a figure not filled in; a blank text is none
                 _put(data, steps, found if found != "" else None)
             elif text := values.text_of(found):
                 _put(data, steps, text)
         findings += self._unknown(plan.unknown)
-        year = values.year(data.get("year", ""))
+        year = values.year(data.get("year", ""))  # 2012年 is a year too; what is none stays, and is told of
         if year is not None:
             data["year"] = year
+        # blank columns of last year say nothing: as if they were not there
         if not any(value is not None for value in _leaves(data.get("previous", {}))):
             data.pop("previous", None)
         return CellReport(self.file, data, tuple(findings), cells, sheet.location(line, 0))
@@ -80,6 +81,7 @@ class TableRow:
                 heading = self.table.headings.get(column, "")
                 facts = {"heading": heading, "found": found[:40], "nearest": close}
                 where = self.table.sheet.location(self.number - 1, column)
+                # a note would be passed over, and the column lost
                 yield Finding(code="S605", severity=Severity.VERIFY, location=where, facts=facts)
 
 
@@ -115,13 +117,14 @@ def _plan(table: TableFile, pack: Pack | None) -> _Plan:
 
 
 def _clash(code: str, table: TableFile, column: int, heading: str, known: str) -> Finding:
-    line = next(iter(table.numbers), 1) - 1
+    line = next(iter(table.numbers), 1) - 1  # at the first unit's cell, so that a row's finding has a row
     where = table.sheet.location(line, column)
     return Finding(code=code, severity=Severity.ERROR, location=where, facts={"heading": heading, "known": known})
 
 
 def _meanings(table: TableFile, column: int, pack: Pack | None) -> list[tuple[str, ...]]:
     """What the heading may stand for; several where a label names several cells of the form."""
+    # the line of codes goes before the words
     for text in filter(None, (table.codes.get(column), table.headings[column])):
         path = path_of(text, table.words) or text
         steps = _steps(path, pack)
@@ -138,9 +141,11 @@ def _steps(path: str, pack: Pack | None) -> tuple[str, ...]:
     """The steps of a field's path: year; unit, name; figures, statistics, 5.1, annual. Nothing for an unknown one."""
     root, _, rest = path.partition(".")
     if path in ("pack", "year", "issued_on") or (root in _TEXT_ROOTS and rest):
+        # what stands behind may hold dots: a rule's name, a column
         return (root, rest) if root in ("explanations", "narrative") else tuple(path.split("."))
     if pack is None:
         return ()
+    # the table may stand in front: statistics.5.1.annual
     address = rest if root in ("figures", "previous", *(table.key for table in pack.form.tables)) else path
     item = pack.fields.get(FigureKey(address))
     return () if item is None else _figure_steps(item, previous=root == "previous")
@@ -160,7 +165,7 @@ def _names(pack: Pack) -> Mapping[str, list[tuple[str, ...]]]:
     """Every name of every cell that is open in this pack: label, printed label, a section's heading."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for item in pack.fields.values():
-        only = len(pack.fields_of_row[item.row.code]) == 1
+        only = len(pack.fields_of_row[item.row.code]) == 1  # the label alone names the cell where the row has one
         for label in dict.fromkeys((item.row.label, item.row.printed)):
             for name in (f"{label}({item.column.label})", *([label] if only else [])):
                 if item.is_open:

@@ -49,6 +49,7 @@ def gather(workbook: Workbook, pack: Pack) -> Gathered:
 def _info(workbook: Workbook, gathered: Gathered) -> None:
     for path, block, row, column in identity.info_cells(workbook):
         sheet, where = block.sheet, block.sheet.location(row, column)
+        # A line of 基本信息 that is none of ours: told only where something stands in it.
         if path not in _INFO_LABELS:
             if sheet.value(row, column) != EMPTY:
                 near = nearest(path, list(_INFO_LABELS))
@@ -61,6 +62,7 @@ def _info(workbook: Workbook, gathered: Gathered) -> None:
 
 
 def _name_unread(gathered: Gathered, sheet: Sheet, row: int, column: int, label: str) -> None:
+    # calamine shows an error, and a formula never computed, as empty
     unread = sheet.unread.get((row, column)) if sheet.value(row, column) == EMPTY else None
     if unread is not None:
         where = sheet.location(row, column)
@@ -80,7 +82,7 @@ def _narrative(workbook: Workbook, plan: Layout, gathered: Gathered) -> None:
         for row in block.rows():
             _snippet(block, row, plan, found, gathered)
     gathered.narrative.update({key: tuple(lines) for key, lines in found.items() if lines})
-    if not narrative:
+    if not narrative:  # no sheet of texts at all
         gathered.report("S239", Location(file=workbook.file))
     for section in plan.sections:
         if narrative and section.key not in found:
@@ -91,6 +93,7 @@ def _narrative(workbook: Workbook, plan: Layout, gathered: Gathered) -> None:
 def _snippet(block: Block, row: int, plan: Layout, found: dict[str, list[str]], gathered: Gathered) -> None:
     sheet, column = block.sheet, block.columns[TEXT]
     value = sheet.value(row, column)
+    # text_of drops outer blanks, which a text may have
     text = value if isinstance(value, str) else values.text_of(value)
     key = values.text_of(sheet.value(row, block.code_column))
     _name_unread(gathered, sheet, row, column, key or TEXT)
@@ -102,7 +105,7 @@ def _snippet(block: Block, row: int, plan: Layout, found: dict[str, list[str]], 
         return
     if key not in found:
         gathered.places[f"narrative.{key}"] = sheet.location(row, column)
-    found.setdefault(key, []).extend(values.paragraphs(text))
+    found.setdefault(key, []).extend(values.paragraphs(text))  # a text may go on in a second line of the same code
     _section_explanation(block, row, key, gathered)
 
 
@@ -132,7 +135,7 @@ def _tables(workbook: Workbook, plan: Layout, gathered: Gathered) -> None:
     found: dict[str, dict[str, list[_Found]]] = {table.key: {} for table in plan.pack.form.tables}
     for block in blocks(workbook):
         if block.kind == "table":
-            for item in _rows(block, plan, gathered):
+            for item in _rows(block, plan, gathered):  # an office may copy a table's sheet: both are looked at
                 found[item.plan.table.key].setdefault(block.sheet.name, []).append(item)
     previous: dict[FigureKey, Figure] = {}
     for table in plan.pack.form.tables:
@@ -159,7 +162,7 @@ def _rows(block: Block, plan: Layout, gathered: Gathered) -> Iterator[_Found]:
 def _row_of_other_writing(found: object, block: Block, row: int, plan: Layout, gathered: Gathered) -> RowPlan | None:
     """The row of a code with blanks, full-width signs, or typed as a number; a finding where there is none."""
     where = block.sheet.location(row, block.code_column)
-    if isinstance(found, float | int) and not isinstance(found, bool):
+    if isinstance(found, float | int) and not isinstance(found, bool):  # 5.1 in a cell that is formatted as a number
         codes = plan.codes_by_number.get(values.exact(found) or Decimal(-1), ())
         if len(codes) > 1:
             gathered.report("S238", where, found=values.text_of(found), codes=", ".join(codes))
@@ -168,7 +171,7 @@ def _row_of_other_writing(found: object, block: Block, row: int, plan: Layout, g
     else:
         code = half_width(values.text_of(found)).strip()
     item = plan.rows.get(code)
-    if item is None and _has_figures(block, row):
+    if item is None and _has_figures(block, row):  # a remark below the table needs no code
         gathered.report("S234", where, found=code[:40], nearest=nearest(code, list(plan.rows)))
     return item
 
@@ -192,7 +195,7 @@ def _table(
     if not sheets:
         gathered.report("S235", Location(file=workbook.file), table=own)
         return
-    chosen = own if own in sheets else max(sheets, key=lambda name: len(sheets[name]))
+    chosen = own if own in sheets else max(sheets, key=lambda name: len(sheets[name]))  # sheets are renamed and moved
     reader = _TableReader(table, plan, gathered, previous)
     reader.read(sheets[chosen])
     for name, rows in sheets.items():
@@ -212,6 +215,7 @@ def _says_otherwise(rows: Sequence[_Found], gathered: Gathered) -> bool:
                 continue
             figure, _ = values.figure(found, cell.field, Location(), gathered.year)
             known = gathered.figures.get(cell.field.key)
+            # raw: what was said beside the number
             if known is None or (figure.value, figure.raw) != (known.value, known.raw):
                 return True
     return False
@@ -235,13 +239,13 @@ class _TableReader:
 
     def read(self, rows: Sequence[_Found]) -> None:
         for item in rows:
-            first = self.seen.setdefault(item.plan.row.code, item)
+            first = self.seen.setdefault(item.plan.row.code, item)  # of a row that stands twice the first counts
             if first is item:
                 self._row(item)
             else:
                 where = first.block.sheet.location(first.row, first.block.code_column)
                 _twice(self.gathered, item.block.sheet, (item.row, item.block.code_column), item.plan.row.code, where)
-        self._name_missing(rows[0].block)
+        self._name_missing(rows[0].block)  # the sheet that was read
 
     def _name_missing(self, block: Block) -> None:
         for row in self.table.rows:
@@ -261,6 +265,7 @@ class _TableReader:
             where = Location.of_cell(sheet.file, sheet.name, cell_name(row, column))
             found = cells[column] if column < len(cells) else EMPTY
             finding: Finding | None
+            # where the form prints -, a formula's error changes nothing
             if found == EMPTY and field.is_open and (row, column) in sheet.unread:
                 unread = sheet.unread[row, column]
                 code, shown = ("S204", unread.error) if unread.error else ("S206", f"={unread.formula}")
@@ -276,7 +281,7 @@ class _TableReader:
             self._explanation(item, explanation)
 
     def _columns(self, block: Block, headings: Headings) -> tuple[list[int | None], list[int | None], int | None]:
-        key = (id(block), id(headings))
+        key = (id(block), id(headings))  # worked out once for all rows of a part
         if key not in self.headings:
             figures = _columns(block, headings.figures)
             self._judge_headings(block, headings, figures)
@@ -299,6 +304,7 @@ class _TableReader:
                     "S243", where, heading=shown, first=block.sheet.location(block.header, column).cell
                 )
             found = year_of_heading(str(block.sheet.value(block.header, column)))
+            # a heading without its year tells nothing
             if "{year}" in label and found is not None and found != self.gathered.year:
                 where = block.sheet.location(block.header, column)
                 self.gathered.report("S237", where, Severity.NOTE, found=found, year=self.gathered.year)
@@ -307,7 +313,7 @@ class _TableReader:
         for cell in item.plan.cells:
             column = columns[cell.index]
             found = EMPTY if column is None else item.block.sheet.value(item.row, column)
-            if column is None or found == EMPTY:
+            if column is None or found == EMPTY:  # last year may have had fewer rows
                 continue
             where = item.block.sheet.location(item.row, column)
             figure, finding = values.figure(found, cell.field, where, self.gathered.year - 1)
@@ -325,6 +331,7 @@ class _TableReader:
 
 def _previous_year(workbook: Workbook, figures: dict[FigureKey, Figure], pack: Pack, year: int) -> PreviousYear:
     hidden = dict(identity.hidden_entries(workbook))
+    # written when the workbook was made from last year's report
     before = values.year(hidden.get("previous_year", "")) or year - 1
     return PreviousYear(
         year=before, figures=figures, pack_id=values.text_of(hidden.get("previous_pack", "")) or pack.id

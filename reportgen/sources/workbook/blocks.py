@@ -14,8 +14,8 @@ from reportgen.sources.sheet import Sheet, Workbook
 from reportgen.wording.signs import heading_key
 
 BlockKind = Literal["info", "narrative", "table", "rules"]
-_LONGEST_CODE_HEADING = 8
-_UNREAD = (HIDDEN, RESULTS)
+_LONGEST_CODE_HEADING = 8  # 代 码 and the like; a longer text is no heading
+_UNREAD = (HIDDEN, RESULTS)  # what the program itself wrote, and an annotated copy's results
 _KINDS: tuple[tuple[BlockKind, str], ...] = (("info", CONTENT), ("narrative", TEXT))
 
 
@@ -32,7 +32,7 @@ class Block:
     @cached_property
     def columns(self) -> dict[str, int]:
         """Where each heading stands; of two that are the same, the first."""
-        found: dict[str, int] = {}
+        found: dict[str, int] = {}  # the first, so that what was copied to the right of a table changes nothing
         for column, cell in enumerate(self.sheet.rows[self.header]):
             if isinstance(cell, str) and cell:
                 found.setdefault(heading_key(cell), column)
@@ -50,7 +50,7 @@ class Block:
         return iter(range(self.header + 1, self.end))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=2)  # the workbook in hand, and last year's beside it
 def blocks(workbook: Workbook) -> tuple[Block, ...]:
     """All blocks of the workbook, sheet by sheet."""
     return tuple(block for sheet in workbook.sheets if sheet.name not in _UNREAD for block in _blocks(sheet))
@@ -59,7 +59,7 @@ def blocks(workbook: Workbook) -> tuple[Block, ...]:
 def _blocks(sheet: Sheet) -> Iterator[Block]:
     starts = list(_headers(sheet))
     ends = [*(row for row, _, _ in starts[1:]), len(sheet.rows)]
-    for (row, column, kind), end in zip(starts, ends, strict=bool(starts)):
+    for (row, column, kind), end in zip(starts, ends, strict=bool(starts)):  # without headings there are no blocks
         yield Block(sheet, kind, row, column, end)
 
 
@@ -73,7 +73,7 @@ def _exact_headers(sheet: Sheet) -> Iterator[tuple[int, int, BlockKind]]:
     for index, row in enumerate(sheet.rows):
         if CODE in row:
             yield index, row.index(CODE), _kind(row)
-        elif RULE in row and EXPLANATION in row:
+        elif RULE in row and EXPLANATION in row:  # 编号 alone may head any list
             yield index, row.index(RULE), "rules"
 
 

@@ -17,8 +17,8 @@ from reportgen.ooxml.names import STRICT_R, R
 from reportgen.sources.sheet import Sheet, Unread, Workbook
 from reportgen.sources.workbook import preflight, sheet_xml
 
-_BOOK = "xl/workbook.xml"
-_LARGE = 20_000_000
+_BOOK = "xl/workbook.xml"  # the part that names the sheets
+_LARGE = 20_000_000  # bytes; of more, a second copy would cost too much memory
 
 
 def read(data: bytes, file: str) -> Workbook:
@@ -57,6 +57,7 @@ def _grids(data: bytes, file: str) -> list[tuple[str, list[list[Any]]]]:
     at = Location(file=file)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+        # charts and macro sheets hold no cells
         names = [item.name for item in book.sheets_metadata if item.typ == python_calamine.SheetTypeEnum.WorkSheet]
         if len(names) > preflight.MOST_SHEETS:
             raise SourceError.of("S111", at, sheets=len(names), most=preflight.MOST_SHEETS)
@@ -64,7 +65,7 @@ def _grids(data: bytes, file: str) -> list[tuple[str, list[list[Any]]]]:
     except python_calamine.PasswordError as error:
         raise SourceError.of("S106", at) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        if "password" in str(error).lower():
+        if "password" in str(error).lower():  # some formats say so in words only
             raise SourceError.of("S106", at) from error
         raise SourceError.of("S107", at) from error
     except BaseException as error:
@@ -74,13 +75,14 @@ def _grids(data: bytes, file: str) -> list[tuple[str, list[list[Any]]]]:
 
 
 def _grid(sheet: Any, at: Location) -> list[list[Any]]:
-    if sheet.end is None:
+    if sheet.end is None:  # a sheet with nothing in it
         return []
     last_row, last_column = sheet.end
-    if (last_row + 1) * (last_column + 1) > preflight.LARGEST_GRID:
+    if (last_row + 1) * (last_column + 1) > preflight.LARGEST_GRID:  # here too: of .xls the preflight knows no extent
         raise SourceError.of(
             "S110", at, cell=sheet_xml.Extent(last_row + 1, last_column + 1).last_cell, part=sheet.name
         )
+    # from A1: rows and columns must be those that the clerk sees
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     return rows
 
@@ -93,5 +95,5 @@ def _parts_of_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
     }
     return {
         item.get("name", ""): targets.get(item.get(f"{R} id") or item.get(f"{STRICT_R} id") or "", "")
-        for item in package.attributes(parts.get(_BOOK, b""), "sheet")
+        for item in package.attributes(parts.get(_BOOK, b""), "sheet")  # the strict kind has a namespace of its own
     }

@@ -22,12 +22,13 @@ def of_workbook(workbook: Workbook) -> Identity:
     shown, hidden = dict(_shown(workbook)), dict(hidden_entries(workbook))
     said = {path: (hidden[name], NOWHERE) for path, name in _HIDDEN_NAMES.items() if name in hidden} | shown
     changed = _changed_pack(shown, hidden)
+    # the codes of the sheets are those of the hidden pack, whatever 基本信息 says now
     identity = identity_of(said | changed)
     if changed:
         place, now = shown["pack"][1], values.text_of(shown["pack"][0])
         facts = {"found": now[:40], "pack": values.text_of(hidden["pack"])}
         identity = with_finding(identity, Finding(code="S220", severity=Severity.ERROR, location=place, facts=facts))
-    made_for = values.year(hidden.get("year", ""))
+    made_for = values.year(hidden.get("year", ""))  # the year was changed by hand: last year's workbook filled again
     if identity.year is None or made_for is None or made_for == identity.year:
         return identity
     where = identity.places.get("year", NOWHERE)

@@ -41,16 +41,18 @@ class _Tables:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
-        if name == "table" and not self.depth_in_cell:
+        if name == "table" and not self.depth_in_cell:  # a cell may hold a table of its own, which is no sheet
             self.row = self.rows = self.columns = 0
         elif name == "table-row" and not self.depth_in_cell:
             self.column, self.row_is_filled = 0, False
+            # `table:number-columns-repeated="16384"` ends most rows, with empty cells; rows repeat as well.
             self.row_repeat = _repeat(attributes, "table:number-rows-repeated")
         elif name in _CELLS:
             self.depth_in_cell += 1
             self.cell_repeat = _repeat(attributes, "table:number-columns-repeated")
+            # a formula without a value is something too
             self._seen(filled="office:value-type" in attributes or "table:formula" in attributes)
-        elif self.depth_in_cell and name == "p":
+        elif self.depth_in_cell and name == "p":  # a text without type
             self._seen(filled=True)
 
     def _seen(self, *, filled: bool) -> None:
@@ -62,7 +64,7 @@ class _Tables:
         name = tag.rpartition(":")[2]
         if name in _CELLS:
             self.depth_in_cell -= 1
-            self.column += self.cell_repeat
+            self.column += self.cell_repeat  # an empty repeated cell moves on, but reaches nowhere
         elif name == "table-row" and not self.depth_in_cell:
             if self.row_is_filled:
                 self.rows = self.row + self.row_repeat
@@ -73,4 +75,5 @@ class _Tables:
 
 def _repeat(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "1")
+    # what is no number reaches too far, and is refused
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1 if text == "1" else 10**9

@@ -20,12 +20,14 @@ from reportgen.sources.workbook import ods_xml, sheet_xml
 
 Kind = Literal["xlsx", "ods", "xls"]
 
-LARGEST_UNPACKED = 200_000_000
-LARGEST_RATIO = 300
-LARGEST_GRID = 2_000_000
+LARGEST_UNPACKED = 200_000_000  # bytes
+LARGEST_RATIO = 300  # times; a bomb packs up to a thousand times smaller
+LARGEST_GRID = 2_000_000  # cells; some hundred bytes each in Python
 MOST_SHEETS = 200
 
+# the parts that are XML by name; sheets are also looked for in others, by what they hold
 _XML_NAMES = (".xml", ".rels", ".vml")
+# An encoding in which the signs that are looked for (<!ENTITY, sheetData) would be other bytes.
 _OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
@@ -55,7 +57,7 @@ def _foreign(data: bytes, at: Location) -> SourceError:
     kind = kinds.foreign(data) or kinds.markup(data)
     if kind is not None:
         return SourceError.of("S104" if kinds.is_picture(data) else "S112", at, format=kind)
-    if data.startswith(kinds.EMPTY_ZIP):
+    if data.startswith(kinds.EMPTY_ZIP):  # a zip that ends where it begins
         return SourceError.of("S107", at)
     return SourceError.of("S112", at, format="binary" if b"\x00" in data[:2000] else "text")
 
@@ -85,15 +87,17 @@ def _zip(data: bytes, at: Location) -> Workup:
 def _zip_kind(data: bytes, entries: Sequence[archive.Entry], names: set[str], at: Location) -> Kind:
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "word/document.xml" in names:
+    if "word/document.xml" in names:  # renamed, or the wrong file chosen
         raise SourceError.of("S105", at, format=".docx")
     if "content.xml" in names:
         mimetype = next((_unpacked(data, item, at) for item in entries if item.name == "mimetype"), b"")
         if b"spreadsheet" in mimetype:
+            # an OpenDocument file under a password is a zip as any other, its parts encrypted
             if any(item.name == "META-INF/manifest.xml" and _is_encrypted_ods(data, item, at) for item in entries):
                 raise SourceError.of("S106", at)
             return "ods"
         raise SourceError.of("S105" if b"text" in mimetype else "S112", at, format="OpenDocument")
+    # .xlsb: Excel's binary kind
     raise SourceError.of("S112", at, format="xlsb" if "xl/workbook.bin" in names else "zip")
 
 
@@ -104,14 +108,16 @@ def _is_encrypted_ods(data: bytes, entry: archive.Entry, at: Location) -> bool:
 def _refuse_bomb(entries: Sequence[archive.Entry], size: int, at: Location) -> None:
     unpacked = sum(entry.size for entry in entries)
     packed = sum(entry.packed for entry in entries)
+    # a file that unpacks to very much more than it is may hold less in all
     largest = LARGEST_UNPACKED if unpacked <= LARGEST_RATIO * max(size, 1) else LARGEST_UNPACKED // 10
-    if unpacked > largest or packed > size:
+    if unpacked > largest or packed > size:  # packed > size: members that lie over each other
         raise SourceError.of("S108", at, unpacked=unpacked, size=size)
 
 
 def _xml_parts(data: bytes, entries: Sequence[archive.Entry], at: Location) -> Iterator[tuple[str, bytes]]:
     for entry in entries:
         content = _unpacked(data, entry, at)
+        # A relation may lead to a sheet under any name.
         if entry.name.lower().endswith(_XML_NAMES) or b"sheetData" in content:
             if content.startswith(_UTF16) or _OTHER_ENCODING.match(content):
                 raise SourceError.of("S109", at, part=entry.name)
@@ -139,7 +145,7 @@ def _check_sheets(parts: Mapping[str, bytes], at: Location) -> None:
     if len(sheets) > MOST_SHEETS:
         raise SourceError.of("S111", at, sheets=len(sheets), most=MOST_SHEETS)
     for name, content in sheets:
-        if sheet_xml.may_reach_far(content):
+        if sheet_xml.may_reach_far(content):  # quickly told: no reference is far out
             extent = sheet_xml.extent(content)
             if extent is None:
                 raise SourceError.of("S107", at)
@@ -163,7 +169,7 @@ def _check_ods(parts: Mapping[str, bytes], at: Location) -> None:
 
 def _ole(data: bytes, at: Location) -> Workup:
     streams = _ole_names(data)
-    if streams & {"Workbook", "Book"}:
+    if streams & {"Workbook", "Book"}:  # of Excel 97 and later, of Excel 5
         return Workup("xls")
     if "EncryptedPackage" in streams:
         raise SourceError.of("S106", at)

@@ -16,6 +16,7 @@ from reportgen.wording.cell_names import cell_name, spot_named
 _FAR = re.compile(  # a letter first: it is sought fast
     rb'r(?<![A-Za-z:]r)(?:="(?![A-Za-z]{0,2}[0-9]{1,4}")|=(?!")|\s+=)'
 )
+# Behind the cells stand formats and validations, with references as far as the sheet may reach.
 _END_OF_CELLS = b"</sheetData>"
 # An error, or a formula without a value. An empty text is a value, and says t="str".
 _UNREAD = re.compile(
@@ -46,6 +47,7 @@ def may_reach_far(part: bytes) -> bool:
 def _end_of_cells(part: bytes) -> int:
     """Where the cells end for sure: often half of the part is what may be typed into them."""
     end = part.rfind(_END_OF_CELLS)
+    # not taken at its word where a second one follows
     return len(part) if end < 0 or b"sheetData" in part[end + len(_END_OF_CELLS) :] else end
 
 
@@ -82,12 +84,13 @@ class _Cells:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "row":
+            # rows and cells may leave out their place: then it is the next
             self.row = int(attributes["r"]) - 1 if attributes.get("r", "").isdigit() else self.row + 1
             self.column = -1
         elif name == "c":
             self._start_cell(attributes)
         elif name in ("v", "f", "is"):
-            self.inside = name
+            self.inside = name  # is: a text that stands in the cell itself
             self.texts.setdefault(name, "")
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
@@ -114,15 +117,16 @@ class _Cells:
         self.last_row = max(self.last_row, self.row)
         self.last_column = max(self.last_column, self.column)
         value = self.texts.get("v", "")
-        if self.kind == "e":
+        if self.kind == "e":  # an error shows its sign in v
             self.unread[self.row, self.column] = Unread(self.texts.get("f", ""), value or "#ERROR")
-        elif "f" in self.texts and not value and self.kind != "str":
+        elif "f" in self.texts and not value and self.kind != "str":  # str: an empty text is a value
+            # of a shared formula only the first cell holds the words
             self.unread[self.row, self.column] = Unread(self.texts["f"] or "…")
 
 
 def _parse(part: bytes, cells: _Cells) -> bool:
     parser = ParserCreate()
-    parser.buffer_text = True
+    parser.buffer_text = True  # or a long text comes in pieces
     parser.StartElementHandler = cells.start
     parser.EndElementHandler = cells.end
     parser.CharacterDataHandler = cells.text
