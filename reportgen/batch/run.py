@@ -39,11 +39,12 @@ from reportgen.packs import Pack
 from reportgen.packs.shelf import pack_named
 from reportgen.version import VERSION
 
-_STAGING = "staging"
+_STAGING = "staging"  # inside the output folder: on one disk a file is put in place by renaming alone
+# What the state of a disk explains: full, read-only, broken, forbidden, a limit of size or of quota.
 _DISK = frozenset(
     {errno.ENOSPC, errno.EROFS, errno.EIO, errno.EACCES, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 )
-_NOWHERE = 2**64 - 1
+_NOWHERE = 2**64 - 1  # no place in a journal: the unit is not settled yet
 _SMALL = 200  # units that one process has done before others have started
 
 
@@ -129,7 +130,7 @@ def run(
     roster = Roster.read(request.roster) if request.roster is not None else None
     executor = _executor(request, len(what))
     state = _state_folder(request.output)
-    with lock.held(state), _refusals_told(request.output):
+    with lock.held(state), _refusals_told(request.output):  # before the journal is opened: only one run may write it
         if (state / JOURNAL).exists() and not request.resume:
             raise UsageError.of("B111", Location(file=str(request.output)))
         with (
@@ -141,6 +142,7 @@ def run(
             conduct = _Conduct(request.output, what, journal, settings, book, seen, stop)
             conduct.carry_out(executor)
             if conduct.unsettled:
+                # without 汇总.xlsx, which would tell of a part as if it were all
                 return Report(tally=conduct.tally, interrupted=True)
             findings = [*conduct.notes.values(), *passed_over, *_damage(journal), *conduct.clear_away()]
             staged, found = book.finish(journal, conduct.offsets, passed_over)
@@ -180,7 +182,7 @@ class _Conduct:
         """Every task, in order. What the journal knows and has not changed is not done again."""
         self.journal.begin(program=VERSION, units=len(self._plan), started=_now())
         for done in executor(self._tasks(), self._settings):
-            self._settle_kept()
+            self._settle_kept()  # tasks with nothing to do never reach the executor, and stand in front
             task, todo = self._waiting.popleft()
             self._settle(task, todo, iter(done))
         self._settle_kept()
@@ -206,6 +208,7 @@ class _Conduct:
         if offset is None:
             return False
         outcome = self.journal.read(offset)
+        # what could not be read is tried again
         if outcome.status is Status.FAILED or not all((self._output / path).is_file() for path in outcome.files):
             return False
         pack = self._pack(outcome.pack_id)
@@ -230,6 +233,7 @@ class _Conduct:
             if earlier is not None:
                 settled.append((job, *earlier))
                 continue
+            # known, but its name or a file has changed: done here and now
             worked = next(done) if job.index in todo else work((job,), self._settings)[0]
             self.notes |= {(note.location, str(note.facts)): note for note in worked.notes}
             named = self._named(job, worked)
@@ -240,7 +244,7 @@ class _Conduct:
                     folders.add(target.parent)
             settled.append((job, named, None))
         for folder in folders:
-            files.sync_folder(folder)
+            files.sync_folder(folder)  # the new names survive a power cut as the contents do
         offsets = iter(self.journal.add(outcome for _, outcome, offset in settled if offset is None))
         for job, outcome, offset in settled:
             self._note(job, outcome, next(offsets) if offset is None else offset)
@@ -251,10 +255,11 @@ class _Conduct:
         outcome = self.journal.read(offset)
         path, second = self._names.path(job, outcome)
         is_same = outcome.files.keys() == _with_paths(outcome, path, Path(outcome.annotated).suffix).files.keys()
+        # the note on its name must be due as before
         if is_same and self._has(outcome) and second == any(item.code == "B103" for item in outcome.findings):
             self.tally.kept += 1
             return outcome, offset
-        self._names.give_back(path)
+        self._names.give_back(path)  # the unit may get another name when it is done again
         return None
 
     def _has(self, outcome: UnitOutcome) -> bool:
@@ -275,7 +280,7 @@ class _Conduct:
     def _staged(self, made: Made) -> Path:
         if made.staged:
             return self._staging / made.staged
-        path = self._staging / uuid4().hex
+        path = self._staging / uuid4().hex  # from a cluster the files come back as bytes
         with path.open("wb") as file:
             file.write(made.content)
             file.flush()
@@ -293,9 +298,11 @@ class _Conduct:
         current = {_mark(path) for item in self.journal.outcomes(self.offsets) for path in item.files}
         for document, digest in self.journal.documents.items():
             path = self._output / document
+            # what somebody has changed since is his
             if _mark(document) not in current and path.is_file() and _digest(path) == digest:
                 path.unlink()
                 self.journal.remove(document)
+        # .xlsx and .xlsm
         delivered = ((self._output / REPORTS).rglob("*.docx"), (self._output / COPIES).rglob("*.xls?"))
         for path in (*sorted(delivered[0]), *sorted(delivered[1])):
             if _mark(path.relative_to(self._output).as_posix()) not in current:
@@ -308,6 +315,7 @@ def _planned(request: Request) -> Plan:
     Raises UsageError where a workbook to be read lies where the copies go: it might be written over.
     """
     copies = request.output / COPIES
+    # a folder of that name that is not ours is a source like any other
     ours = copies if (request.output / STATE_FOLDER).is_dir() else None
     aside = (request.output / summary.FILE_NAME, request.roster, request.map_file, ours, *request.previous)
     what = plan.make(

@@ -87,14 +87,14 @@ def fingerprint(job: Job, pack: Pack | None, settings: Settings, unit: Unit | No
     parts = (
         settings.version,
         "draft" if settings.draft else "",
-        settings.language,
+        settings.language,  # the copies' comments are in it
         input_digest(job, settings),
         pack_digest(pack.files) if pack is not None else "",
         *(f"{entry.job.key} {entry.digest}" for entry in _before(unit, year, settings)),
         "last year" if settings.last_year else "",
         *_pack_ids(settings.folders),
     )
-    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()  # names of files that are no UTF-8
 
 
 def _before(unit: Unit | None, year: int, settings: Settings) -> tuple[last_year.Entry, ...]:
@@ -147,7 +147,7 @@ def _digest_if_there(path: Path) -> str:
 @kept(most=256)
 def _file_digest(path: Path) -> str:
     content = path.read_bytes()
-    return sha256(content).hexdigest() if content else ""
+    return sha256(content).hexdigest() if content else ""  # an empty file as one that is not there
 
 
 def _worked(job: Job, settings: Settings) -> Worked:
@@ -190,6 +190,7 @@ def _annotated(worked: Worked, job: Job, settings: Settings) -> Worked:
     A workbook that no copy can be made of, because it is damaged or of another kind, gets none.
     """
     outcome = worked.outcome
+    # a note alone needs nothing mended
     if job.kind != "file" or all(item.severity is Severity.NOTE for item in outcome.findings):
         return worked
     try:
@@ -197,6 +198,7 @@ def _annotated(worked: Worked, job: Job, settings: Settings) -> Worked:
     except (SourceError, DeliveryError):
         return worked
     except Exception as error:  # the unit's report stands, whatever its copy does to us
+        # the copy is a help: without it nothing is held up
         told = (replace(item, severity=Severity.NOTE) for item in findings_of(error, Location(file=job.path)))
         return replace(worked, outcome=outcome.with_findings(*told))
     if copy is None:
@@ -211,7 +213,7 @@ def _copy(file: str, findings: Sequence[Finding], language: Language) -> Made | 
     from reportgen.sources.workbook import preflight
 
     data = content.read(Path(file))
-    preflight.inspect(data, file)
+    preflight.inspect(data, file)  # what would harm a reader is not opened for a copy either
     ending = annotated_workbook.ending(data, file)
     return Made(ending, annotated_workbook.make(data, findings, file, language)) if ending is not None else None
 
@@ -275,7 +277,7 @@ def findings_of(error: Exception, location: Location) -> tuple[Finding, ...]:
     if isinstance(error, ReportgenError):
         return tuple(replace(item, location=location) if item.location == NOWHERE else item for item in error.findings)
     trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
+    while trace is not None and trace.tb_next is not None:  # the innermost frame is where it happened
         trace = trace.tb_next
     where = f" ({trace.tb_frame.f_code.co_name}:{trace.tb_lineno})" if trace is not None else ""
     facts = {"error": f"{type(error).__name__}: {error}{where}", "version": VERSION}
@@ -307,7 +309,7 @@ def _staged(done: Iterable[Worked], staging: Path) -> list[Worked]:
     """The files written first and synced afterwards: the disk then takes them in one go."""
     open_files: list[BinaryIO] = []
 
-    def stage(made: Made | None) -> Made | None:
+    def stage(made: Made | None) -> Made | None:  # nested: each file stays open until it is synced
         if made is None:
             return None
         name = uuid4().hex

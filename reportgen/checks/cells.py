@@ -25,7 +25,7 @@ def name(data: ReportData, pack: Pack, keys: Sequence[FigureKey], joined: str = 
     fields = [pack.fields[key] for key in keys]
     rows = list(dict.fromkeys(item.row.label for item in fields))
     columns = list(dict.fromkeys(dated(item.column.label, data.year) for item in fields))
-    if len(rows) > 1 and len(columns) > 1:
+    if len(rows) > 1 and len(columns) > 1:  # rows and columns differ: each cell by its own name
         return joined.join(name(data, pack, [key]) for key in keys)
     label = joined.join(rows)
     told = any(len(pack.fields_of_row[item.row.code]) > 1 for item in fields)
@@ -56,6 +56,7 @@ def place(data: ReportData, pack: Pack, key: FigureKey) -> Location:
 
 def missing_place(data: ReportData, item: Field, pack: Pack) -> Location:
     """The place of a cell that the source does not have."""
+    # whatever the source had is of that file
     known = (*data.places.values(), *(figure.location for figure in data.figures.values()))
     file = next((location.file for location in known if location.file), None)
     return Location(file=file, place=f"{pack.table(item.table).sheet} {item.key}")
@@ -88,6 +89,7 @@ class _Run:
         if (self.prefix, self.dash) != (other.prefix, other.dash):
             return False
         step = (other.spot[0] - self.spot[0], other.spot[1] - self.spot[1])
+        # one to the right or one down, and the first step decides
         if step not in {(0, 1), (1, 0)} or self.step not in {None, step}:
             return False
         self.last, self.spot, self.step = other.last, other.spot, step
@@ -142,5 +144,5 @@ def _spots(pack: Pack) -> Mapping[FigureKey, tuple[int, int]]:
             fields = pack.fields_of_row.get(row.code, ())
             spots |= {item.key: (columns.index(item.column.code), line) for item in fields}
             line += bool(fields)
-        line += 1
+        line += 1  # a line between: a run must not go on in the next table
     return spots

@@ -19,6 +19,7 @@ from reportgen.wording.likeness import nearest
 # What can be said of any figure says nothing of this one. Taken out of a reason; what is left must carry it.
 _EMPTY = ("empty-sentences", "empty-words", "empty-particles", "empty-english")
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
+# 因机构合并: four letters, of which three differ, say something; 无无无无 does not.
 _LEAST_LETTERS, _LEAST_DIFFERENT = 4, 3
 
 
@@ -41,9 +42,11 @@ def apply(data: ReportData, pack: Pack, findings: Iterable[Finding]) -> list[Fin
         return list(findings)
     given, refused = list(findings), dict[str, Finding]()
     for index, finding in enumerate(given):
+        # an error is never explained away
         if finding.severity is not Severity.VERIFY or finding.explanation is not None:
             continue
         reasons = dict(_reasons(data, finding))
+        # the most exact reason comes first
         good = next((reason for reason in reasons.values() if says_something(reason, lexicon(pack).words)), None)
         if good is not None:
             given[index] = finding.explained(good.strip())

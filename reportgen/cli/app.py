@@ -22,9 +22,9 @@ from reportgen.version import VERSION
 app = typer.Typer(
     name="reportgen",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+    add_completion=False,  # its two options would stand in every help
+    rich_markup_mode=None,  # plain help: rich is slow to load
+    pretty_exceptions_enable=False,  # errors end in `run`
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -57,11 +57,12 @@ schema.register(app)
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code; everything that can go wrong ends in a sentence here."""
-    prepare_streams()
+    prepare_streams()  # before anything is printed: a GBK console knows not every sign
     language = choose(_asked_language(arguments))
     command = typer.main.get_command(app)
     _speak(command, language)
     try:
+        # errors come here instead of ending the process
         result = command.main(args=list(arguments), prog_name="reportgen", standalone_mode=False)
     except typer.Abort:
         console(language).tell("Interrupted. Nothing half-done was left behind.")
@@ -110,7 +111,7 @@ def _one_line(text: str) -> str:
 
 def _usage(error: Exception, language: Language) -> int:
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError":
+    if type(error).__name__ == "NoArgsIsHelpError":  # by its name: the class is not public
         print(error, file=sys.stderr)
         return 2
     if context is not None:
@@ -131,6 +132,7 @@ def _reason(error: Exception, language: Language) -> str:
         "MissingParameter": ("{name} is missing.", name),
         "BadParameter": ("The value of {name} does not fit.", name),
     }
+    # the reason is in the library's words only
     unknown_command = re.fullmatch(r"No such command '(.*)'\.", str(getattr(error, "message", "")))
     if unknown_command:
         return translate("There is no command {name}.", language).format(name=unknown_command[1])
@@ -149,10 +151,10 @@ def _failed(error: ReportgenError, arguments: Sequence[str], language: Language)
 
 
 def _unforeseen(error: Exception, arguments: Sequence[str], language: Language) -> int:
-    if os.environ.get("REPORTGEN_DEBUG"):
+    if os.environ.get("REPORTGEN_DEBUG"):  # for whoever mends the program
         raise error
     trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
+    while trace is not None and trace.tb_next is not None:  # the innermost frame is where it happened
         trace = trace.tb_next
     where = f" ({trace.tb_frame.f_code.co_name}:{trace.tb_lineno})" if trace is not None else ""
     finding = Finding(

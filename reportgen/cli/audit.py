@@ -54,6 +54,7 @@ def audit(
     from reportgen.packs import library
 
     if len(files) > 1 and (to_workbook is not None or previous is not None):
+        # of several files it would not be clear which is meant
         raise UsageError.of("D301", option="--to-workbook" if to_workbook is not None else "--previous")
     unit_level = level_of(level) if level is not None else None
     unit_body = body_of(body, unit_level) if body is not None else None
@@ -68,7 +69,7 @@ def audit(
 
     voice = console(lang)
     exit_code = shown(files, look, voice, as_json=as_json)
-    if to_workbook is not None and exit_code in {0, 1} and not as_json:
+    if to_workbook is not None and exit_code in {0, 1} and not as_json:  # 0 and 1: all were read
         voice.say("Written: {path}", path=to_workbook)
     raise typer.Exit(exit_code)
 

@@ -142,11 +142,12 @@ def _stoppable(voice: Console) -> Iterator[Callable[[], bool]]:
     asked: list[int] = []
 
     def ask(number: int, frame: FrameType | None) -> None:
-        if asked:
+        if asked:  # the second time
             raise KeyboardInterrupt
         asked.append(number)
         voice.tell("Finishing what is in hand; press Ctrl-C again to end at once.")
 
+    # SIGTERM: a service that is told to stop
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield lambda: bool(asked)
@@ -195,6 +196,7 @@ def consolidate(
         roster=roster,
         top=unit,
         level=level_of(level) if level is not None else None,
+        # a body's words depend on the level: 乡 has governments only
         body=body_of(body, level_of(level)) if body is not None and level is not None else None,
         previous=previous,
         map_file=map_file,
@@ -236,6 +238,7 @@ def rollover(
 
     voice, folders = console(lang), library(packs)
     jobs = plan.make(sources)
+    # a path without ending is a folder that is still to be made
     several = len(jobs) > 1 or output.is_dir() or not output.suffix
     if len(jobs) > 1 and output.suffix.lower() == ".xlsx":
         raise UsageError.of("B403", Location(file=str(output)), count=len(jobs))

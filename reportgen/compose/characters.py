@@ -18,7 +18,7 @@ _REPLACEMENT = "\ufffd"
 def printable(data: ReportData) -> tuple[ReportData, tuple[Finding, ...]]:
     """The report as it can be printed, and a finding for each character that cannot."""
     texts = list(_texts(data))
-    if not _UNPRINTABLE.search("\n".join(text for _, text, _ in texts)):
+    if not _UNPRINTABLE.search("\n".join(text for _, text, _ in texts)):  # joined: one search in a report that has none
         return data, ()
     findings = tuple(
         _finding(path, text, found.start(), where)

@@ -7,13 +7,14 @@ The line itself is never changed.
 
 import re
 
-_LONGEST = 40
+_LONGEST = 40  # characters; longer ones are sentences
 _MARKS = (
+    # （一）, (十二), ㈠; 1., 12、, but not 1.5; （1）, ⑴
     (2, re.compile(r"\s*(?:（[一二三四五六七八九十百]{1,4}）|\([一二三四五六七八九十百]{1,4}\)|[㈠-㈩])")),
     (3, re.compile(r"\s*[0-9０-９]{1,2}(?:、|[.．](?![0-9０-９]))")),
     (4, re.compile(r"\s*(?:（[0-9０-９]{1,2}）|\([0-9０-９]{1,2}\)|[⑴-⒇])")),
 )
-_SENTENCES = re.compile(r"[。！？；;](?=.*\S)")
+_SENTENCES = re.compile(r"[。！？；;](?=.*\S)")  # a stop with words after it
 
 
 def level(line: str) -> int:

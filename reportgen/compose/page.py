@@ -96,6 +96,7 @@ class _Writer:
         """Gives the sections their titles, and the texts the list and number of them."""
         self.titles = {plan.key: self._of_pack(self.plan.headings[plan.key], f"sections.{plan.key}") for plan in there}
         titles = list(self.titles.values())
+        # 、 within a title would part it in two
         self.names["sections"] = ("，" if any("、" in title for title in titles) else "、").join(titles)
         self.names["section_count"] = chinese(len(titles))
 
@@ -153,6 +154,7 @@ class _Writer:
         texts: list[str] = []
         for item in fitting:
             said = list(self._standard(key, item))
+            # words behind a heading would join it
             if said and item.continues and texts and not headings.level(texts[-1]):
                 texts[-1] += said.pop(0)
             texts += said
@@ -178,6 +180,7 @@ class _Writer:
 
     def _of_phrase(self, flaw: Flaw, spot: str) -> None:
         """A flaw of the pack; blanks of this year's report are said once, by the cell or field that is blank."""
+        # the cell that is blank is a finding of its own; last year's is not
         if flaw.code == "W102" and "[previous]" not in str(flaw.facts["figure"]):
             return
         self._finding(flaw.code, replace(self.pack.location, place=spot), spot, flaw.facts)
@@ -213,6 +216,7 @@ def _names(data: ReportData) -> dict[str, str]:
 def _lines(data: ReportData, key: str) -> list[str]:
     """The snippet's lines that hold something; each is a paragraph."""
     texts = data.narrative.get(key, ())
+    # texts in JSON may come with the line ends of any program
     lines = (line for text in texts for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return [line for line in lines if line.strip()]
 

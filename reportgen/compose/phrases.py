@@ -15,7 +15,7 @@ from reportgen.packs import Pack
 from reportgen.packs.schema import Condition, Phrase
 
 MAY_BE_MISSING = frozenset({"address", "postcode", "phone", "email", "website", "contact_line"})
-_SENTENCE = re.compile(r"[^。]*。[”’」』）]*|[^。]+")
+_SENTENCE = re.compile(r"[^。]*。[”’」』）]*|[^。]+")  # a closing quotation mark belongs to its sentence
 
 Sentence = tuple[Piece, ...]
 
@@ -53,6 +53,7 @@ def _sentences(line: str, pack: Pack) -> tuple[PreparedSentence, ...]:
     found: list[PreparedSentence] = []
     for part in _SENTENCE.findall(line):
         sentence = PreparedSentence(said := pieces(part, pack), _details(said))
+        # sentences that always stand together are worded together
         if found and not sentence.details and not found[-1].details:
             found[-1] = PreparedSentence(found[-1].pieces + said, ())
         else:
@@ -110,6 +111,6 @@ def _holds(condition: Condition, data: ReportData) -> bool:
     if condition.is_ == "not_applicable":
         return all(value is NOT_APPLICABLE for value in values)
     numbers = [value for value in values if isinstance(value, Decimal)]
-    if not numbers or None in values:
+    if not numbers or None in values:  # a blank leaves it open
         return False
     return any(numbers) if condition.is_ == "nonzero" else not any(numbers)

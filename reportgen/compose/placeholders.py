@@ -39,11 +39,14 @@ NAMES = (
 UNFILLED = "【未填】"
 UNREAD = "【读不出】"
 
+# An address, perhaps with its year: 5.1.annual, r3_7.total[previous].
 _OPERAND = r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*(?:\[[A-Za-z]*\])?"
 _EXPRESSION = rf"\s*{_OPERAND}(?:\s*[+\-/]\s*{_OPERAND})*\s*(?::[%A-Za-z0-9]*)?\s*"
+# One pair of braces, half-width or full-width, around names and figures; {{ … }} is a tag of Word's template.
 _FOUND = re.compile(rf"(?<!\{{)\{{(?P<half>{_EXPRESSION})\}}(?!\}})|｛(?P<full>{_EXPRESSION})｝")
 _TOKEN = re.compile(rf"{_OPERAND}|[+\-/]")
 _QUOTED = re.compile(r"(?P<key>[^\[]+)(?:\[(?P<year>[A-Za-z]*)\])?")
+# {…:%}, {…:%2}, {…:cn}
 _STYLE = re.compile(r"%(?P<digits>[0-4]?)|cn|")
 
 Style = Literal["plain", "share", "chinese"]
@@ -116,7 +119,7 @@ def _pieces(text: str, pack: Pack) -> Iterator[Piece]:
 
 def _placeholder(found: re.Match[str], pack: Pack) -> Placeholder:
     source = found.group()
-    if found["half"] is None:
+    if found["half"] is None:  # full-width braces: told, with the right ones
         return Placeholder(source, flaw=Flaw("W107", {"placeholder": source, "expected": "{" + source[1:-1] + "}"}))
     expression, colon, style = found["half"].strip().partition(":")
     if expression in NAMES and not colon:
@@ -132,6 +135,7 @@ def _placeholder(found: re.Match[str], pack: Pack) -> Placeholder:
             )
     matched = _STYLE.fullmatch(style)
     is_share = style.startswith("%")
+    # a share has two sides and says %; nothing else has either
     if matched is None or (colon and not style) or is_share != bool(slash):
         return Placeholder(source, flaw=Flaw("W106", {"placeholder": source}))
     part, whole = (tuple(item for item in side if isinstance(item, Quoted)) for side in operands)
@@ -163,9 +167,9 @@ def _unknown(source: str, name: str, pack: Pack) -> Flaw:
 def _single(item: Placeholder, data: ReportData) -> str | Flaw:
     quoted = item.part[0]
     found = _figure(quoted, data)
-    if found.raw is not None and not found.unread:
+    if found.raw is not None and not found.unread:  # names with counts are quoted as typed
         return found.raw
-    if isinstance(found.value, Decimal) and quoted.sign > 0:
+    if isinstance(found.value, Decimal) and quoted.sign > 0:  # a single figure needs no sum
         return plain(found.value)
     total = _total(item, item.part, data)
     return total if isinstance(total, Flaw) else _number(item, total)

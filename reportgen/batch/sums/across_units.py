@@ -20,7 +20,7 @@ from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import Body, Level, Unit
 from reportgen.packs.shelf import pack_for
 
-NOT_SENT = frozenset({"B201", "B206"})
+NOT_SENT = frozenset({"B201", "B206"})  # one with, one without somebody to call
 _NOTHING = frozenset((None, "-", "0"))
 _TELLING_FIGURES = 5  # so many figures that are not zero, and the same ones twice, are no accident
 
@@ -42,6 +42,7 @@ class Brief:
         """What is kept of that outcome."""
         telling = sum(figure not in _NOTHING for figure in outcome.figures)
         plain = replace(outcome, figures=(), previous=(), words={}, findings=())
+        # a 0 somewhere: a blank report is not one of zeros
         return cls(plain, _digest(outcome), telling, telling == 0 and "0" in outcome.figures)
 
     def as_dict(self) -> dict[str, Any]:
@@ -82,6 +83,7 @@ class Census:
         years: Counter[int] = Counter()
         for (_, year), count in self.groups.items():
             years[year] += count
+        # of years that are equally frequent the later
         return max(years, key=lambda year: (years[year], year), default=0)
 
 
@@ -110,7 +112,7 @@ class Together:
         if self._roster is not None and entry is None:
             yield _finding("B203", Severity.ERROR, outcome)
         yield from self._repeats(outcome, unit, entry)
-        if outcome.year != self._year:
+        if outcome.year != self._year:  # of another year the form is another as well: one finding is enough
             yield _finding("B205", Severity.ERROR, outcome, found=outcome.year, expected=self._year)
         else:
             yield from self._wrong_form(outcome, unit, entry)
@@ -128,6 +130,7 @@ class Together:
         name = entry.id if entry is not None else unit.code or unit.name
         if entry is not None:
             self._entries.add(entry.id)
+        # who says neither code nor name cannot be the same as another
         first = self._units.setdefault(_mark(f"{name} {outcome.year}"), outcome.key) if name else outcome.key
         if first != outcome.key:
             yield _finding("B202", Severity.ERROR, outcome, first=first)
@@ -138,6 +141,7 @@ class Together:
         if (level, body) != (unit.level, unit.body):
             found, expected = f"{unit.level} {unit.body}", f"{level} {body}"
             yield _finding("B204", Severity.ERROR, outcome, found=f"{outcome.pack_id} ({found})", expected=expected)
+        # "" where no pack is for that level and body: nothing is expected
         elif (form := self._form(level, body)) and form != outcome.form_id:
             yield _finding("B204", Severity.ERROR, outcome, found=outcome.form_id, expected=form)
 

@@ -124,6 +124,7 @@ def contributions(pack: Pack, reports: Sequence[_Report]) -> "pd.DataFrame":
             "value": parts["value"],
         }
     )
+    # stable: within a figure the units stay in the order of the sources
     return trace.sort_values("figure", kind="stable", ignore_index=True)
 
 
@@ -134,9 +135,11 @@ def _spot(where: Location) -> str:
 
 def _hold_against_each_other(totals: Totals, trace: "pd.DataFrame") -> None:
     """The sums by cell from the table against the sums by unit. A difference is a mistake of the program."""
+    # an empty frame has no sums
     by_cell = trace.groupby("figure", sort=False, observed=True)["value"].sum().to_dict() if len(trace) else {}
     for key in totals.pack.fields:
         value = totals.value(key)
+        # shares are worked out from sums, not added
         if isinstance(value, Decimal) and key not in totals.shares and value != by_cell.get(key, Decimal(0)):
             raise ArithmeticError(f"{key}: {value} by unit, {by_cell.get(key)} by cell")
 
@@ -165,7 +168,7 @@ def _read_all(request: Request) -> tuple[list[_Report], list[Finding]]:
 def _of_one_form(reports: Sequence[_Report]) -> tuple[list[_Report], list[_Report]]:
     """The reports of the form and year that most have, and the others."""
     groups = Counter(_group(item) for item in reports)
-    group = max(groups, key=lambda item: (groups[item], item))
+    group = max(groups, key=lambda item: (groups[item], item))  # of forms that are equally frequent the newer
     return [item for item in reports if _group(item) == group], [item for item in reports if _group(item) != group]
 
 
@@ -192,14 +195,17 @@ def _top(request: Request, roster: Roster | None) -> Entry | None:
         entry = roster.named(request.top) if roster is not None else None
         if entry is None and roster is not None:
             raise UsageError.of("B313", Location(file=str(request.roster)), unit=request.top)
+        # without a roster the name is all that is known
         return entry or Entry("", request.top, request.level, request.body)
     tops = roster.below("") if roster is not None else ()
+    # a single top with nobody under it is a list of one
     return tops[0] if len(tops) == 1 and roster is not None and roster.below(tops[0].id) else None
 
 
 def _pack(request: Request, top: Entry | None, reports: Sequence[_Report]) -> Pack:
     """The parent's pack; where its level has none for governments, the departments', whose form is the same."""
     year = reports[0].reading.data.year
+    # the parent is a government at least as high
     highest = min((item.reading.data.unit.level for item in reports), key=_ORDER.index)
     level = request.level or (top.level if top is not None else None) or highest
     body = request.body or (top.body if top is not None else None) or Body.GOVERNMENT
@@ -236,6 +242,7 @@ def _last_year(request: Request, pack: Pack, reports: Sequence[_Report]) -> Prev
     if request.previous is not None:
         return pipeline.previous_year(request.previous, pack, request.folders)
     before = [item.reading.data.previous for item in reports]
+    # of some units alone it would be too little to compare with
     if not before or any(item is None or not item.figures for item in before):
         return None
     totals = Totals(pack)
@@ -265,6 +272,7 @@ def _incomplete(totals: Totals, data: ReportData) -> Iterator[Finding]:
 
 def _checked(data: ReportData, pack: Pack) -> Iterator[Finding]:
     """What the form's relations say of the sums; texts and sign-off are not filled in yet."""
+    # findings about figures carry one
     return (finding for finding in checks.run(data, pack) if "figure" in finding.facts)
 
 

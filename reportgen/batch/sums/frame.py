@@ -47,7 +47,7 @@ def frame(readings: Sequence[Reading]) -> "pd.DataFrame":
         "table": words(lambda data, field: field.table),
         "row": words(lambda data, field: field.row.code),
         "column": words(lambda data, field: field.column.code),
-        "value": pd.array(listed(_value), dtype=object),
+        "value": pd.array(listed(_value), dtype=object),  # object: numbers stay Decimals
         "measure": words(lambda data, field: _measure(field)),
     }
     return pd.DataFrame(columns, index=index)

@@ -35,7 +35,7 @@ from reportgen.packs.shelf import pack_named
 FILE_NAME = "汇总.xlsx"
 _STATUSES = {Status.WRITTEN: "已生成", Status.DRAFT: "草稿", Status.BLOCKED: "待更正", Status.FAILED: "读不出"}
 _LAST_YEAR, _THIS_YEAR = "上年", "本年"
-_MOST_NOTES = 40
+_MOST_NOTES = 40  # sentences below the form; more are counted
 _LISTED_ELSEWHERE = {"B303", "B305", "B306", "B314"}  # in 未报单位, and as a count
 _USUAL = Sheets()
 _UNKNOWN = ("", 0)  # form and year, before a unit tells them
@@ -94,6 +94,7 @@ class Summary:
         if outcome.form_id:
             self._sums_of(outcome).add(outcome)
         self._count(outcome.findings)
+        # when the first unit could not be read, there is no form yet
         if self._is_usual and self._sheets(self._census.groups or {_UNKNOWN: 0}) != _USUAL:
             self._is_usual = False
             self._let_go()
@@ -190,11 +191,13 @@ class Summary:
         """The pack that stands for the group: of those that leave no cell out, the one most units use."""
         packs = self._census.packs[group].most_common()
         loaded = [pack_named(pack_id, self._inputs.folders) for pack_id, _ in packs]
+        # max: the first of equals, so the most frequent
         return max(loaded, key=lambda pack: sum(item.is_open for item in pack.fields.values()))
 
     def _counted(self, group: GroupKey, choice: Choice, journal: Journal, offsets: Sequence[int]) -> _Sums:
         """The sums of those that count. They stand already where all do, as nearly always."""
         taken = choice.taken
+        # a unit that was sent twice, or is contained in another, does not count
         if len(taken) == self._census.groups[group]:
             return self._sums[group]
         sums = _Sums.of(self._sums[group].now.pack)
@@ -240,6 +243,7 @@ class _Briefs:
     """The briefs of all units in a file, a line each, so that ten thousand take no memory while the batch is made."""
 
     def __init__(self, path: Path) -> None:
+        # surrogatepass: names of files that are no UTF-8
         self._file = path.open("w+", encoding="utf-8", errors="surrogatepass", newline="\n")
 
     def add(self, brief: Brief) -> None:
@@ -303,7 +307,7 @@ def _charts(census: Census, main: _Sums | None, missing: int) -> Iterable[ChartD
         labels = [_label(main.now.pack, address) for address in chart.figures]
         series = {_THIS_YEAR: [_amount(main.now, address) for address in chart.figures]}
         before = [_amount(main.before, address) for address in chart.figures]
-        if any(before):
+        if any(before):  # without last year's figures the columns would stand half empty
             series = {_LAST_YEAR: before, **series}
         yield ChartData("column", chart.title, labels, series)
 

@@ -16,7 +16,7 @@ from reportgen.model import NOT_APPLICABLE, Figure, FigureKey, Value
 from reportgen.packs import Field, Instance, Pack, Term
 from reportgen.wording import plain
 
-_MOST_WORDS = 300
+_MOST_WORDS = 300  # signs; more names are not printed
 _ZERO = Decimal(0)
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -49,6 +49,7 @@ class Totals:
                 self._sums[key] = self._sums.get(key, _ZERO) + value
         for address, text in words.items():
             key = FigureKey(address)
+            # a unit with 0 has nothing to name
             if key in self.pack.fields and self.pack.fields[key].measure == "text_and_count" and values.get(key):
                 said = self._words.setdefault(key, [])
                 if len(said) <= _MOST_WORDS:  # more are not printed
@@ -64,6 +65,7 @@ class Totals:
     def shares(self) -> Mapping[FigureKey, _Share]:
         """The cells in which the form prints a share: percentages are not added."""
         return {
+            # a share's second alternative is the cell it is printed in
             instance.alternatives[1][0].figure: _Share(instance, rule.percent.digits if rule.percent is not None else 1)
             for rule in self.pack.rules
             for instance in rule.instances
@@ -72,7 +74,7 @@ class Totals:
 
     def _share(self, share: _Share) -> Value:
         part, whole = (self._sum_of(terms) for terms in (share.instance.left, share.instance.alternatives[0]))
-        if part is None or not whole:
+        if part is None or not whole:  # of nothing there is no share
             return None
         return (part * 100 / whole).quantize(Decimal(1).scaleb(-share.digits), ROUND_HALF_UP)
 
@@ -92,8 +94,9 @@ class Totals:
         if not isinstance(value, Decimal):
             return None
         if field.measure == "amount_with_unit":
-            return f"{plain(value / _TEN_THOUSAND)}万元"
+            return f"{plain(value / _TEN_THOUSAND)}万元"  # units write 元 and 万元; their sum is told in one of them
         if field.measure == "text_and_count":
             joined = "、".join(self._words.get(field.key, ()))
+            # too many names: their number alone
             return joined if 0 < len(joined) <= _MOST_WORDS else f"{plain(value)}期"
         return None

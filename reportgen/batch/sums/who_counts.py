@@ -82,6 +82,7 @@ def _without_roster(sent: Sequence[Sent]) -> Choice:
             first[name] = item
             parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
     governments = [item for item in first.values() if item.unit.body is Body.GOVERNMENT]
+    # without a roster nobody knows which departments the governments hold
     if governments and len(first) > len(governments):
         others = len(first) - len(governments)
         unit = governments[0].unit.name
@@ -126,7 +127,7 @@ class _Choosing:
         item = self._by_entry.get(top.id)
         if item is None:
             return
-        if _is_government(top, item):
+        if _is_government(top, item):  # a department as the top counts with its own figures
             self._parts[item.key] = Part(Use.ITSELF, item.key, item.unit.name)
             self._findings.append(_said("B309", Severity.NOTE, item.file, unit=item.unit.name))
         else:
@@ -144,6 +145,7 @@ class _Choosing:
             self._parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
         elif holder is None:
             self._miss(entry)
+        # only a report that was sent holds others
         if holder is None and item is not None and _is_government(entry, item):
             holder = item
         for below in self._roster.below(entry.id):
@@ -152,6 +154,7 @@ class _Choosing:
     def _miss(self, entry: Entry) -> None:
         """A unit that has not reported. A government that has not is made up by its units, so only a note is due."""
         below = self._roster.below(entry.id)
+        # of unknown kind, with units below: most likely a government
         stands_in = bool(below) and entry.body is not Body.DEPARTMENT
         missed = "B303" if entry.contact else "B314"
         code, severity = ("B306", Severity.NOTE) if stands_in else (missed, Severity.ERROR)

@@ -49,6 +49,7 @@ def holds(instance: Instance, reading: operands.Reading) -> bool:
 
 
 def _broken(data: ReportData, pack: Pack, rule: Rule, instance: Instance, reading: operands.Reading) -> Finding:
+    # of several readings the finding names the nearest
     nearest = min(reading.alternatives, key=lambda value: abs(value - reading.left))
     return operands.broken(
         _CODES[rule.kind],

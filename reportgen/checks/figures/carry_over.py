@@ -18,7 +18,7 @@ _CODES = {"carry_over": "C211", "roll_forward": "C212"}
 @rule_check("carry_over", "roll_forward")
 def continuity(data: ReportData, pack: Pack, rule: Rule) -> Iterator[Finding]:
     """Every column or row that does not go on from last year's report."""
-    if data.previous is None or data.previous.year != data.year - 1:
+    if data.previous is None or data.previous.year != data.year - 1:  # C213 tells of it
         return
     for instance in rule.instances:
         reading = operands.read(data, pack, instance)

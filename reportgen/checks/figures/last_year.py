@@ -37,6 +37,7 @@ def repeated_tables(data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C222 for each table whose figures are all last year's."""
     pairs = _pairs(data, pack)
     for table in pack.form.tables if pairs else ():
+        # cells with - say nothing of copying
         keys = [key for key, item in pack.fields.items() if item.table == table.key and item.is_open]
         if all(key in pairs and pairs[key][0] == pairs[key][1] for key in keys) and _is_telling(pairs, keys):
             yield _repeated(data, pack, table, keys)
@@ -56,10 +57,11 @@ def _pairs(data: ReportData, pack: Pack) -> Mapping[FigureKey, tuple[Decimal, De
 
 def _is_jump(pack: Pack, key: FigureKey, now: Decimal, before: Decimal) -> bool:
     measure, jump = pack.fields[key].measure, pack.jump
-    if measure == "signed_count":
+    if measure == "signed_count":  # a change of a change says nothing
         return False
     least = {"amount_yuan": jump.at_least_yuan, "amount_wan": jump.at_least_wan}.get(measure, jump.at_least)
     low, high = sorted((now, before))
+    # from zero everything is a multiple: the difference decides
     return high - low >= least and high >= jump.factor * low
 
 
@@ -70,7 +72,7 @@ def _asked_exactly(pack: Pack) -> frozenset[FigureKey]:
     for rule in pack.rules:
         for instance in rule.instances:
             if rule.needs_previous:
-                found.update(term.figure for term in instance.left)
+                found.update(term.figure for term in instance.left)  # they are asked exactly, not for jumps
             elif rule.kind == "sum":
                 found.update(term.figure for term in instance.alternatives[0])
     return frozenset(found)

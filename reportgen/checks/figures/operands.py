@@ -15,8 +15,11 @@ from reportgen.model import BLANK, DASH, NOT_APPLICABLE, FigureKey, ReportData
 from reportgen.packs import Instance, Pack, Rule, dated
 
 _ZERO = Decimal(0)
+# Codes of rows and columns that begin with a letter: r3_7, m1, natural_person.
 _CODE = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?![\w.])")
+# The middle of a sum of eight and more: a+b+…+h
 _LONG_SUM = re.compile(r"([^+=]+\+[^+=]+\+)(?:[^+=]+\+){5,}([^+=]+)")
+# Codes without digits: columns, which are headed by words; r3_7 stays.
 _WORD = re.compile(r"(?<![\w.])[a-z][a-z_]*(?![\w.])")
 
 
@@ -40,7 +43,7 @@ def read(data: ReportData, pack: Pack, instance: Instance) -> Reading | None:
         total, takes_part = _ZERO, not terms
         for term in terms:
             key = term.figure
-            if not fields[key].is_open:
+            if not fields[key].is_open:  # fixed at - by the form
                 continue
             takes_part = True
             value = (before if term.previous else figures).get(key, BLANK).value
@@ -51,7 +54,7 @@ def read(data: ReportData, pack: Pack, instance: Instance) -> Reading | None:
             else:
                 has_numbers = True
                 total = total + value if term.sign == 1 else total - value
-        if not takes_part:
+        if not takes_part:  # a side of nothing but such cells
             return None
         sums.append(total)
     return Reading(sums[0], tuple(sums[1:]), tuple(dashes)) if has_numbers else None

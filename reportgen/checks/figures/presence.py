@@ -15,7 +15,7 @@ from reportgen.model import DASH, NOT_APPLICABLE, FigureKey, ReportData
 from reportgen.packs import Field, Pack, Rule, Term, dated
 
 _DECIMALS = {
-    "amount_yuan": 2,
+    "amount_yuan": 2,  # 分
     "amount_wan": 6,
     "amount_with_unit": 6,
     "percent": 4,
@@ -28,7 +28,7 @@ def blanks(data: ReportData, pack: Pack) -> Iterator[Finding]:
     blank = {item.key for item in pack.fields.values() if item.is_open and _is_blank(data, item.key)}
     for table in pack.form.tables if blank else ():
         fields = [item for row in table.rows for item in pack.fields_of_row.get(row.code, ()) if item.is_open]
-        if len(fields) > 1 and all(item.key in blank for item in fields):
+        if len(fields) > 1 and all(item.key in blank for item in fields):  # a table of one cell has a row for a name
             yield _empty_table(data, pack, fields)
             continue
         for row in table.rows:
@@ -61,7 +61,7 @@ def _is_blank(data: ReportData, key: FigureKey) -> bool:
 def _empty_table(data: ReportData, pack: Pack, fields: list[Field]) -> Finding:
     first, table = fields[0], pack.table(fields[0].table)
     facts: dict[str, Fact] = {"table": table.title or table.sheet, "figure": first.key, "count": len(fields)}
-    return Finding(
+    return Finding(  # told once for the table, not for each of its rows
         code="C107",
         severity=Severity.ERROR,
         location=cells.place(data, pack, first.key),
@@ -82,6 +82,7 @@ def _blank(data: ReportData, pack: Pack, keys: list[FigureKey]) -> Finding:
 
 def _dash(data: ReportData, pack: Pack, item: Field) -> Finding:
     """An error; in a ★ row, where the form knows a `-`, a matter to be explained: this body is the one that counts."""
+    # ★ rows: the 2008 form opens them to some bodies only
     severity = Severity.VERIFY if item.row.star else Severity.ERROR
     more: dict[str, Fact] = {"found": DASH, "words": _words(pack, item, data.year) if item.row.star else ""}
     return _finding("C102", data, pack, item.key, rule=_whole(pack), severity=severity, more=more)
@@ -105,7 +106,7 @@ def _number(data: ReportData, pack: Pack, item: Field, value: Decimal) -> Iterat
 
 
 def _decimals(value: Decimal) -> int:
-    return -int(value.normalize().as_tuple().exponent)
+    return -int(value.normalize().as_tuple().exponent)  # 1.50 has one decimal
 
 
 def _words(pack: Pack, item: Field, year: int) -> str:

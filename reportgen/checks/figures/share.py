@@ -34,6 +34,7 @@ def _held(data: ReportData, pack: Pack, rule: Rule, instance: Instance, reading:
     percent = reading.left * _HUNDRED / reading.alternatives[0]
     digits = rule.percent.digits if rule.percent else 1
     found = percent.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    # before rounding: 49.96 is not 50
     if rule.percent is not None and rule.percent.at_least is not None and percent < rule.percent.at_least:
         yield _broken(data, pack, rule, instance, found, rule.percent.at_least)
     if rule.percent is not None and rule.percent.at_most is not None and percent > rule.percent.at_most:

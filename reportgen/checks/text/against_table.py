@@ -34,6 +34,7 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
         readings = readings_of(data, pack, claim)
         if not readings:
             unsettled.append(claim)
+        # give: what a rounded number (1.2万) may hide
         elif not any(item.holds(claim.quantity.value, claim.quantity.give) for item in readings):
             yield _contradiction(data, pack, claim, readings, claimed)
     yield from _between_places(unsettled)

@@ -49,7 +49,7 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     section = ""
     for passage in text.passages:
         if passage.section != section:
-            before, section = [], passage.section
+            before, section = [], passage.section  # 上述 means this section
         for sentence in passage.sentences:
             for index, item in enumerate(sentence.quantities):
                 if item.kind != "count":
@@ -68,10 +68,10 @@ def _other(
     alike = [item for item in before if item.quantity.measure == again.quantity.measure]
     values = [item.quantity.value for item in alike]
     value = again.quantity.value
-    if value in values or _is_sum(value, values):
+    if value in values or _is_sum(value, values):  # told before, or the sum of what was told last
         return
     pairs = _pairs(again, lists)
-    for item in reversed(alike):
+    for item in reversed(alike):  # the one told last is meant
         if any(pair in item.sentence.text for pair in pairs):
             if not item.quantity.approximate and is_slip(value, item.quantity.value):
                 yield told_otherwise(again.text, again.quantity, item.text, item.quantity)

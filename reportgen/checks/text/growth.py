@@ -109,6 +109,7 @@ def _from_to(text: Passage, sentence: Sentence, numbers: Sequence[Quantity], lis
     alike = now.kind == "count" and now.measure == then.measure and share.kind == "share"
     if alike and not now.approximate and not share.approximate and _GROWN_TO.of(lists).fullmatch(grown):
         sign = _direction(grown, lists)
+        # both must tell the same direction
         if sign and _direction(told, lists) == sign and _CHANGE_OF_IT.of(lists).fullmatch(told):
             yield Change(sentence, text, now, sign, then, None, share)
 
@@ -121,7 +122,7 @@ def _change(
     for number, item in enumerate(following):
         between = text.text[at : item.start]
         is_same = item.kind == "count" and item.measure == now.measure
-        if item.approximate or item.kind == "points" or ";" in between:
+        if item.approximate or item.kind == "points" or ";" in between:  # about so many, or of something else
             break
         if number == 0 and is_same and _THEN.fullmatch(between):
             then, at = item, item.end
@@ -143,7 +144,7 @@ def _change(
 
 def _direction(words: str, lists: Lists) -> int:
     shrunk, grown = bool(_SHRUNK.of(lists).search(words)), bool(_GROWN.of(lists).search(words))
-    return 0 if shrunk == grown else -1 if shrunk else 1
+    return 0 if shrunk == grown else -1 if shrunk else 1  # both words or neither: no direction
 
 
 def _last_year(data: ReportData, pack: Pack, change: Change, claimed: Sequence[Claim]) -> list[Decimal]:
@@ -168,7 +169,7 @@ def _previous_readings(data: ReportData, pack: Pack, claim: Claim) -> list[Decim
     for terms in claim.mention.readings:
         values = [_signed(data.previous, pack, term) for term in terms]
         known = [value for value in values if value is not None]
-        if len(known) == len(values):
+        if len(known) == len(values):  # all figures of the reading, or none
             found.append(sum(known, _ZERO))
     return found
 
@@ -188,18 +189,19 @@ def _held(change: Change, before: Sequence[Decimal]) -> Iterator[Finding]:
             if item is not None and not any(_has_grown(item, change.sign, now, then) for then in before):
                 yield _finding(change, item, before[0])
     elif change.step is not None and change.share is not None:
-        then = now - change.sign * change.step.value
+        then = now - change.sign * change.step.value  # last year's number as the step gives it: the share must agree
         if then > 0 and not _has_grown(change.share, change.sign, now, then):
             yield _finding(change, change.share, then)
 
 
 def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> bool:
     if item.kind == "count":
-        return abs((now - then) * direction - item.value) <= item.give
+        return abs((now - then) * direction - item.value) <= item.give  # give: by what a rounded number may be off
     if not then:
         return False
     change = (now - then) * direction * 100 / then
     step = Decimal(1).scaleb(-item.digits)
+    # of a half either way is right
     return any(change.quantize(step, rounding) == item.value for rounding in (ROUND_HALF_UP, ROUND_HALF_DOWN))
 
 

@@ -42,6 +42,7 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C506, one for a number; C505 where two places tell one thing with two digits changed about."""
     known = {(id(claim.passage), claim.quantity.start) for claim in text.claims}
     numbers = [item for passage in text.passages for item in _exact(passage, text.voice, text.reach)]
+    # claims are held against the table elsewhere
     unknown = [item for item in numbers if (id(item.text), item.quantity.start) not in known]
     if unknown:
         yield from _of_the_table(data, pack, text, unknown)
@@ -68,6 +69,7 @@ def _of_the_table(data: ReportData, pack: Pack, text: ReportText, unknown: Itera
     values = frozenset(printed.values())
     told = {item.value for passage in text.passages for sentence in passage.sentences for item in sentence.quantities}
     pairs = _pairs(pack, text.lexicon.words)
+    # a figure that the text names somewhere is not missing from it
     sought = {key: value for key, value in printed.items() if value not in told}
     for item in unknown:
         typed = item.value
@@ -95,6 +97,7 @@ def _of_the_text(numbers: Sequence[_Number], unknown: Sequence[_Number]) -> Iter
         if not is_turned(typed, meant) or (id(later) not in asked and id(earlier) not in asked):
             continue
         alike = later.quantity.measure == earlier.quantity.measure
+        # from the number backwards: the words right before it
         if alike and _in_common(later.before[::-1], earlier.before[::-1]) >= _SAME_WORDS:
             yield told_otherwise(later.text, later.quantity, earlier.text, earlier.quantity)
 
@@ -115,7 +118,7 @@ def _is_of_two(value: int, printed: frozenset[int]) -> bool:
 
 def is_slip(typed: int, meant: int) -> bool:
     """True when one slip of the pen makes one of the other: 241 of 214, 331 of 311, 5977 of 597; never 3 of 4."""
-    if typed in _DIGITS or meant in _DIGITS:
+    if typed in _DIGITS or meant in _DIGITS:  # a single digit is a number of its own as often
         return False
     first, second = str(typed), str(meant)
     if len(first) == len(second):
@@ -158,6 +161,7 @@ def _exact(text: Passage, voice: Voice, whose: Reach) -> Iterator[_Number]:
         quantities = sentence.quantities
         extents = whose.extents(text.text, sentence.start, quantities)
         for index, (item, extent) in enumerate(zip(quantities, extents, strict=True)):
+            # money is rounded, 1.5 is no count
             if item.kind != "count" or item.approximate or item.unit == "元" or item.value % 1:
                 continue
             left = quantities[index - 1].end if index else sentence.start

@@ -23,7 +23,7 @@ from reportgen.prose.report_text import ReportText
 from reportgen.wording import plain
 
 _ZERO = Decimal(0)
-_NEAR = Decimal("0.1")
+_NEAR = Decimal("0.1")  # of the whole; where more is missing, parts are left out on purpose
 _FEW = 2
 # Where the parts of a whole begin: 其中；在申请中，；按内容分，；从方式看，；12条：；答复结果为：
 _OF_WHICH = Grammar(
@@ -108,19 +108,19 @@ def _group(
         return None
     unit = _unit_of_parts(text, wholes, sentence, at, stop)
     end = at
-    rows = ";" in text.text[at:stop].partition("，")[0].partition("、")[0]
+    rows = ";" in text.text[at:stop].partition("，")[0].partition("、")[0]  # one part a line, each ended by ;
     for item in sentence.quantities:
         if item.start < at or item.start >= stop:
             continue
-        if _ASIDE.search(text.text[at : item.start]):
+        if _ASIDE.search(text.text[at : item.start]):  # (含邮箱1件) is of the part before it
             continue
         between = text.text[end : item.start]
         if not item.unit and _ANOTHER_COUNT.search(between):
             break
-        if parts and not rows and ";" in between:
+        if parts and not rows and ";" in between:  # ; ends the list, but for lists of lines
             break
         if item.kind != "count":
-            if item.kind == "share" and "占" in between:
+            if item.kind == "share" and "占" in between:  # 网上8件，占66.7%: the share belongs to its part
                 end = item.end
             continue
         if item.measure not in {unit, ""} or item.approximate or _begins_anew(between, lists):
@@ -131,6 +131,7 @@ def _group(
         return None
     words = text.text[at : parts[-1].end]
     rest = _is_both_halves(words) or bool(
+        # the last part is told as the rest
         _REST.of(lists).search(text.text[parts[-2].end if len(parts) > 1 else at : parts[-1].start])
     )
     same = tuple(item for item in wholes if item.measure == unit and not item.approximate)
@@ -178,7 +179,7 @@ def _unit_of_parts(text: Passage, wholes: Sequence[Quantity], sentence: Sentence
 
 def _summed_up(text: Passage, sentence: Sentence, lists: Lists) -> Iterator[Group]:
     counts = exact_counts(sentence.quantities)
-    for number in range(2, len(counts)):
+    for number in range(2, len(counts)):  # two parts at least before their sum
         whole, parts = counts[number], counts[:number]
         if not _TOTAL_AFTER.search(text.text[parts[-1].end : whole.start]):
             continue
@@ -200,7 +201,7 @@ def _parts(group: Group, lists: Lists) -> Iterator[Finding]:
     greater = [part for part in group.parts if part.value > largest]
     overlaps = not group.is_sum and _may_overlap(group, lists)
     if greater or (total > largest and not overlaps):
-        item = greater[0] if greater else group.parts[-1]
+        item = greater[0] if greater else group.parts[-1]  # one part that is too large says more than their sum
         yield _unlike("C601", group, item, greater[0].value if greater else total, largest)
         return
     nearest = min(values, key=lambda value: abs(value - total))

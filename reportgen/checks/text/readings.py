@@ -17,7 +17,7 @@ from reportgen.prose.times import Scope
 from reportgen.wording import plain
 
 _ZERO = Decimal(0)
-_MANY = 3
+_MANY = 3  # a reading of more figures is shown by its first and last
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def readings_in(
             blank = blank or one is None
             if one is not None:
                 found.append(one)
-    numbers = [item for item in found if not item.is_dash]
+    numbers = [item for item in found if not item.is_dash]  # a reading with a number goes before one of - alone
     return numbers or ([] if blank else found)
 
 
@@ -87,6 +87,7 @@ def reading(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: boo
     for term in terms:
         key = FigureKey(term.lstrip("-"))
         value = _last_year(data, key) if previous else data.value(key)
+        # where the form prints -, nobody needs to type it
         if value is None and not previous and not pack.fields[key].is_open:
             value = NOT_APPLICABLE
         if value is None:
@@ -111,7 +112,7 @@ def shown_readings(data: ReportData, pack: Pack, mention: Mention, readings: Seq
     for item in readings:
         value = DASH if item.value is None else _as_printed(pack, item, item.value)
         texts.append(f"{_name(data, pack, mention, item)} = {value}")
-    return "；".join(dict.fromkeys(texts))
+    return "；".join(dict.fromkeys(texts))  # two readings may be shown alike
 
 
 def _as_printed(pack: Pack, reading: Reading, value: Decimal) -> str:

@@ -25,7 +25,7 @@ from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.report_text import ReportText
 from reportgen.wording.signs import plain
 
-_GAP = "[^。!?;]{0,40}?"
+_GAP = "[^。!?;]{0,40}?"  # words of scope lie further apart than those of mentions, but in one sentence
 # (县政府办公室)机关一家的统计数据，: the body alone; 县政府办公室牵头公开 is not
 _ON_ITS_OWN = re.compile(r"(?:本级)?(?:机关)?(?:一家)?(?:的)?(?:统计)?(?:数据|数字|情况|数|口径)?(?=[，。;)]|$)")
 _ENDS_ON_ONE = Grammar("<<one-body-alone>>$")
@@ -78,6 +78,7 @@ def stated(text: ReportText, pack: Pack) -> Scopes:
         for sentence in passage.sentences:
             if any(word in sentence.text for word in words.without):
                 continue
+            # a sentence that says both is of one body
             if any(_is_of_one(pattern, sentence.text, lists) for pattern in words.alone):
                 alone.append(Stated(passage, sentence))
             elif any(_is_of_all(pattern, sentence.text, pack.coverage, lists) for pattern in words.everyone):
@@ -128,7 +129,7 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
     if pack.coverage.covers == "itself":
         for item in scopes.everyone[:1]:
             yield _stated_finding("C714", pack.coverage, item)
-    elif scopes.alone and not apart:
+    elif scopes.alone and not apart:  # C507 tells of the two scopes already
         if scopes.everyone:
             yield _stated_finding("C713", pack.coverage, scopes.alone[0], other_sentence=scopes.everyone[0].quote)
         elif not is_office(data):
@@ -175,7 +176,7 @@ def _greater_than_all(data: ReportData, pack: Pack, claim: Claim) -> Iterator[Fi
     """C508: a part that is more than what the table has for all."""
     readings = [item for item in readings_of(data, pack, claim) if item.value is not None]
     most = max((item.value or _ZERO for item in readings), default=None)
-    if most is None or claim.quantity.value - claim.quantity.give <= most:
+    if most is None or claim.quantity.value - claim.quantity.give <= most:  # a rounded part may be as much as the whole
         return
     yield number_remark(
         "C508",
@@ -228,6 +229,7 @@ def _unnamed(text: ReportText, data: ReportData, pack: Pack, coverage: Coverage)
     """C712: nothing in the text, the standard phrases of blank sections included, tells whose the figures are."""
     if not any(passage.text.strip() for passage in text.passages) or _names_a_scope(text, data, pack):
         return
+    # The severity is the form's: some ask for the scope, some advise it.
     facts: Mapping[str, Fact] = {"text": coverage.text, "example": coverage.example, "basis": coverage.basis}
     yield Finding(
         code="C712",
@@ -246,7 +248,7 @@ def _names_a_scope(text: ReportText, data: ReportData, pack: Pack) -> bool:
     telling = [item.text for item in sentences if item.quantities or of_figures.search(item.text)]
     if any(pattern.search(line) for line in telling for pattern in (*words.named, *words.everyone)):
         return True
-    if data.printed is not None:
+    if data.printed is not None:  # a finished report has its standard phrases in the text already
         return False
     written = {passage.section for passage in text.passages if passage.text.strip()}
     phrases = [phrase.text for phrase in pack.preface if "preface" not in written]

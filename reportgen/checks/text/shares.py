@@ -52,6 +52,7 @@ def _shares(text: Passage, before: Iterable[Quantity], tabled: frozenset[Decimal
                 earlier.append(item)
             base = _base(text, sentence.quantities, index)
             if base is not None:
+                # the whole that the text names is the only one
                 yield from _share(text, item, sentence.quantities[index - 2], {base.value}, frozenset())
                 continue
             part = _part_of(text, sentence, index, lists)
@@ -59,7 +60,7 @@ def _shares(text: Passage, before: Iterable[Quantity], tabled: frozenset[Decimal
                 continue
             beside = [other.value for other in exact_counts(sentence.quantities) if other is not part]
             wholes = {other.value for other in earlier if other is not part} | set(beside)
-            wholes = {value for value in wholes if value >= part.value}
+            wholes = {value for value in wholes if value >= part.value}  # a part is no more than its whole
             yield from _share(text, item, part, wholes, tabled)
 
 
@@ -81,6 +82,7 @@ def _part_of(text: Passage, sentence: Sentence, index: int, lists: Lists) -> Qua
     item = quantities[index]
     if item.kind != "share" or item.approximate or not index:
         return None
+    # The run of shares that 和 and 、 join, and the run of numbers before it, place for place.
     first = index
     while (
         first
@@ -116,6 +118,7 @@ def _share(
     if any(_is_share(item, part.value, whole) for whole in wholes | tabled if whole):
         return
     likely = [whole for whole in wholes if whole > part.value] or [whole for whole in tabled if whole >= part.value]
+    # 45.67 told as 45.6: cut off, not rounded
     cut = [whole for whole in likely if _rounded(part.value, whole, item.digits, ROUND_DOWN) == item.value]
     if not likely or (not wholes and not cut):
         return
@@ -146,7 +149,7 @@ def _off(item: Quantity, part: Quantity, whole: Decimal) -> Decimal:
 
 
 def _is_share(item: Quantity, part: Decimal, whole: Decimal) -> bool:
-    roundings = (ROUND_HALF_UP, ROUND_HALF_DOWN)
+    roundings = (ROUND_HALF_UP, ROUND_HALF_DOWN)  # of a half either way is right
     return any(_rounded(part, whole, item.digits, rounding) == item.value for rounding in roundings)
 
 
@@ -161,13 +164,15 @@ def _sums_of_shares(text: Passage, lists: Lists) -> Iterator[Finding]:
         if len(shares) < 3 or any(item.approximate for item in shares):
             continue
         words = sentence.text[: shares[-1].end - sentence.start]
+        # the words right before each share
         told = [text.text[max(sentence.start, item.start - 18) : item.start] for item in shares]
         if not all("占" in part and not _NOT_OF.of(lists).search(part) for part in told):
             continue
         total = sum((item.value for item in shares), _ZERO)
+        # half of the last digit printed, for each share
         slack = sum((Decimal(1).scaleb(-item.digits) / 2 for item in shares), _ZERO)
         complete = bool(_REST.of(lists).search(text.text[shares[-2].end : shares[-1].start]))
-        if "其中" in words[shares[0].start - sentence.start :]:
+        if "其中" in words[shares[0].start - sentence.start :]:  # shares of a share
             continue
         over = total - _HUNDRED > slack and (complete or not _OVERLAPPING.of(lists).search(words))
         if over or (complete and _HUNDRED - total > slack):
@@ -186,5 +191,5 @@ def _totals(data: ReportData, pack: Pack) -> frozenset[Decimal]:
         for instance in rule.instances:
             found = [value for term in instance.left if isinstance(value := data.value(term.figure), Decimal)]
             values.update(found)
-            values.add(sum(found, _ZERO))
+            values.add(sum(found, _ZERO))  # two totals together: 新收 and 结转
     return frozenset(value for value in values if value)

@@ -50,6 +50,7 @@ class Cells:
         cell = _put_in(row, cells, place.column, etree.Element(name_in(self._sheet, "c"), r=place.name))
         if "spans" in row.attrib:  # a mere hint, and no longer true
             del row.attrib["spans"]
+        # as Excel: the row's before the column's
         style = _style_of_row(row) or _style_of_column(self._sheet, place.column)
         if style is not None:
             cell.set("s", style)
@@ -67,7 +68,7 @@ def add_drawing(sheet: Element, office: str, relation_id: str) -> None:
     drawing = etree.Element(name_in(sheet, "legacyDrawing"), nsmap={"r": office})
     drawing.set(f"{{{office}}}id", relation_id)
     before = [item for item in sheet if local(item) in _BEFORE_DRAWING]
-    before[-1].addnext(drawing)
+    before[-1].addnext(drawing)  # sheetData is always there
 
 
 def _numbered(parent: Element, wanted: str, number: Callable[[str], int | None]) -> Iterator[tuple[int, Element]]:
@@ -101,7 +102,7 @@ def _put_in(parent: Element, present: Mapping[int, Element], number: int, new: E
 
 
 def _style_of_row(row: Element) -> str | None:
-    return row.get("s") if is_true(row.get("customFormat")) else None
+    return row.get("s") if is_true(row.get("customFormat")) else None  # without the mark a row's style means nothing
 
 
 def _style_of_column(sheet: Element, column: int) -> str | None:

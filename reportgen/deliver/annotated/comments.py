@@ -18,10 +18,11 @@ from reportgen.wording.cell_names import Spot, first_spot
 
 AUTHOR = "reportgen"
 MARK = "【reportgen】"
-_THREADED = "tc="
-_LONGEST = 32_000
+_THREADED = "tc="  # how Excel calls the author of a conversation's stand-in
+_LONGEST = 32_000  # characters; Excel takes 32,767 with what our mark adds
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+# As Excel writes its own notes; colour 81 is that of tool tips, charset 134 Chinese.
 _FONT = '<sz val="9"/><color indexed="81"/><rFont val="宋体"/><family val="3"/><charset val="134"/>'
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -37,7 +38,7 @@ def annotate(package: Package, part: str, texts: Mapping[Spot, str]) -> None:
     told = comments.add(texts)
     ground = shapes.Ground(package.tree(part))
     boxes = [ground.box(place, text) for place, text in told.items()]
-    _draw(package, part, emptied - set(told), boxes)
+    _draw(package, part, emptied - set(told), boxes)  # a cell that is told of again keeps its box
     if comments.are_none:
         _remove(package, part)
 
@@ -73,6 +74,7 @@ class _Comments:
         told = {}
         for place, words in texts.items():
             item = present.get(place)
+            # Excel writes its text anew, from the conversation
             if item is not None and self._author(item).startswith(_THREADED):
                 continue
             text = self._new(place) if item is None else child(item, "text")
@@ -98,7 +100,7 @@ class _Comments:
 def _append(text: Element, words: str) -> None:
     """Our mark and our words, after what stands there, which must be a run beside other runs."""
     before = _said(text)
-    plain = child(text, "t")
+    plain = child(text, "t")  # text and runs do not stand side by side
     if plain is not None:
         run = etree.Element(name_in(text, "r"))
         text.replace(plain, run)
@@ -114,7 +116,7 @@ def _run(text: Element, words: str, *, bold: bool) -> None:
     node = etree.SubElement(run, name_in(text, "t"))
     node.text = words
     node.set(_XML_SPACE, "preserve")
-    runs = [item for item in text if local(item) == "r"]
+    runs = [item for item in text if local(item) == "r"]  # before phonetic marks, which come last
     if runs:
         runs[-1].addnext(run)
     else:
@@ -173,7 +175,7 @@ def _draw(package: Package, part: str, emptied: set[Spot], boxes: list[shapes.Bo
 
 def _drawing(package: Package, part: str) -> str | None:
     """The drawing that the sheet itself names; another one may belong to its header."""
-    named = child(package.tree(part), "legacyDrawing")
+    named = child(package.tree(part), "legacyDrawing")  # pictures in headers are drawings of this kind too
     if named is None:
         return None
     wanted = named.get(f"{{{package.office}}}id")
@@ -186,6 +188,7 @@ def _new_drawing(package: Package, part: str) -> str:
     package.put(target, shapes.empty_drawing(others))
     package.declare_ending("vml", _DRAWING_TYPE)
     old = child(package.tree(part), "legacyDrawing")
+    # A reference whose drawing is missing: a second one would break the sheet.
     if old is not None:
         package.tree(part).remove(old)
     add_drawing(package.tree(part), package.office, package.relate(part, "vmlDrawing", target))

@@ -68,6 +68,7 @@ class Package:
             root = _parsed(self._contents.get(part, b""))
             if root is None:
                 raise self.broken(part)
+            # as written before any change, to tell at the end what has changed
             self._trees[part] = root, elements.written(root)
         return self._trees[part][0]
 
@@ -83,7 +84,7 @@ class Package:
 
     def free_name(self, pattern: str) -> str:
         """A part's name that is not taken: `xl/comments{}.xml` with the first free number."""
-        taken = {name.lower() for name in self._contents}
+        taken = {name.lower() for name in self._contents}  # OPC tells no A from a
         return next(
             name for number in range(1, len(taken) + 2) if (name := pattern.format(number)).lower() not in taken
         )
@@ -178,6 +179,7 @@ class Package:
         """Declares the content type of all parts with that ending."""
         root = self.tree(TYPES)
         if not any(item.get("Extension", "").lower() == ending for item in root):
+            # before the Overrides, as Excel writes them
             root.insert(0, etree.Element(f"{{{CONTENT_TYPES}}}Default", Extension=ending, ContentType=content_type))
 
     # Writing
@@ -186,7 +188,7 @@ class Package:
         """The workbook's bytes: old parts in their order, then new ones. What did not change stays as it was packed."""
         for part, (root, before) in self._trees.items():
             after = elements.written(root)
-            if after != before or part not in self._members:
+            if after != before or part not in self._members:  # read for a look only: the packed bytes stay
                 self._contents[part] = after
                 self._changed.add(part)
         return archive.written(self._member(part, content) for part, content in self._contents.items())

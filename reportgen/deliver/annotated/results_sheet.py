@@ -28,8 +28,8 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 _OURS = "_reportgen.findings"  # a hidden name of the sheet, by which it is known again
 _COLUMNS = (("No.", 5), ("Place", 28), ("Code", 8), ("Severity", 10), ("Message", 60), ("What to do", 60))
 _LAST_COLUMN = ("Explanation", 26)
-_HEADER = 4
-_LONGEST = 32_767
+_HEADER = 4  # the line of headings, counted from 1
+_LONGEST = 32_767  # characters that Excel takes in a cell
 _TOP = 'vertical="top" wrapText="1"'
 _TAB = "FFC62828"
 
@@ -107,14 +107,14 @@ def _content(package: Package, styles: Styles, findings: Sequence[Finding], file
     _line(data, 3, [translate(_LEGEND, language)], [looks.remark])
     headings = [translate(name, language) for name, _ in columns]
     _line(data, _HEADER, headings, [looks.heading] * len(columns), 22)
-    names = {item.name for item in package.sheets()} - {RESULTS}
+    names = {item.name for item in package.sheets()} - {RESULTS}  # a link to the list itself leads nowhere new
     for number, finding in enumerate(findings, 1):
         target = _target(finding.location, names, file)
         _finding(data, number, finding, looks, file if target else None, language)
         if target:
             etree.SubElement(links, name_in(sheet, "hyperlink"), ref=f"B{_HEADER + number}", location=target)
     if len(links) == 0:
-        sheet.remove(links)
+        sheet.remove(links)  # an empty element is no valid sheet
     return etree.tostring(sheet, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -155,7 +155,7 @@ def _finding(data: Element, number: int, finding: Finding, looks: _Looks, own: s
     )
     middle, mark = looks.centred, looks.severity[colour(finding)]
     styles = (middle, looks.link if own else looks.text, middle, mark, looks.text, looks.text, looks.text)
-    widths = [width - 1 for _, width in (*_COLUMNS, _LAST_COLUMN)]
+    widths = [width - 1 for _, width in (*_COLUMNS, _LAST_COLUMN)]  # the margins of a cell cost about a character
     most = max(lines_of(text, width) for text, width in zip(texts, widths, strict=True))
     _line(data, _HEADER + number, texts, styles, height(most))
 
@@ -167,7 +167,7 @@ def _line(data: Element, number: int, texts: Sequence[str], styles: Sequence[int
         row.set("customHeight", "1")
     for column, (text, style) in enumerate(zip(texts, styles, strict=True)):
         cell = etree.SubElement(row, name_in(data, "c"), r=f"{column_letters(column)}{number}", s=str(style))
-        if column == 0 and text.isdecimal():
+        if column == 0 and text.isdecimal():  # a number, so that the column sorts as one
             etree.SubElement(cell, name_in(data, "v")).text = text
         elif text:
             cell.set("t", "inlineStr")
@@ -198,7 +198,7 @@ def _added(package: Package, content: bytes) -> SheetPart:
     package.declare(part, _TYPE)
     relation = package.relate(WORKBOOK, "worksheet", part)
     sheets = package.needed(WORKBOOK, "sheets")
-    number = max((whole(item.get("sheetId")) for item in sheets), default=0) + 1
+    number = max((whole(item.get("sheetId")) for item in sheets), default=0) + 1  # ids need not follow each other
     item = etree.SubElement(sheets, name_in(sheets, "sheet"), name=RESULTS, sheetId=str(number))
     item.set(f"{{{package.office}}}id", relation)
     return SheetPart(RESULTS, len(sheets) - 1, part)
@@ -206,6 +206,7 @@ def _added(package: Package, content: bytes) -> SheetPart:
 
 def _replaced(package: Package, sheet: SheetPart, content: bytes) -> None:
     """The new content in the old part. What the old one referred to goes, and the list of formulas if it had any."""
+    # The list of formulas must not name a cell that has none any more, or Excel repairs the file.
     had_formulas = any(local(item) == "f" for item in package.tree(sheet.part).iter())
     for relation in package.relations(sheet.part):
         package.part_with(sheet.part, relation)
@@ -229,6 +230,7 @@ def _name(package: Package, index: int, last: int) -> None:
     names = child(book, "definedNames")
     if names is None:
         names = etree.Element(name_in(book, "definedNames"))
+        # the order of a workbook's elements is prescribed
         before = [item for item in book if local(item) in ("sheets", "functionGroups", "externalReferences")]
         before[-1].addnext(names)
     for item in _names_of(package, index):
@@ -252,7 +254,7 @@ def _open(package: Package, sheet: SheetPart) -> None:
         for view in views if views is not None else ():
             if other.part == sheet.part:
                 view.set("tabSelected", "1")
-            elif view.get("tabSelected") in ("1", "true"):
+            elif view.get("tabSelected") in ("1", "true"):  # as the different programs write it
                 del view.attrib["tabSelected"]
     book = package.tree(WORKBOOK)
     views = child(book, "bookViews")

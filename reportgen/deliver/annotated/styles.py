@@ -13,7 +13,7 @@ from reportgen.deliver.annotated.package import Package
 from reportgen.findings import Finding, Severity
 from reportgen.ooxml.elements import Element, child, name_in, plain, whole
 
-RED, AMBER, BLUE = "FFFFC9CE", "FFFFE3A1", "FFCDE4FB"
+RED, AMBER, BLUE = "FFFFC9CE", "FFFFE3A1", "FFCDE4FB"  # opacity first, then red, green, blue
 _OURS = frozenset({RED, AMBER, BLUE})
 _COLLECTIONS = ("fonts", "fills", "borders", "cellXfs")
 
@@ -32,6 +32,7 @@ class Styles:
         self.root = package.tree(part)
         self.groups = {name: package.needed(part, name) for name in _COLLECTIONS}
         self._keeps_background = not _is_of_calc(package)
+        # reversed, so that of equal styles the first counts
         self._known = {_bare(xf): number for number, xf in reversed(list(enumerate(self.groups["cellXfs"])))}
         self._coloured: dict[tuple[int, str], int] = {}
         self._plain: dict[int, int] = {}
@@ -76,6 +77,7 @@ class Styles:
         solid = self._element('<fill><patternFill patternType="solid"/></fill>')
         pattern = solid[0]
         pattern.append(_renamed(below, "fgColor"))
+        # Programs write a solid fill with and without this background; either is the one that lay there.
         for background in ('<bgColor indexed="64"/>', ""):
             known = deepcopy(solid)
             if background:
@@ -97,6 +99,7 @@ class Styles:
     def _with_fill(self, style: int, fill: int) -> int:
         """A style that differs in its fill alone: one that is there, else a new one."""
         styles = self.groups["cellXfs"]
+        # a style that is not there is the plain one
         xf = deepcopy(styles[style]) if style < len(styles) else self._element('<xf numFmtId="0" fontId="0"/>')
         xf.set("fillId", str(fill))
         xf.set("applyFill", "1")
@@ -113,6 +116,7 @@ class Styles:
         return _added(self.groups[group], wanted) if found is None else found
 
     def _element(self, text: str) -> Element:
+        # inside an element that carries the namespace
         outer = etree.fromstring(f'<r xmlns="{etree.QName(self.root).namespace}">{text}</r>')
         return outer[0]
 
@@ -134,6 +138,7 @@ def _solid(root: Element, value: str, below: Element | None) -> Element:
     pattern = etree.SubElement(fill, name_in(root, "patternFill"), patternType="solid")
     etree.SubElement(pattern, name_in(root, "fgColor"), rgb=value)
     if below is None:
+        # 64: the system's own, as Excel writes it where none was chosen
         etree.SubElement(pattern, name_in(root, "bgColor"), indexed="64")
     else:
         pattern.append(_renamed(below, "bgColor"))

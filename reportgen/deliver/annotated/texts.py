@@ -8,7 +8,8 @@ from reportgen.deliver.listings.findings_text import lines
 from reportgen.findings import NOWHERE, Finding
 from reportgen.language import Language
 
-_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # all but what XML 1.0 holds
+# Excel reads _x0041_ as the character A: the underscore itself is written as such an escape.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 

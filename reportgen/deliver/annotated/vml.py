@@ -15,20 +15,23 @@ _NAMESPACES = (
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+# A shape with all in it; a prefix may stand before every name, the same in both.
 _SHAPE = re.compile(rb"<((?:\w+:)?)shape\b[^>]*>.*?</\1shape\s*>\s*", re.DOTALL)
 _NOTE = re.compile(rb"""ObjectType\s*=\s*["']Note["']""")
 _ROW, _COLUMN = (re.compile(rb"<(?:\w+:)?%s\s*>\s*(\d+)\s*</" % name) for name in (b"Row", b"Column"))
 _ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor\s*>)[^<]*(</)")
+# id="_x0000_s1025": the shape's number
 _ID = re.compile(rb"""\bid\s*=\s*["'][^"']*?_s(\d+)["']""")
+# <o:idmap v:ext="edit" data="1,2"/>: the blocks of numbers that the drawing uses
 _MAP = re.compile(rb"""idmap\b[^>]*\bdata\s*=\s*["']([0-9, ]+)["']""")
 _MEASURE = re.compile(r"[0-9]{1,5}(\.[0-9]*)?")
-_END = re.compile(rb"</(?:\w+:)?xml\s*>\s*$")
+_END = re.compile(rb"</(?:\w+:)?xml\s*>\s*$")  # what comes last in the drawing
 
 _WIDTH, _LINE, _MARGIN, _TALLEST = 330, 16, 14, 400  # pixels
 _SIGNS = 50  # half-width characters in a line of that width
-_DIGIT, _PADDING = 7, 5
-_COLUMN_PIXELS, _ROW_PIXELS = 64, 20
-_LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
+_DIGIT, _PADDING = 7, 5  # pixels of a digit in the default font, and beside a column's digits
+_COLUMN_PIXELS, _ROW_PIXELS = 64, 20  # Excel's own where the sheet names none
+_LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383  # counted from 0
 _IDS = 1024  # the numbers of shapes come in blocks of so many
 
 
@@ -49,11 +52,13 @@ class Ground:
         self._column = _column_pixels(layout.get("defaultColWidth") if layout is not None else None)
         self._row = _row_pixels(layout.get("defaultRowHeight") if layout is not None else None) or _ROW_PIXELS
         rows = data if data is not None else ()
+        # hidden rows as well, which have no height
         self._heights = {whole(row.get("r")) - 1: _height(row, self._row) for row in rows if _has_height(row)}
 
     def box(self, spot: Spot, text: str) -> Box:
         """A box beside the cell, as high as the text needs."""
-        lines = sum(max(1, -(-_signs(line) // _SIGNS)) for line in text.split("\n"))
+        lines = sum(max(1, -(-_signs(line) // _SIGNS)) for line in text.split("\n"))  # rounded up
+        # column and pixels in it, row and pixels in it
         left, top = (min(spot.column + 1, _LAST_COLUMN), 15), (max(spot.row - 1, 0), 4)
         right = _walked(left, _WIDTH, self._width_at, _LAST_COLUMN)
         bottom = _walked(top, min(lines * _LINE + _MARGIN, _TALLEST), self._height_at, _LAST_ROW)
@@ -69,7 +74,7 @@ class Ground:
 def empty_drawing(others: Iterable[bytes]) -> bytes:
     """A drawing without shapes, numbered unlike all others of the workbook."""
     taken = [int(number) for other in others for found in _MAP.findall(other) for number in found.split(b",")]
-    number = max(taken, default=0) + 1
+    number = max(taken, default=0) + 1  # blocks are the workbook's, not the sheet's
     return (
         f"<xml{_NAMESPACES}>"
         f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/></o:shapelayout>'
@@ -145,7 +150,7 @@ def _walked(start: tuple[int, int], distance: int, size: Callable[[int], int], l
 
 
 def _span(column: Element) -> tuple[int, int, int]:
-    pixels = 0 if is_true(column.get("hidden")) else _column_pixels(column.get("width"))
+    pixels = 0 if is_true(column.get("hidden")) else _column_pixels(column.get("width"))  # hidden: no width
     return whole(column.get("min")) - 1, whole(column.get("max")) - 1, pixels
 
 
@@ -163,7 +168,7 @@ def _column_pixels(width: str | None) -> int:
     return int(float(width) * _DIGIT + _PADDING) if width and _MEASURE.fullmatch(width) else _COLUMN_PIXELS
 
 
-def _row_pixels(points: str | None, usual: int = _ROW_PIXELS) -> int:
+def _row_pixels(points: str | None, usual: int = _ROW_PIXELS) -> int:  # points to pixels
     return int(float(points) * 4 / 3) if points and _MEASURE.fullmatch(points) else usual
 
 

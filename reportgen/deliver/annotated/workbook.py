@@ -57,9 +57,9 @@ def make(data: bytes, findings: Sequence[Finding], file: str, language: Language
     """
     package = Package(data, file)
     styles = Styles(package, _styles_part(package))
-    results_sheet.former(package)
+    results_sheet.former(package)  # raises before anything is edited
     here = [finding for finding in findings if finding.location.file == file]
-    covered = styles.ours()
+    covered = styles.ours()  # asked before new ones come up: these are of an earlier annotation
     for sheet in package.sheets():
         if sheet.name != RESULTS:
             found = [finding for finding in here if finding.location.sheet == sheet.name]
@@ -76,6 +76,7 @@ def _annotate(
     covered: frozenset[int],
     language: Language,
 ) -> None:
+    # not a byte of the sheet changes
     if not findings and not covered and package.related(sheet.part, "comments") is None:
         return
     cells = Cells(package.tree(sheet.part), package.needed(sheet.part, "sheetData"))

@@ -24,9 +24,9 @@ _PROTECTION = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
 }
-_A4 = 9
-_LONGEST_CELL = 32_767
-_EXACT_DIGITS = 15
+_A4 = 9  # the format's number for that paper
+_LONGEST_CELL = 32_767  # Excel's limit
+_EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
 
 
 def cell_content(figure: Figure, field: Field) -> Content:
@@ -57,18 +57,19 @@ class EntryBook:
         before = previous.figures if previous else {}
         self.before = {key: cell_content(item, pack.fields[key]) for key, item in before.items() if key in pack.fields}
         self.relations = Relations(self.layout, self.contents, self.before if previous else None)
+        # reversed, so that of columns with one code the first counts
         self.column_labels = {
             field.column.code: dated(field.column.label, year) for field in reversed(list(pack.fields.values()))
         }
 
     def finish(self, sheet: Any, *, landscape: bool, repeat: int | None = None) -> None:
         """Protection and print setup, the same for every sheet; `repeat` is the line printed on every page."""
-        sheet.protect("", _PROTECTION)
+        sheet.protect("", _PROTECTION)  # without a password: against slips, not against the clerk
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 0)  # one page wide, as long as it takes
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.set_footer("&C&9第 &P 页，共 &N 页&R&9&A")
-        sheet.hide_gridlines(2)
+        sheet.hide_gridlines(2)  # 2: on the screen too
         if landscape:
             sheet.set_landscape()
         if repeat is not None:
@@ -122,7 +123,7 @@ class EntryBook:
 
 def told(title: str, text: str) -> dict[str, str]:
     """What is shown beside a cell when it is entered, cut to what a spreadsheet takes."""
-    return {"input_title": title[:32], "input_message": text[:255]}
+    return {"input_title": title[:32], "input_message": text[:255]}  # Excel's limits
 
 
 def asked(title: str, text: str) -> dict[str, str]:
@@ -141,4 +142,4 @@ def height(lines: int, margin: float = 3) -> float:
 
 
 def _width(text: str) -> int:
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)  # a Chinese sign is as wide as two

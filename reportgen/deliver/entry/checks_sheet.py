@@ -41,7 +41,7 @@ class _Checks:
         book.headings(sheet, _FIRST - 1, (RULE, RULE_TEXT, *RULE_COLUMNS, "性质", EXPLANATION))
         for rule in book.pack.rules:
             self._rule(rule)
-        for key in list(self.reasons):
+        for key in list(self.reasons):  # whose rule this pack does not have: nobody's words are lost
             self._line(key, "", (_NONE,) * 4, "", is_open=True)
         self._total()
         book.colour_marks(sheet, (_FIRST - 2, _VERDICT, self.row, _VERDICT))
@@ -59,6 +59,7 @@ class _Checks:
         official = rule.official_text or rule.text
         text = f"{official}（{rule.basis}）" if rule.basis else official
         severities = "、".join(dict.fromkeys(severity_word(item.severity, "zh") for item in rule.instances))
+        # who must explain something needs an open cell
         is_open = any(item.severity is Severity.VERIFY for item in rule.instances) or rule.kind == "narrative"
         sides = (_NONE, _NONE, _NONE, self._own_verdict(rule))
         self._line(rule.id, text, sides, severities, is_open=is_open, is_rule=True)

@@ -21,8 +21,8 @@ NOT_ASKED = "不适用"
 UNFINISHED = "未填完"
 NO_PREVIOUS = "缺上年数据"
 LATER = "由 check 核对"
-_DIGITS = 6
-_LONGEST_FORMULA = 8000
+_DIGITS = 6  # Excel reckons in binary: 0.1+0.2 is not 0.3 before rounding
+_LONGEST_FORMULA = 8000  # Excel takes 8,192 characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class Relations:
         terms = list(dict.fromkeys(instance.terms))
         cells = self._cells(terms, sheet)
         formula = (
+            # COUNT counts numbers, COUNTA whatever is there: fewer of these, and something is blank; none of those, and
+            # all is -.
             f"IF(COUNT({cells})={len(terms)},{self._compared(instance, sheet)},"
             f'IF(COUNTA({cells})<{len(terms)},"{unfinished}",IF(COUNT({cells})=0,"{NOT_ASKED}","{UNCLEAR}")))'
         )
@@ -86,10 +88,12 @@ class Relations:
         """How many of these cells hold a negative or a broken number."""
         keys = list(keys)
         ranges = _ranges([self.layout.spots[key] for key in keys], sheet)
+        # FIND sees the point of a number as of a text
         counts = [f'COUNTIF({item},"<0")+SUMPRODUCT(--ISNUMBER(FIND(".",{item})))' for item in ranges]
         wrong = sum(_is_wrong_count(self.contents.get(key)) for key in keys)
         value = f"{BAD} {wrong} 处" if wrong else GOOD
         formula = f'=IF({"+".join(counts)}=0,"{GOOD}","{BAD} "&({"+".join(counts)})&" 处")'
+        # too long, or of no cells: the value alone
         return Computed(formula if counts and len(formula) < _LONGEST_FORMULA else value, value)
 
     # the two ways to say the same: as a formula, and now
@@ -149,6 +153,7 @@ class Relations:
     def _sum(self, terms: Sequence[Term], sheet: str) -> str:
         plus = [term for term in terms if term.sign > 0]
         minus = [term for term in terms if term.sign < 0]
+        # SUM passes over - and blanks, where + would be an error
         added = f"SUM({self._cells(plus, sheet)})" if plus else "0"
         return f"{added}-SUM({self._cells(minus, sheet)})" if minus else added
 

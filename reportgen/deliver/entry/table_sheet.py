@@ -29,6 +29,7 @@ _WORDED = ("text_and_count", "amount_with_unit")
 _AMOUNT = {"validate": "decimal", "criteria": ">=", "value": 0}
 _MEASURES: dict[str, tuple[dict[str, Any], str]] = {
     "count": ({"validate": "integer", "criteria": ">=", "value": 0}, "填 0 或正整数，不带单位。"),
+    # Excel asks for a bound
     "signed_count": ({"validate": "integer", "criteria": ">=", "value": -999_999_999}, "填整数，减少填负数。"),
     "percent": (_AMOUNT, "填百分数，不带百分号，可有小数。"),
     "amount_yuan": (_AMOUNT, "填金额，单位为元，可有小数。"),
@@ -51,7 +52,7 @@ class _Table:
         self.sheet = sheet
         self.grid = grid
         self.style = book.style
-        self.last_column = grid.explanation + (grid.width if book.previous else 0)
+        self.last_column = grid.explanation + (grid.width if book.previous else 0)  # last year's columns stand last
 
     def write(self) -> None:
         grid = self.grid
@@ -64,6 +65,7 @@ class _Table:
         if grid.beneath:
             area = (grid.first_header, grid.figures, len(grid.lines), grid.figures + grid.width - 1)
             self.book.colour_marks(self.sheet, area)
+        # several lines of headings: none of them is right for all rows below
         is_one_block = sum(line.kind == "header" for line in grid.lines) == 1
         self.sheet.freeze_panes(grid.first_header + 1 if is_one_block else 2, grid.figures)
         repeat = grid.first_header if is_one_block else None
@@ -118,7 +120,7 @@ class _Table:
         column = self.grid.figures
         for group, columns in groupby(part.columns, key=lambda item: item.group):
             last = column + len(list(columns)) - 1
-            if group and last > column:
+            if group and last > column:  # one cell is not merged: XlsxWriter refuses
                 self.sheet.merge_range(row, column, row, last, group, self.style("heading"))
             elif group:
                 self.sheet.write_string(row, column, group, self.style("heading"))
@@ -153,7 +155,7 @@ class _Table:
         sheet.write_string(row, grid.code, item.code, style("code"))
         if grid.category is not None:
             above = grid.lines[row - 1].row
-            starts = above is None or above.group != item.group
+            starts = above is None or above.group != item.group  # a group is written at its first row
             sheet.write_string(row, grid.category, item.group if starts else "", style("label"))
         is_strong = item.header or item.total
         sheet.write_string(row, grid.item, item.printed, style("strong" if is_strong else "label", indent))

@@ -29,7 +29,7 @@ from reportgen.wording import chinese
 from reportgen.wording.placeholders import filled, of_unit, of_year
 
 _SNIPPET = 1_200  # characters a row of 叙述 shows without scrolling
-_LAST_YEAR = 2100
+_LAST_YEAR = 2100  # a form in force has no last year; Excel asks for one
 _GUIDE_WIDTH = 104
 _TEXT_WIDTH = 88
 _HINT_WIDTH = 36
@@ -162,6 +162,7 @@ def _date_cell(book: EntryBook, sheet: Any, row: int, item: InfoItem) -> None:
     if day is None:
         sheet.write_blank(row, 2, None, book.style("date"))
     else:
+        # Excel knows no time zones
         sheet.write_datetime(row, 2, datetime(day.year, day.month, day.day), book.style("date"))  # noqa: DTZ001
     rule = {"validate": "date", "criteria": ">=", "value": date(book.year, 1, 1)}
     sheet.data_validation(row, 2, row, 2, {**rule, **asked(item.label, "请填日期，如 2013-02-20。")})
@@ -170,6 +171,7 @@ def _date_cell(book: EntryBook, sheet: Any, row: int, item: InfoItem) -> None:
 def _text_cell(book: EntryBook, sheet: Any, row: int, item: InfoItem) -> None:
     book.text(sheet, row, 2, _at(book.data, item.path), book.style("text"))
     if item.note:
+        # any: nothing is refused, only a hint shown
         sheet.data_validation(row, 2, row, 2, {"validate": "any", **told(item.label, item.note)})
 
 
@@ -207,7 +209,7 @@ def narrative(book: EntryBook, sheet: Any) -> None:
         reason = book.data.row_explanations.get(section.key, "")
         for text in _snippets(book.data.narrative.get(section.key, ())):
             _narrative_row(book, sheet, row, section, (text, reason))
-            row, reason = row + 1, ""
+            row, reason = row + 1, ""  # the reason stands beside the first of several lines
     sheet.freeze_panes(4, 2)
     book.finish(sheet, landscape=True, repeat=3)
 

@@ -45,6 +45,7 @@ def make(
 
     data = filled if filled is not None else _nothing(pack, year, unit_name)
     output = BytesIO()
+    # no temporary files, whose folder may be full or locked
     workbook = xlsxwriter.Workbook(output, {"in_memory": True})
     workbook.set_properties({"title": pack.name, "created": _CREATED})
     _write(EntryBook(workbook, pack, year, data, previous if previous is not None else data.previous))
@@ -69,7 +70,7 @@ def _write(book: EntryBook) -> None:
         table(book, sheets[grid.sheet], grid)
     checks(book, sheets[CHECKS])
     _hidden(book, sheets[HIDDEN])
-    sheets[INFO].activate()
+    sheets[INFO].activate()  # opens where the clerk begins
 
 
 def _hidden(book: EntryBook, sheet: Any) -> None:
@@ -86,6 +87,7 @@ def _hidden(book: EntryBook, sheet: Any) -> None:
     for row, entry in enumerate(entries):
         sheet.write_row(row, 0, entry)
     start = len(entries) + 1
+    # here the reader stops: what follows is for other programs
     sheet.write_row(start, 0, ("field", "sheet", "row", "first column", "columns"))
     spots = groupby(book.layout.spots.items(), lambda item: (item[1].sheet, item[1].row))
     for row, ((name, line), found) in enumerate(spots, start + 1):

@@ -29,8 +29,9 @@ def annotated(content: bytes, faults: Sequence[Fault], language: Language) -> by
     if container is None:
         return None
     places = {id(fault): _path(fault, container) for fault in faults}
-    main = deepcopy(container.parts[container.main])
+    main = deepcopy(container.parts[container.main])  # the caller's container stays as it was
     comments, part = _comments(container)
+    # the document may have comments of its own
     number = max((int(item.get(w("id"), "0")) for item in comments), default=-1)
     elements = {id(fault): _found(main, places[id(fault)]) for fault in faults}
     for fault in faults:
@@ -47,6 +48,7 @@ def _path(fault: Fault, container: Container) -> str | None:
         return None
     number: list[str] = []
     node = fault.element
+    # By positions: in the copy the same element stands at the same place.
     while (parent := node.getparent()) is not None:
         number.insert(0, str(parent.index(node)))
         node = parent
@@ -74,7 +76,7 @@ def _mark(paragraph: Element, number: int) -> None:
     """The comment's range around the paragraph's runs, and the reference behind them."""
     properties = paragraph.find(w("pPr"))
     start = etree.Element(w("commentRangeStart"), {w("id"): str(number)})
-    paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, start)
+    paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, start)  # properties must come first
     etree.SubElement(paragraph, w("commentRangeEnd"), {w("id"): str(number)})
     run = etree.SubElement(paragraph, w("r"))
     etree.SubElement(run, w("commentReference"), {w("id"): str(number)})
@@ -82,6 +84,7 @@ def _mark(paragraph: Element, number: int) -> None:
 
 def _comment(number: int, fault: Fault, language: Language, placed: bool) -> Element:
     finding = fault.finding
+    # no date: the same findings give the same bytes
     attributes = {w("id"): str(number), w("author"): AUTHOR, w("initials"): finding.code}
     comment = etree.Element(w("comment"), attributes)
     place = "" if placed else finding.location.place or finding.location.part or ""
@@ -109,6 +112,7 @@ def _declared(container: Container, part: str) -> dict[str, Element]:
     rels = package.rels_of(container.main)
     found = container.parts.get(rels)
     relations = deepcopy(found) if found is not None else etree.Element(f"{{{RELATIONSHIPS}}}Relationships")
+    # from the package's root, wherever the relation stands
     etree.SubElement(
         relations, f"{{{RELATIONSHIPS}}}Relationship", Id="rIdFindings", Type=f"{R}/comments", Target="/" + part
     )

@@ -42,7 +42,7 @@ def pair(tags: Sequence[Tag]) -> tuple[list[Block], list[Fault]]:
                 open_.pop()
                 blocks.append(Block(tags[begin], tuple(tags[begin + 1 : index])))
                 continue
-            while open_[-1] != begin:
+            while open_[-1] != begin:  # what was opened inside and not closed ends here too
                 blocks.append(Block(tags[open_[-1]], tuple(tags[open_[-1] + 1 : index])))
                 faults.append(_unclosed(tags[open_.pop()], tag))
             open_.pop()

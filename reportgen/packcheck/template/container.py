@@ -22,7 +22,9 @@ MAX_TOTAL = 64 * 1024 * 1024
 MAX_PART = 16 * 1024 * 1024
 MAX_XML = 3 * 1024 * 1024  # twenty times the largest shipped one: what is read is read in bounded time
 
+# vbaProject.bin, vbaData.xml; content types with macroEnabled
 _MACROS = re.compile(r"(?i)vba(project|data)|macroenabled")
+# word/embeddings/oleObject1.bin, word/activeX/…, and parts that Word would take in from another format
 _EMBEDDED = re.compile(r"(?i)^word/(embeddings|activex)/|oleobject|\.(bin|exe|dll|js|vbs)$|afchunk")
 _EMBEDDING_KINDS = ("oleObject", "package", "control", "aFChunk", "attachedTemplate", "frame", "subDocument")
 
@@ -87,7 +89,7 @@ def _members(content: bytes) -> dict[str, bytes] | None:
         member = archive.member(content, entry)
         if entry.size > (MAX_XML if _is_xml(entry.name) else MAX_PART):
             return None
-        if entry.name in found:
+        if entry.name in found:  # of two parts with one name Word may take another than we
             raise ValueError(f"{entry.name} is in it twice")
         found[entry.name] = archive.content(member)
     return found

@@ -19,7 +19,7 @@ from reportgen.wording.signs import half_width, straight_quotes
 
 _TAG = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _CELLS = re.compile(r"\{[%#]tc\s|\{%\s*(?:hm|colspan)\b")  # whose number of cells is known when it is filled
-_FILLER = re.compile(r"[-－—─/／\s]*")
+_FILLER = re.compile(r"[-－—─/／\s]*")  # what stands in a cell without words: —, ／
 _IGNORED = re.compile(r"[\s　\u200b\ufeff]+")
 
 
@@ -61,14 +61,15 @@ def _grid(table: Table, *, holds_figures: bool) -> Iterator[Fault]:
     """Every row is as wide as the grid; merged cells go on under a cell as wide; no cell of the form is left empty."""
     above: dict[int, Cell] = {}
     for number, row in enumerate(table.rows, 1):
-        if any(_CELLS.search(cell.text) for cell in row.cells):
+        if any(_CELLS.search(cell.text) for cell in row.cells):  # how wide the row is, shows when it is filled
             above = {}
-            continue
+            continue  # merges through such a row cannot be followed
         if row.width != table.columns:
             yield _row_fault("P223", table, number, row, expected=table.columns, found=row.width)
         for index, cell in enumerate(row.cells, 1):
             place = f"{table.name} 第{number}行第{index}列"
             upper = above.get(cell.start)
+            # a cell that goes on must have one above, as wide
             if cell.merge == "continue" and (upper is None or not upper.merge or upper.span != cell.span):
                 yield fault_at("P230", table.part, place, cell.element, table=table.number)
             elif holds_figures and not cell.merge and not cell.text.strip() and row.width == table.columns:

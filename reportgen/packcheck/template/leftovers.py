@@ -17,6 +17,7 @@ from reportgen.packcheck.template.fault import Fault, fault, fault_at
 from reportgen.packcheck.template.places import Line, Story, text_of
 from reportgen.render.fill.grammar import TAG
 
+# XX, 20XX, ××, 20__, ____, ○○年, ……, TODO, 待填: what forms leave to be filled in.
 _LEFT = re.compile(
     r"(?<![A-Za-z0-9])(?:[12][09])?[XxＸｘ×╳✕]{2,}(?![A-Za-z])|[12]0[_＿]{2}|[_＿]{3,}|[○〇◯]{2,}年|…{3,}|(?i:todo|tbd)|待(?:填|补充|定)"
 )
@@ -27,7 +28,7 @@ _CHANGES = {
     "trPrChange": "表格格式修改", "tcPrChange": "表格格式修改", "sectPrChange": "页面修改",
     "cellIns": "插入单元格", "cellDel": "删除单元格", "cellMerge": "合并单元格",
 }  # fmt: skip
-_OWN_BOOKMARKS = ("_GoBack",)
+_OWN_BOOKMARKS = ("_GoBack",)  # where the cursor was: Word sets it at every save
 _PLACES = {
     "instrText": "域代码",
     "delText": "已删除的修订文字",
@@ -46,6 +47,7 @@ def placeholders(stories: Sequence[Story]) -> Iterator[Fault]:
     """XX, 20XX, ××, ____: what should have been filled in or made a tag."""
     for story in stories:
         for line in story.lines:
+            # blanks of the same length, so that places stay
             text = TAG.sub(lambda match: " " * len(match.group()), line.text)
             found = _LEFT.search(text)
             if found:
@@ -56,7 +58,7 @@ def bookmarks(container: Container, stories: Sequence[Story]) -> Iterator[Fault]
     """Bookmarks in the text: filled texts lie outside them, and two reports joined clash."""
     for element, line in _inside(container, stories, ["bookmarkStart"]):
         name = element.get(w("name"), "")
-        if name not in _OWN_BOOKMARKS and not _TAG_OPENS.search(name):
+        if name not in _OWN_BOOKMARKS and not _TAG_OPENS.search(name):  # a tag in a name is told as such
             yield fault("P242", line, name=name, severity=Severity.NOTE)
 
 
@@ -121,6 +123,7 @@ def headers(container: Container, stories: Sequence[Story]) -> Iterator[Fault]:
     by_part = {story.part: story for story in stories if story.kind == "header"}
     targets = {item.id: item.target for item in container.relationships.get(container.main, ())}
     seen: set[str] = set()
+    # A section that names no header of a kind has that of the section before.
     before: dict[str, str] = {}
     for number, section in enumerate(container.parts[container.main].iter(w("sectPr")), 1):
         for reference in section.findall(w("headerReference")):
@@ -148,7 +151,7 @@ def _needed(container: Container, section: Element) -> dict[str, str]:
 
 
 def _is_on(element: Element | None) -> bool:
-    return element is not None and element.get(w("val"), "1") not in ("0", "false", "off")
+    return element is not None and element.get(w("val"), "1") not in ("0", "false", "off")  # <w:titlePg/> alone is on
 
 
 def _inside(container: Container, stories: Sequence[Story], names: Iterable[str]) -> Iterator[tuple[Element, Line]]:

@@ -104,6 +104,7 @@ def faults(content: bytes, pack: Pack | None, file: str) -> tuple[Fault, ...]:
     if container is not None:
         told = stories(container, _titles(pack))
         looked = telling(_look(container, told, pack), lambda fault: fault.finding)
+        # who fills is asked last, so that nothing is told twice
         if not any(fault.finding.is_blocking for fault in (*found, *looked)):
             looked += _refused(content, container, told)
         found += [fault.in_file(file) for fault in _sorted(looked, told)]
@@ -159,13 +160,14 @@ def _look(container: Container, told: Sequence[Story], pack: Pack | None) -> Ite
 
 def _sorted(found: Iterable[Fault], told: Sequence[Story]) -> list[Fault]:
     """In reading order; what is of no place in particular comes last."""
-    lines = [line.element for story in told for line in story.lines]
+    lines = [line.element for story in told for line in story.lines]  # each line's place in reading order
     positions = {element: index for index, element in enumerate(lines)}
     parts = {story.part: index for index, story in enumerate(told)}
 
     def position(fault: Fault) -> tuple[int, int]:
         if fault.element is None:
             return len(parts), 0
+        # a table or cell: where its first line stands
         inside = next((positions[item] for item in fault.element.iter() if item in positions), len(lines))
         return parts.get(fault.finding.location.part or "", len(parts)), inside
 

@@ -134,6 +134,7 @@ def _told(part: str, kind: str, name: str, root: Element) -> Story:
 
 def _notes(part: str, root: Element) -> Story:
     name = "脚注" if root.tag == w("footnotes") else "尾注"
+    # with a type: the lines that separate notes from the text
     printed = [item for item in root if item.tag in (w("footnote"), w("endnote")) and item.get(w("type")) is None]
     lines: list[Line] = []
     for index, note in enumerate(printed, 1):
@@ -177,8 +178,10 @@ def _outline_levels(container: Container) -> dict[str, int]:
             outline = style.find(f"{w('pPr')}/{w('outlineLvl')}")
             label = style.find(w("name"))
             title = (label.get(w("val"), "") if label is not None else "").lower()
+            # 9 is body text
             if outline is not None and outline.get(w("val"), "9").isdigit() and int(outline.get(w("val"), "9")) < 9:
                 found[style.get(w("styleId"), "")] = int(outline.get(w("val"), "9")) + 1
+            # styles have English names in the file, whatever Word's language
             elif title.startswith("heading ") and title[8:].isdigit():
                 found[style.get(w("styleId"), "")] = int(title[8:])
     return found
@@ -193,7 +196,7 @@ def heading_level(paragraph: Element, levels: dict[str, int]) -> int:
     if outline is not None and outline.get(w("val"), "9").isdigit():
         level = int(outline.get(w("val"), "9"))
         return level + 1 if level < 9 else 0
-    style = properties.find(w("pStyle"))
+    style = properties.find(w("pStyle"))  # the paragraph's own word goes before its style's
     return levels.get(style.get(w("val"), ""), 0) if style is not None else 0
 
 
@@ -233,7 +236,7 @@ class _Walk:
         else:
             self.count += bool(text.strip())
             middle = f" > {self.heading}" if self.heading else ""
-            place = f"{self.name}{middle} > 第{max(self.count, 1)}段"
+            place = f"{self.name}{middle} > 第{max(self.count, 1)}段"  # before the first words too one says 第1段
         self.add(element, pieces, place, number=self.count)
         self.text_boxes(element, place)
 
@@ -291,6 +294,7 @@ class _Walk:
             elif child.tag == w("tbl"):
                 nested += 1
                 self.table(child, f"{place} > 嵌套表{nested}")
+        # not what stands in text boxes or tables inside it
         return "".join(line.text for line in self.lines[before:] if line.cell == at)
 
 
@@ -311,11 +315,12 @@ def _text_boxes(element: Element) -> Iterator[Element]:
     """The text boxes anchored in a paragraph; one that is stored twice, for old and new Word, counts once."""
     for child in element:
         if child.tag == w("p") or not is_element(child):
-            continue
+            continue  # paragraphs in a box are found from the box
         if child.tag == w("txbxContent"):
             yield child
         elif child.tag == f"{{{MC}}}AlternateContent":
             choices = [part for part in child if is_element(part)]
+            # the first way of drawing that holds boxes
             found = next((boxes for part in choices if (boxes := list(_text_boxes(part)))), [])
             yield from found
         else:
@@ -345,4 +350,4 @@ def _merge(tc: Element) -> str:
     found = properties.find(w("vMerge")) if properties is not None else None
     if found is None:
         return ""
-    return "restart" if found.get(w("val")) == "restart" else "continue"
+    return "restart" if found.get(w("val")) == "restart" else "continue"  # <w:vMerge/> alone goes on

@@ -16,7 +16,7 @@ from reportgen.packs import Pack
 from reportgen.wording import chinese
 from reportgen.wording.likeness import nearest_by_parts
 
-_ALWAYS = ("title", "signature", "date")
+_ALWAYS = ("title", "signature", "date")  # what every report prints, whatever its pack says
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ def repeated(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
     for item in stories:
         for tag in item.tags:
             for name in tag.names if tag.verb in ("print", "for") else ():
+                # the text may quote a figure as often as it likes
                 if name not in once or (name in figures and tag.line.cell is None):
                     continue
                 if name in seen:
@@ -173,6 +174,7 @@ def _allowed(tag: Tag, name: str, names: Known, targets: frozenset[str]) -> froz
     if name in tag.joined:
         return names.lists
     if tag.verb == "print" and (tag.is_plain or name in tag.shown):
+        # a level is a number, not for printing
         return names.printed | frozenset(name for name in targets if not name.endswith(".level"))
     return names.asked | names.printed | targets
 
@@ -197,6 +199,7 @@ def _unconditional(body: ReadStory, pack: Pack) -> Iterator[Fault]:
     for block in body.blocks:
         if block.begin.verb == "if":
             for tag in block.inside:
+                # an if counts for all tags in it, blocks inside included
                 guarded.setdefault(id(tag), set()).update(block.begin.names)
     for section in pack.sections:
         for tag in body.tags:

@@ -19,16 +19,21 @@ from reportgen.render.fill.grammar import LONGEST, TAG, Meaning, Word, meaning
 from reportgen.wording.signs import half_width
 
 _FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)")
+# {%p if overview %}, {% for p in preface %}: the word, and what the items are called
 _BEGINS = re.compile(r"\{%(?:(?:tr|tc|p|r)\s)?\s*(if|elif|else|endif|for|endfor)\b(?:\s+(\w+)\s+in\b)?")
 _FILTERS = ("upper", "lower", "trim", "length", "count", "join", "items")
 _WORDS: tuple[Word, ...] = ("if", "elif", "else", "endif", "for", "endfor")
-_ORNAMENTS = str.maketrans("❴❵", "{}")
+_ORNAMENTS = str.maketrans("❴❵", "{}")  # ornaments that are no full-width forms
+# {{, {%, }}, %} with blanks between their signs
 _LOOK_ALIKE = re.compile(r"\{\s*[{%]|[}%]\s*\}")
+# { title } in single braces; ${title} and {{ title }} are others.
 _SINGLE = re.compile(r"(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})")
+# 【【title】】, ${title}, <<title>>: what other programs, or an input method, make of it
 _OTHER_BRACKETS = re.compile(
     r"(?:\[\[|【【|〔〔|<<|《《|\$\{|\{\[|\[\{|\(\(|（（|［［|「「)\s*([A-Za-z_]\w*(?:\.\w+)?)\s*"
     r"(?:\]\]|】】|〕〕|>>|》》|\}|\]\}|\}\]|\)\)|））|］］|」」)"
 )
+# Signs that Word's correction or an input method puts in a tag, and the plain ones.
 _PLAIN = {
     "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'", "．": ".", "。": ".", "＝": "=", "＿": "_",
     "，": ",", "（": "(", "）": ")", "｜": "|", "！": "!", "＜": "<", "＞": ">", "：": ":",
@@ -68,7 +73,7 @@ def read(lines: Iterable[Line]) -> tuple[list[Tag], list[Fault]]:
     tags: list[Tag] = []
     faults: list[Fault] = []
     for line in lines:
-        if not any(sign in line.text for sign in "{}｛｝﹛﹜❴❵[【〔<《（「［("):
+        if not any(sign in line.text for sign in "{}｛｝﹛﹜❴❵[【〔<《（「［("):  # most lines hold no bracket at all
             continue
         found = list(TAG.finditer(line.text))
         for match in found:

@@ -14,6 +14,8 @@ from reportgen.packcheck.template.fault import Fault, fault
 from reportgen.packcheck.template.places import Line, Story, heading_level, outline_levels
 from reportgen.render.fill.grammar import TAG
 
+# The five kinds of GB/T 9704-2012 (小标宋, 仿宋, 楷体, 黑体, 宋体), by the names that Windows, WPS and Founder give
+# them.
 OFFICIAL_FONTS = (
     "方正小标宋简体", "方正小标宋_GBK", "小标宋体", "华文中宋",
     "仿宋_GB2312", "仿宋", "FangSong", "华文仿宋", "方正仿宋_GBK", "方正仿宋简体",
@@ -68,7 +70,7 @@ def heading_jumps(container: Container, stories: Sequence[Story]) -> Iterator[Fa
     last = 0
     for line in body.lines if body else ():
         level = heading_level(line.element, levels) if line.text.strip() and line.cell is None else 0
-        if level > last + 1 and not _is_in_text_list(line):
+        if level > last + 1 and not _is_in_text_list(line):  # headings in tables are no headings of the text
             yield fault("P247", line, found=level, expected=last + 1)
         last = level or last
 
@@ -102,6 +104,7 @@ def _prints_chinese(text: str, start: int, length: int, tags: Sequence[tuple[int
     if any(start <= begin < start + length for begin, _ in tags):
         return True
     inside = [index for index in range(start, start + length) if not any(a <= index < b for a, b in tags)]
+    # Chinese characters and signs; full-width forms
     return any("\u2e80" <= text[index] <= "\u9fff" or "\uff00" <= text[index] <= "\uffef" for index in inside)
 
 
@@ -116,6 +119,7 @@ def east_asian_font(run: Element, paragraph: Element, known: Fonts) -> str:
     chain += _chain(character.get(w("val"), "") if character is not None else "", known)
     chain += _chain(style_id if style_id in known.styles else known.default_style, known)
     chain.append(known.defaults)
+    # the nearest that names one counts, as in Word
     return next((font for item in chain if item is not None and (font := _named(item, known)) is not None), "")
 
 
@@ -137,7 +141,7 @@ def _named(properties: Element, known: Fonts) -> str | None:
     named = properties.find(w("rFonts"))
     if named is None:
         return None
-    theme = named.get(w("eastAsiaTheme"))
+    theme = named.get(w("eastAsiaTheme"))  # goes before a font's name, as in Word
     if theme is not None:
         return known.theme.get(_THEMES.get(theme, ""), "")
     return named.get(w("eastAsia"))
@@ -152,6 +156,7 @@ def _theme(container: Container) -> dict[str, str]:
             if fonts_of is None:
                 continue
             plain = fonts_of.find(f"{{{DRAWING}}}ea")
+            # Hans: simplified Chinese
             chinese = next((item for item in fonts_of if item.get("script") == "Hans"), None)
             name = plain.get("typeface", "") if plain is not None else ""
             found[kind] = name or (chinese.get("typeface", "") if chinese is not None else "")
