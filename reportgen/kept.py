@@ -27,10 +27,11 @@ def kept(
 
     def decorate(make: Callable[[Unpack[Given]], Made]) -> Callable[[Unpack[Given]], Made]:
         held: OrderedDict[tuple[Hashable, ...], tuple[Made, Stamps]] = OrderedDict()
-        lock = Lock()
+        lock = Lock()  # of several threads one changes the order at a time
 
         @wraps(make)
         def found(*given: *Given) -> Made:
+            # before the work: a file that changes meanwhile is read again next time
             before = tuple(_stamp(item) for item in given if isinstance(item, Path)) if files is None else ()
             known = held.get(given)
             if known is None or known[1] != (before if files is None else _stamps(files(known[0]))):
@@ -40,7 +41,7 @@ def kept(
                 held[given] = known
                 held.move_to_end(given)
                 while len(held) > most:
-                    held.popitem(last=False)
+                    held.popitem(last=False)  # the one not asked for the longest
             return known[0]
 
         return found

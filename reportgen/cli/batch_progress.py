@@ -19,8 +19,8 @@ from reportgen.language import Language, translate
 if TYPE_CHECKING:
     from reportgen.batch.run import Report, Tally
 
-_BETWEEN_LINES_SECONDS = 10.0
-_BETWEEN_FRAMES_SECONDS = 0.1
+_BETWEEN_LINES_SECONDS = 10.0  # a log is read later: a line now and then is enough
+_BETWEEN_FRAMES_SECONDS = 0.1  # faster than eyes, and drawing costs time
 
 
 class Progress:
@@ -98,7 +98,7 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None and self._file is not None:
+        if kind is not None and self._file is not None:  # else `print` closes it
             self._file.close()
 
     def add(self, findings: Iterable[Finding], language: Language) -> None:
@@ -126,6 +126,7 @@ class Spool:
         units = {"total": report.tally.total, "done": report.tally.done, "kept": report.tally.kept}
         units |= {status.value: count for status, count in report.tally.statuses.items()}
         head = {"version": VERSION, "units": units, "output": str(report.summary or "")}
+        # without its }, so that the findings go on in it
         print(json.dumps(head, ensure_ascii=self._ascii)[:-1] + ', "findings": [')
         before = ""
         for line in self._file:

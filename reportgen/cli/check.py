@@ -36,7 +36,7 @@ def check(
     """Show everything that is wrong in filled workbooks or JSON files; they are never changed."""
     from reportgen.packs import library
 
-    for option, value in (("--previous", previous), ("--annotate", annotate)):
+    for option, value in (("--previous", previous), ("--annotate", annotate)):  # both are about one workbook
         if value is not None and len(files) > 1:
             raise UsageError.of("D301", option=option)
     voice = console(lang)
@@ -52,7 +52,7 @@ def check(
         try:
             copied = annotate is not None and _copy(file, checked, annotate, voice)
         except DeliveryError as error:
-            if not as_json:
+            if not as_json:  # findings that were made are not lost with the copy
                 raise
             findings += error.findings
             exit_code = error.exit_code
@@ -82,11 +82,11 @@ def _checked(file: Path, folders: tuple[Path, ...], previous: Path | None, annot
     try:
         found = content.read(file)
         source = sources.read_bytes(found, str(file))
-        if annotate is not None:
+        if annotate is not None:  # before the work is done
             _refuse_target(found, file, annotate, previous)
         data = found
         outcome = pipeline.examine(pipeline.bound(source, folders, previous=previous))
-    except UsageError:
+    except UsageError:  # the call's fault, not the file's
         raise
     except ReportgenError as error:
         return _Checked(error.findings, error.exit_code, data)

@@ -68,7 +68,7 @@ class Console:
 def prepare_streams() -> None:
     """Makes a console that cannot show every character (GBK, ASCII) show an escape instead of failing."""
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+        reconfigure = getattr(stream, "reconfigure", None)  # a stream that was put in place of the usual one has none
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
 
@@ -91,4 +91,5 @@ def _coloured(line: str, severity: Severity, stream: TextIO, environ: Mapping[st
     environ = os.environ if environ is None else environ
     if environ.get("NO_COLOR") or environ.get("TERM") == "dumb" or not stream.isatty():
         return line
+    # the first: the message may hold the word too
     return line.replace(severity.value, f"\033[{_COLOURS[severity]}m{severity.value}\033[0m", 1)

@@ -58,7 +58,7 @@ def new(
     from reportgen.packcheck.making import new_pack
     from reportgen.packs import library
 
-    if (extends is None) == (rows is None):
+    if (extends is None) == (rows is None):  # the one or the other
         raise UsageError.of("D304")
     folders = library(packs)
     parent = new_pack.parent_pack(extends, folders) if extends is not None else None
@@ -71,6 +71,7 @@ def new(
             id=form or f"form-{year}", title=title or "政府信息公开情况统计表", number=number, issuer=issuer
         )
         texts = new_pack.from_rows(pack, named, _rows(rows or Path()))
+    # schemas may be there from another pack
     _refuse_existing(output, [name for name in texts if not name.endswith(".schema.json")])
     for name, text in texts.items():
         files.write(output / name, text.encode())

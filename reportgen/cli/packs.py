@@ -44,7 +44,7 @@ def list_packs(packs: options.Packs = None, lang: options.Lang = None) -> None:
         try:
             voice.plain(pack_text.line(load(pack_id, folders), voice.language))
         except PackError as error:
-            broken = True
+            broken = True  # a broken pack hides no other
             voice.failure(error.findings)
     raise typer.Exit(3 if broken else 0)
 
@@ -132,6 +132,7 @@ def list_fields(
         files.write(output, fields_page.make(loaded, found))
         voice.say("Written: {path}", path=output)
     elif as_json:
+        # 1: the version of the format, as of findings
         voice.json({"version": 1, "pack": loaded.id, "names": [asdict(item) | {"tag": item.tag} for item in found]})
     else:
         for item in found:

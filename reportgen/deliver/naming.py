@@ -5,14 +5,15 @@ from pathlib import Path
 
 from reportgen.model import ReportData
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # what Windows takes in no name
+# CON, com1.docx: devices on Windows, with an ending too
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?")
 _LONGEST = 80  # characters; of three bytes each they still fit a name of 255 bytes with its ending
 
 
 def file_name(text: str) -> str:
     """The text as a file name: what Windows forbids becomes _, and no name is empty, reserved or overlong."""
-    name = _FORBIDDEN.sub("_", text).strip(" .")[:_LONGEST].rstrip(" .")
+    name = _FORBIDDEN.sub("_", text).strip(" .")[:_LONGEST].rstrip(" .")  # Windows drops blanks and points at the end
     return f"_{name}" if not name or _RESERVED.fullmatch(name) else name
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-_LAST_ROW = 1_048_575
-_LONGEST = 32_767
+_LAST_ROW = 1_048_575  # Excel's, counted from 0
+_LONGEST = 32_767  # characters that Excel takes in a cell
 
 PlainCell = str | int | Decimal
 

@@ -86,7 +86,7 @@ class Finding:
 def summary(findings: Iterable[Finding]) -> dict[str, int]:
     """Counts for the end of a run: error, verify and note (open ones), explained, blocking."""
     counts = {"error": 0, "verify": 0, "note": 0, "explained": 0, "blocking": 0}
-    for finding in findings:
+    for finding in findings:  # an explained one is counted as that alone
         counts["explained" if finding.explanation is not None else finding.severity.value] += 1
         counts["blocking"] += finding.is_blocking
     return counts

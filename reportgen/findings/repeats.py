@@ -18,6 +18,7 @@ _Said = Sequence[tuple[Tie, frozenset[Hashable]]]  # what the errors have in com
 
 def without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Each fact once, in the order given: no copies, and nothing that another finding says better."""
+    # the last of equals, at the place of the first
     once = {(item.code, item.location, item.rule, item.scope, *sorted(item.facts.items())): item for item in findings}
     return tuple(telling(once.values(), lambda item: item))
 

@@ -24,16 +24,18 @@ def message(finding: Finding, language: Language) -> str:
 def hint(finding: Finding, language: Language) -> str:
     """What to do about it, and where a reason is written; an empty text where the message says all."""
     parts = (_filled(CATALOGUE[finding.code].hint, finding, language), _where_to_explain(finding, language))
+    # Chinese sentences follow each other without a blank
     return (" " if language == "en" else "").join(part for part in parts if part)
 
 
 def _where_to_explain(finding: Finding, language: Language) -> str:
     """Where the reason of a finding to be verified goes; nothing for a finished document, which holds no reasons."""
     place = finding.location
+    # C: of reading and rendering nothing can be explained
     if finding.severity is not Severity.VERIFY or finding.explanation is not None or finding.code[0] != "C":
         return ""
     name = finding.rule or finding.code
-    if place.pointer is not None:
+    if place.pointer is not None:  # JSON has no column of reasons
         key = f"{name}:{finding.scope[0]}" if finding.scope else name
         text = "If it is right as it stands, give the reason in explanations, under the key {key}."
         return translate(text, language).format(key=key)
@@ -75,7 +77,7 @@ def _spot(location: Location, language: Language) -> str:
 
 def fact_text(value: Fact) -> str:
     """A fact as it is printed: a Decimal in plain digits, never with an exponent."""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)  # :f: never 1E+3
 
 
 def _filled(template: Mapping[Language, str], finding: Finding, language: Language) -> str:

@@ -60,6 +60,7 @@ def _names_in_tags(finding: Finding) -> Iterable[Hashable]:
     """The names in the tags that it quotes, as they stand and as they should; `r5 annual` lacks its point only."""
     quoted = (str(finding.facts.get(name, "")) for name in ("tag", "nearest", "expected"))
     words = _BRACES.sub(" ", " ".join(quoted)).split()
+    # `r5 annual` is r5.annual with a blank for its point
     return (*words, *(f"{one}.{other}" for one, other in pairwise(words)))
 
 

@@ -32,7 +32,7 @@ def _translations(language: Language) -> gettext.NullTranslations:
 
 def _is_current(compiled: Path, written: Path) -> bool:
     """True where the compiled texts are those of the `.po`, which an installed package does not have."""
-    try:
+    try:  # a checkout has no compiled texts, or older ones
         made = compiled.stat().st_mtime_ns
     except FileNotFoundError:
         return False
@@ -63,8 +63,9 @@ def choose(asked: str | None = None, environ: Mapping[str, str] | None = None) -
     """
     environ = os.environ if environ is None else environ
     for wish in (asked, environ.get("REPORTGEN_LANG")):
-        if wish and wish.lower()[:2] in LANGUAGES:
+        if wish and wish.lower()[:2] in LANGUAGES:  # zh-CN and zh_CN.UTF-8 are zh
             return cast("Language", wish.lower()[:2])
+    # Windows calls it Chinese_China
     return "zh" if _user_locale(environ).lower().startswith(("zh", "chinese")) else "en"
 
 

@@ -34,6 +34,7 @@ _ADJECTIVES: Mapping[Level, str] = {
     Level.TOWNSHIP: "乡镇",
 }
 BODY_WORDS: Mapping[Body, str] = {Body.DEPARTMENT: "部门", Body.GOVERNMENT: "政府"}
+# Other words that offices write, after `tight`: without blanks, brackets half-width.
 _MORE_LEVEL_WORDS: Mapping[Level, str] = {
     Level.PROVINCIAL: "省级 自治区 直辖市",
     Level.MUNICIPAL: "市级 地市 地市级 市州 设区的市 自治州",
@@ -45,6 +46,7 @@ _MORE_BODY_WORDS: Mapping[Body, str] = {
     Body.GOVERNMENT: "人民政府 本级政府",
 }
 _LEVELS = {word: level for level, words in _MORE_LEVEL_WORDS.items() for word in words.split()}
+# later words go before: 省 and provincial are the level's own
 _LEVELS |= {word: level for level, word in LEVEL_WORDS.items()} | {level.value: level for level in Level}
 _BODIES = {word: body for body, words in _MORE_BODY_WORDS.items() for word in words.split()}
 _BODIES |= {word: body for body, word in BODY_WORDS.items()} | {body.value: body for body in Body}

@@ -40,7 +40,7 @@ def cell_name(row: int, column: int) -> str:
 def column_letters(column: int) -> str:
     """The column as a spreadsheet names it: A, B, …, Z, AA, and so on."""
     letters = ""
-    column += 1
+    column += 1  # there is no letter for zero: A to Z are 1 to 26
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters

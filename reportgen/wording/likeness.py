@@ -53,7 +53,7 @@ def is_within(short: str, long: str) -> bool:
     >>> is_within("县教育局", "松岭县教育体育局"), is_within("县教委", "松岭县教育体育局")
     (True, False)
     """
-    letters = iter(long)
+    letters = iter(long)  # each search goes on where the last one ended
     return all(letter in letters for letter in short)
 
 

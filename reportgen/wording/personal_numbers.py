@@ -11,15 +11,19 @@ import re
 
 from reportgen.wording.signs import half_width
 
-_GAP = r"[ \-\u3000\xa0]{0,2}"
+_GAP = r"[ \-\u3000\xa0]{0,2}"  # as numbers are typed in groups; also the Chinese blank and the one that breaks no line
+# Eleven to nineteen digits, perhaps an X: 13800138000, 110105 19491231 002X; no part of a longer word or number.
 LONG_NUMBER = re.compile(rf"(?<![\dA-Za-z.])\d(?:{_GAP}\d){{10,18}}(?:{_GAP}[XxＸｘ])?(?![\dA-Za-z])")
 OFFICIAL_MAIL = ".gov.cn"
+# zhang.san@example.com, also with a full-width sign or blanks around it
 MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*\s?[@＠]\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z]{2,})+")
+# What Chinese operators give out: 13…, 145 to 149, 15… but not 154, and so on.
 _MOBILE = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
 
 
 def is_identity_number(digits: str) -> bool:
     """True for 18 characters with a possible birthday and the check digit of GB 11643."""
+    # most numbers of 18 digits end here
     if not digits[:17].isdigit() or not ("1800" < digits[6:10] < "2100" and "01" <= digits[10:12] <= "12"):
         return False
     if len(digits) != 18 or not "01" <= digits[12:14] <= "31":
@@ -40,6 +44,7 @@ def is_card_number(digits: str) -> bool:
         return False
     from stdnum import luhn
 
+    # sixteen times the same digit fits the sum, and is no card
     return bool(luhn.is_valid(digits)) and len(set(digits)) > 1
 
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 _A4 = 9
 _LAST_ROW = 1_048_575  # Excel's last, counted from 0
 _LONGEST = 32_767  # of a cell's text
+# what ends a text in a formula, or a link
 _IN_PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%"#()'})
 
 
@@ -42,7 +43,7 @@ class Head:
 
 def pages(rows: int, lines: int) -> int:
     """How many sheets so many rows take, below a head of so many lines; one where there are none."""
-    return max(1, -(-rows // (_LAST_ROW + 1 - lines)))
+    return max(1, -(-rows // (_LAST_ROW + 1 - lines)))  # rounded up
 
 
 class Rows:
@@ -59,7 +60,7 @@ class Rows:
         for column, width in enumerate(head.widths):
             self._sheet.set_column(column, column, width)
         if not head.codes:
-            fit(self._sheet)
+            fit(self._sheet)  # a sheet of a form's figures is too wide for a page
         self._sheet.freeze_panes(head.lines, 1)
         self._sheet.repeat_rows(0)
         self._sheet.set_row(0, 48 if head.codes else 20)
@@ -93,9 +94,10 @@ class Rows:
 
     def _write(self, column: int, cell: Cell, form: Any) -> None:
         if isinstance(cell, str):
-            self._sheet.write_string(self._row, column, _printable(cell[:_LONGEST]), form)
+            self._sheet.write_string(self._row, column, _printable(cell[:_LONGEST]), form)  # Excel's limit
         elif isinstance(cell, Link) and cell.path:
             formula = f'=HYPERLINK("{_target(cell.path)}","打开")'
+            # a formula carries its value for readers that do not compute
             self._sheet.write_formula(self._row, column, formula, self._formats["link"], "打开")
 
     def finish(self) -> None:
@@ -119,4 +121,5 @@ def _printable(text: str) -> str:
 def _target(path: str) -> str:
     """The path as a link: signs that end a link or a text are written in percent, brackets too: SORT( is a formula."""
     is_text = _printable(path) == path
+    # a text in a formula has at most 255 characters
     return path.translate(_IN_PERCENT) if is_text and len(path) < 250 else quote(os.fsencode(path))[:250]

@@ -120,6 +120,8 @@ class SummaryWorkbook:
 
         self._book = xlsxwriter.Workbook(
             str(path),
+            # Constant memory writes each row as the next begins; what begins with = or http:// is a text like any
+            # other.
             {"constant_memory": True, "tmpdir": str(scratch), "strings_to_formulas": False, "strings_to_urls": False},
         )
         self._book.set_properties({"title": "汇总", "created": _DAY})
@@ -148,6 +150,7 @@ class SummaryWorkbook:
         counts = (float(findings.get(severity, 0)) for severity in Severity)
         figures: list[Cell] = [text if text is None or text == "-" else float(text) for text in line.figures]
         if line.words:
+            # a cell that said more than its number is shown with its words
             figures = [line.words.get(address, cell) for address, cell in zip(pack.fields, figures, strict=False)]
         self._units[group].row((*marks, *counts, Link(line.report), *figures))
 
@@ -177,6 +180,7 @@ class SummaryWorkbook:
 
     def close(self, groups: Sequence[Group], charts: Iterable[ChartData]) -> None:
         """Ends the file, with 总表 of each form and year and the charts. The groups stand as their sheets do."""
+        # a batch without a readable unit has a sheet and no group
         for sheet, group in zip(self._totals, groups, strict=False):
             _print_form(sheet, self._formats, group)
         for rows in (*self._units.values(), self._findings, self._missing, self._unusual):
@@ -229,7 +233,7 @@ class SummaryWorkbook:
         else:
             chart.set_legend({"none": True})
         sheet.insert_chart(row, 5, chart)
-        return max(last + 2, row + 17)
+        return max(last + 2, row + 17)  # the chart is fifteen rows high
 
 
 _TONES = {Severity.ERROR: "error", Severity.VERIFY: "verify"}
@@ -245,7 +249,7 @@ def _names(groups: Sequence[GroupKey]) -> list[str]:
     """What tells the sheets of each form and year from the others'; nothing for the first."""
     names: list[str] = []
     for number, (form, year) in enumerate(groups):
-        name = f" {form} {year}"[:_LONGEST_SUFFIX] if number else ""
+        name = f" {form} {year}"[:_LONGEST_SUFFIX] if number else ""  # the main form and year need no name
         names.append(name if name not in names else f" {number} {year}")
     return names
 
@@ -262,6 +266,7 @@ def _formats(book: Any) -> Mapping[str, Any]:
         "text": book.add_format({**cell, "text_wrap": True}),
         "error": book.add_format({**cell, "text_wrap": True, "font_color": "#C00000"}),
         "verify": book.add_format({**cell, "text_wrap": True, "font_color": "#9C5700"}),
+        # as many decimals as there are, up to six
         "number": book.add_format({**cell, "num_format": "0.######"}),
         "link": book.add_format({**cell, "font_color": "#0563C1", "underline": 1}),
         "label": book.add_format({**boxed, "text_wrap": True}),

@@ -43,7 +43,7 @@ def entry(table: Mapping[str, Any]) -> Entry:
     """The entry that a table of the files stands for. Raises TypeError for a key that means nothing, or is missing."""
     severity = table["severity"]
     weights = [severity] if isinstance(severity, str) else severity
-    own = {
+    own = {  # a table may give one word or a list
         "severity": tuple(Severity(word) for word in weights),
         "words": tuple(table.get("words", ())),
         "yields_to": {tie: tuple(codes) for tie, codes in table.get("yields_to", {}).items()},

@@ -20,7 +20,7 @@ from reportgen.packs import Pack, Row, Rule
 What = Literal["pack", "row", "column", "relation", "section", "mention", "tag", "text", "style"]
 WHATS: tuple[What, ...] = ("pack", "row", "column", "relation", "section", "mention", "tag", "text", "style")
 _PACK_KEYS = ("name", "level", "body", "first_year", "last_year", "star_rows", "title", "date_line", "attachment")
-_UNTOLD = ("label", "printed", "predecessor", "confidence")
+_UNTOLD = ("label", "printed", "predecessor", "confidence")  # told as the row itself, or nothing that is printed
 _ROW_KEYS = tuple(item.name for item in fields(Row) if item.name != "code")
 
 
@@ -71,6 +71,7 @@ def _rows(pack: Pack) -> dict[str, str]:
 
 def _told(row: Row) -> str:
     details = {key: getattr(row, key) for key in _ROW_KEYS if key not in _UNTOLD}
+    # count is what a row is without more
     shown = ", ".join(f"{key}={_plain(value)}" for key, value in details.items() if value and value != "count")
     return f"{row.printed} ({shown})" if shown else row.printed
 
@@ -139,6 +140,7 @@ def _tags(container: Container) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for story in stories(container):
         for tag in tags.read(story.lines)[0]:
+            # p.text: what a loop prints has its loop for a name
             if tag.verb in ("print", "for") and not any(name.startswith("p.") for name in tag.names):
                 found.setdefault(tag.source, []).append(tag.line.place)
     return {source: "1" if len(places) == 1 else str(len(places)) for source, places in found.items()}
@@ -150,6 +152,7 @@ def _texts(before: Container, after: Container) -> Iterator[Change]:
         [(line.place, line.text.strip()) for story in stories(container) for line in story.lines if line.text.strip()]
         for container in (before, after)
     ]
+    # else zeros and dashes, which come often, would match anywhere
     matcher = SequenceMatcher(None, [text for _, text in one], [text for _, text in other], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":

@@ -19,6 +19,7 @@ from reportgen.packs.cases import case_schema
 from reportgen.packs.json_schema import form_schema, mentions_schema, pack_schema
 from reportgen.packs.locate import FORMS, PACK_FILE, Spot, find_form, named
 
+# 县级部门政府信息公开工作年度报告（2014-2018年度）: the years are not those of the new pack.
 _YEARS = re.compile(r"（[0-9-]+年度起?）$")
 Data = Mapping[str, Any]
 
@@ -46,6 +47,7 @@ def extending(pack_id: str, parent: Pack) -> dict[str, str]:
     at = spot(pack_id)
     changed = [f"level: {_quoted(at.level.value)}"] if at.level is not parent.level else []
     changed += [f"body: {_quoted(at.body.value)}"] if at.body is not parent.body else []
+    # the parent's end holds for the child, where it lies ahead
     last = f", last: {parent.last_year}" if parent.last_year and parent.last_year >= at.first_year else ""
     if at.first_year != parent.first_year:
         changed.append(f"years: {{first: {at.first_year}{last}}}")
@@ -88,7 +90,7 @@ def template(directory: Path, folders: Sequence[Path], parent: Pack | None = Non
     pack = load_directory(directory, (directory.parent, *folders))
     if parent is not None and parent.template_path.is_file():
         content = parent.template_path.read_bytes()
-        if not lint.template(content, pack, ""):
+        if not lint.template(content, pack, ""):  # without a finding: the parent's template prints all of the new pack
             return content
     return first_report.make(pack)
 
@@ -222,4 +224,4 @@ def _value(value: Any) -> str:
 
 def _quoted(text: str) -> str:
     """The text as a double-quoted YAML scalar."""
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(text, ensure_ascii=False)  # a text in JSON is a double-quoted one in YAML

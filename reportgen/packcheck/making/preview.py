@@ -16,9 +16,9 @@ from reportgen.findings import Finding, Location
 from reportgen.packcheck.making.sample_data import sample
 from reportgen.packs import Pack
 
-_SECONDS = 180
-_DOTS = 60
-_PAGES = 30
+_SECONDS = 180  # LibreOffice starts slowly on a cold machine
+_DOTS = 60  # dots per inch: to look at, not to print
+_PAGES = 30  # pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,16 @@ def preview(pack: Pack, kind: str) -> Preview:
 
 def as_pdf(docx: Path) -> Path | None:
     """The PDF beside that document; None where LibreOffice is not found. Raises DeliveryError when it fails."""
+    # as Windows and most systems call it, or some Linux
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         return None
+    # With a profile of its own: a LibreOffice that is open would take the job and do nothing.
     with tempfile.TemporaryDirectory() as profile:
         own = f"-env:UserInstallation={Path(profile).as_uri()}"
         _run([program, own, "--headless", "--convert-to", "pdf", "--outdir", str(docx.parent), str(docx)], docx)
     pdf = docx.with_suffix(".pdf")
+    # it ends with 0 where it could not read the file too
     if not pdf.is_file() or not pdf.read_bytes().startswith(b"%PDF"):
         raise DeliveryError.of("D311", Location(file=str(docx)), program=program)
     return pdf

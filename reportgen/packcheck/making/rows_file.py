@@ -16,6 +16,7 @@ from reportgen.findings.severity_words import KNOWN, severity_named
 from reportgen.sources import Sheet, Workbook
 from reportgen.wording.likeness import nearest
 
+# What a heading of the sheet means, by all the words that offices have for it.
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "code": ("code", "代码", "编号", "序号"),
     "label": ("label", "指标", "指标名称", "统计指标", "项目", "名称"),
@@ -33,8 +34,10 @@ _NESTING = {
     "subset": ("subset", "其中", "其中数"),
     "overlap": ("overlap", "交叉"),
 }
+# a unit that tells how a row counts
 _MEASURES = {"元": "amount_yuan", "万元": "amount_wan", "%": "percent", "％": "percent"}
 _MEASURE_WORDS = ("count", "signed_count", "percent", "amount_yuan", "amount_wan", "amount_with_unit", "text_and_count")
+# Of two that fit the first that is still free: 本年累计数 is cumulative.
 _COLUMN_WORDS = (("累计", "cumulative"), ("本期", "annual"), ("当年", "annual"), ("本年", "annual"), ("发生", "annual"))
 _YES = ("1", "是", "yes", "true", "★", "√", "x")
 _RELATION_HEADS: Mapping[str, tuple[str, ...]] = {
@@ -45,8 +48,11 @@ _RELATION_HEADS: Mapping[str, tuple[str, ...]] = {
     "columns": ("columns", "适用列", "列"),
     "basis": ("basis", "依据"),
 }
+# as typed on a keyboard, and as printed
 _SIGNS = {"=": "equal", "==": "equal", "<=": "at_most", "≤": "at_most", ">=": "at_least", "≥": "at_least"}
+# `10 = 11+12+13`, `02 ≤ 01`: one sign between two sums
 _SIDES = re.compile(r"\s*([^=<>≤≥]+?)\s*(==|<=|>=|=|≤|≥)\s*([^=<>≤≥]+?)\s*")
+# `21+…+31`, `21+...+31`
 _RUN = re.compile(r"(\w+(?:\.\w+)*)\s*\+\s*(?:\.\.\.|…+)\s*\+\s*(\w+(?:\.\w+)*)")
 Data = dict[str, Any]
 
@@ -95,7 +101,7 @@ def _form(sheet: Sheet, head: int, places: Mapping[str, int], found: _Read) -> D
 
 def _head_row(sheet: Sheet) -> int | None:
     """The first row that names a code and a label."""
-    for number in range(min(len(sheet.rows), 20)):
+    for number in range(min(len(sheet.rows), 20)):  # a title and remarks may stand above the headings
         words = {_key(str(value), _HEADS) for value in sheet.rows[number]}
         if {"code", "label"} <= words:
             return number
@@ -144,12 +150,14 @@ def _row(sheet: Sheet, number: int, places: Mapping[str, int], figures: Mapping[
     row |= {key: texts[key] for key in ("printed", "group", "unit") if texts.get(key)}
     row |= {key: True for key in ("header", "star") if texts.get(key, "").lower() in _YES}
     row |= _nested(sheet, number, places, texts, codes, found)
+    # the office's own word goes before what the unit tells
     measure = texts.get("measure") or _MEASURES.get(texts.get("unit", ""), "")
     if measure and measure not in _MEASURE_WORDS:
         known = ", ".join(_MEASURE_WORDS)
         found.findings.append(_problem("P274", sheet, number, places["measure"], found=measure, known=known))
     elif measure and measure != "count":
         row["measure"] = measure
+    # the form prints - there
     dashes = [code for code, index in figures.items() if _text(sheet, number, index) in ("-", "－", "—")]
     if dashes:
         row["dash"] = dashes
@@ -179,12 +187,14 @@ def _nested(
 
 def _implied(found: _Read) -> Iterator[Data]:
     """What nesting and columns imply and nobody has written: sums, of which, cumulative at least annual."""
+    # what an office has written itself is not guessed a second time
     written = [{relation.get("total"), *relation.get("left", ())} for relation in found.relations]
     basis = "由表内层级推出"
     for parent in found.rows:
         code, label = parent["code"], parent["label"]
         children = [row for row in found.rows if row.get("parent") == code and not row.get("header")]
         parts = [row["code"] for row in children if row.get("nesting") == "part"]
+        # a heading has no figure to be a sum
         if parts and not parent.get("header") and not any(code in operands for operands in written):
             text = f"{label}等于{len(parts)}个分项之和。"
             yield {
@@ -253,7 +263,7 @@ def _own_relation(sheet: Sheet, number: int, places: Mapping[str, int], found: _
 
 def _sides(expression: str, codes: Sequence[str]) -> Data | str:
     """`10 = 11+12+13`, `20=21+…+31`, `02 ≤ 01` as the keys of a relation, or the code that no row has."""
-    matched = _SIDES.fullmatch(expression.replace("＝", "=").replace("＋", "+"))
+    matched = _SIDES.fullmatch(expression.replace("＝", "=").replace("＋", "+"))  # as an input method types them
     if matched is None:
         return expression
     kind = _SIGNS[matched[2]]
@@ -261,7 +271,7 @@ def _sides(expression: str, codes: Sequence[str]) -> Data | str:
     unknown = next((code for code in (*left, *right) if code not in codes), None)
     if unknown is not None:
         return unknown
-    if kind == "equal" and len(left) == 1:
+    if kind == "equal" and len(left) == 1:  # one figure on the left: a sum
         return {"kind": "sum", "total": left[0], "parts": right}
     return {"kind": kind, "left": left, "right": right}
 
@@ -283,7 +293,7 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
     """The cell as text; a code that the spreadsheet keeps as the number 10 is 10, not 10.0."""
     value = sheet.value(row, column)
     if isinstance(value, float):
-        return f"{Decimal(str(value)).normalize():f}"
+        return f"{Decimal(str(value)).normalize():f}"  # Excel keeps every number as a float
     return str(value).strip()
 
 

@@ -22,7 +22,7 @@ from reportgen.model import (
 )
 from reportgen.packs import Field, Pack
 
-_NAMES = {
+_NAMES = {  # places that there are not, so that no sample is taken for somebody's report
     (Level.PROVINCIAL, Body.DEPARTMENT): ("江安省工业和信息化厅", "我厅"),
     (Level.PROVINCIAL, Body.GOVERNMENT): ("江安省人民政府", "省政府"),
     (Level.MUNICIPAL, Body.DEPARTMENT): ("云河市工业和信息化局", "我局"),
@@ -40,7 +40,7 @@ _CONTACT = Contact(
     website="www.example.com",
 )
 _STEP = Signatory("信息公开办公室", "1月10日")
-_LARGEST = Decimal(999_999_999)
+_LARGEST = Decimal(999_999_999)  # as wide as a cell must hold
 _SENTENCE = "本年度按照职责和上级部署，逐项核对公开目录，补充更新内容，改进公开方式，方便公众查阅和使用。"
 _LONG_TITLE = "工业和信息化、科学技术、商务、粮食和物资储备综合管理局（中小企业服务中心）"
 HOSTILE = (
@@ -61,6 +61,7 @@ def sample(pack: Pack, kind: str) -> ReportData:
 
 
 def _typical(pack: Pack) -> ReportData:
+    # all different from their neighbours, none of them large
     return _report(pack, _figures(pack, lambda index: Decimal(3 + index * 7 % 40)))
 
 
@@ -111,7 +112,7 @@ def _figures(pack: Pack, number: Callable[[int], Decimal]) -> dict[FigureKey, Fi
         key: number(index) if item.is_open else NOT_APPLICABLE for index, (key, item) in enumerate(pack.fields.items())
     }
     sums = [instance for rule in pack.rules if rule.kind == "sum" for instance in rule.instances]
-    for _ in range(len(pack.fields)):
+    for _ in range(len(pack.fields)):  # a sum of sums needs a round for each level
         before = dict(values)
         for instance in sums:
             parts = [values[term.figure] for term in instance.alternatives[0]]

@@ -24,14 +24,14 @@ from reportgen.render.draw.word_styles import (
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _HEADINGS = {2: "Heading2", 3: "Heading3", 4: "Heading4"}
-_INDENT, _INDENT_OF_DEPTH = 57, 240
+_INDENT, _INDENT_OF_DEPTH = 57, 240  # twips: a label's own indent, and a character for each level below
 _CELL_MARGIN = 28
 _APART = '<w:tblCellMar><w:top w:w="85" w:type="dxa"/></w:tblCellMar>'  # signatures keep off the table and each other
 _NO_MARGINS = (  # narrow columns: every digit counts
     '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 )
 _SMALLEST = 2  # half points: the least Word knows
-_ROW_HEIGHT = {False: 400, True: 350}
+_ROW_HEIGHT = {False: 400, True: 350}  # twips, by whether it is small; a label of two lines makes its row higher
 _SIGNATURES = {
     "填报单位（盖章）": "unit_name",
     "单位负责人": "approved_by",
@@ -56,6 +56,7 @@ def make(pack: Pack) -> bytes:
         "word/fontTable.xml": font_table(),
         "word/header1.xml": _header(),
         "word/header2.xml": _header(),
+        # odd pages at the right, even ones at the left, as GB/T 9704 has it
         "word/footer1.xml": _footer("PageNumberOdd", 'w:rightChars="100" w:right="280"'),
         "word/footer2.xml": _footer("PageNumberEven", 'w:leftChars="100" w:left="280"'),
     }
@@ -98,7 +99,7 @@ def _body(pack: Pack) -> Iterator[str]:
     yield from _texts("preface")
     for section in pack.sections[:-1]:
         yield from _section(section, pack)
-    yield from _section(pack.sections[-1], pack, keep=True)
+    yield from _section(pack.sections[-1], pack, keep=True)  # the last text keeps with the signature
     yield from _texts("closing", keep=True)
     if pack.attachment is not None and pack.attachment.note:
         yield _tag("{%p if attachment_note %}")
@@ -161,7 +162,7 @@ def _table(table: Table, *, titled: bool = True) -> Iterator[str]:
 def _grid(grid: Grid) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
     rows = "".join(_row(grid, index) for index in range(len(grid.rows)))
-    margins = _NO_MARGINS if grid.small else ""
+    margins = _NO_MARGINS if grid.small else ""  # 五号 in columns of six digits
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblBorders>{borders()}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}'
@@ -177,6 +178,7 @@ def _row(grid: Grid, index: int) -> str:
         cells.append(_cell(cell, width, small=grid.small, joined=index in grid.joined))
         start += cell.span
     height = f'<w:trHeight w:val="{_ROW_HEIGHT[grid.small]}" w:hRule="atLeast"/>'
+    # cantSplit: a row is never cut by a page
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeats}</w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -203,15 +205,15 @@ def _fitted(style: str, tag: str, width: int) -> str:
     """
     head, name = tag[:1], tag[1:]
     full = BY_ID[style].size
-    room = width - 2 * _CELL_MARGIN - 5 * full
-    size = max(_SMALLEST, min(full, room // (7 * len(name))))
+    room = width - 2 * _CELL_MARGIN - 5 * full  # a brace is half a character wide: 5 twips a half point
+    size = max(_SMALLEST, min(full, room // (7 * len(name))))  # a letter at most 7 twips a half point
     tail = f'<w:rPr><w:color w:val="A6A6A6"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     return f'{_run(style, head)}<w:r>{tail}<w:t xml:space="preserve">{escape(name)}</w:t></w:r>'
 
 
 def _signatures(labels: Sequence[str]) -> str:
     """The line of signatures below the table: three a row, without borders."""
-    widths = (3765, 2480, 2600)
+    widths = (3765, 2480, 2600)  # together the width of the text
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(_signature_row(labels[start : start + 3], widths) for start in range(0, len(labels), 3))
     return (
@@ -222,6 +224,7 @@ def _signatures(labels: Sequence[str]) -> str:
 
 
 def _signature_row(labels: Sequence[str], widths: Sequence[int]) -> str:
+    # a label that no field feeds is signed by hand
     texts = [f"{label}：{{{{ {_SIGNATURES[label]} }}}}" if label in _SIGNATURES else f"{label}：" for label in labels]
     texts += [""] * (len(widths) - len(texts))
     cells = "".join(

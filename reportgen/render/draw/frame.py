@@ -15,7 +15,7 @@ _PARTS = {
     "fontTable": ("fontTable.xml", "fontTable+xml"),
 }
 _FURNITURE = {
-    "rId11": ("header", "default", "header1.xml"),
+    "rId11": ("header", "default", "header1.xml"),  # after the ids of _PARTS
     "rId12": ("header", "even", "header2.xml"),
     "rId13": ("footer", "default", "footer1.xml"),
     "rId14": ("footer", "even", "footer2.xml"),

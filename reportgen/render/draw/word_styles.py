@@ -53,12 +53,14 @@ class Style:
     custom: bool = True
 
 
+# two characters: in hundredths, and in twips for readers that count none
 _TWO = 'w:firstLineChars="200" w:firstLine="640"'
 _NEAR = 'w:left="57" w:right="28"'
 _TWO_WIDE = 'w:left="60" w:right="60"'  # two characters a line in the narrow columns
 BODY_SPACING = -5  # a quarter of a point closer: 28 characters on 156 mm
 
 STYLES: Final = (
+    # 二号, as GB/T 9704 sets the title
     Style(
         id="Title",
         name="Title",
@@ -95,6 +97,7 @@ STYLES: Final = (
     ),
     Style(id="Heading3", name="heading 3", indent=_TWO, outline=2, keep_next=True, next="BodyText", custom=False),
     Style(id="Heading4", name="heading 4", indent=_TWO, outline=3, keep_next=True, next="BodyText", custom=False),
+    # 正文下空一行，左空二字; the lines after the first stand under the title's first character.
     Style(
         id="AttachmentNote",
         name="附件说明",
@@ -103,6 +106,7 @@ STYLES: Final = (
         before=LINE,
         keep_next=True,
     ),
+    # 正文或附件说明下空一行，右空二字
     Style(
         id="Signature",
         name="Signature",
@@ -113,6 +117,7 @@ STYLES: Final = (
         next="Date",
         custom=False,
     ),
+    # 成文日期右空四字
     Style(id="Date", name="Date", align="right", indent='w:rightChars="400" w:right="1280"', custom=False),
     Style(id="AttachmentMark", name="附件标志", font=HEITI, align="left", page_break=True, next="AttachmentTitle"),
     Style(
@@ -157,6 +162,7 @@ STYLES: Final = (
         on_grid=False,
     ),
     Style(id="DraftMark", name="草稿标志", font=HEITI, size=28, align="center", line=340, color="C00000"),
+    # 四号, in Arabic figures
     Style(id="PageNumberOdd", name="页码（单页）", font=SONGTI, size=28, align="right", line=340),
     Style(id="PageNumberEven", name="页码（双页）", font=SONGTI, size=28, align="left", line=340),
     Style(
@@ -213,9 +219,11 @@ def settings() -> str:
     return (
         f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
         '<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
+        # half a character, and a line, in twips
         '<w:drawingGridHorizontalSpacing w:val="158"/><w:drawingGridVerticalSpacing w:val="579"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:spaceForUL/>'
         "<w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/>"
+        # 15: Word 2013 and later, without the looks of older ones
         '<w:useFELayout/><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
@@ -227,6 +235,7 @@ def page(references: str) -> str:
     """The page: A4, 版心 156 by 225 mm, 22 lines. `references` names its headers and footers."""
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
+        # 37, 26, 35 and 28 mm
         '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1304" '
         'w:gutter="0"/>'
         f'<w:pgNumType w:start="1"/><w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
