@@ -45,7 +45,7 @@ def _in_order(client: Any, tasks: Iterable[Task], settings: Settings) -> Iterato
     while True:
         most = _AHEAD * max(1, len(client.scheduler_info()["workers"]))  # asked anew: workers come and go
         while len(running) < most and (task := next(waiting, None)) is not None:
-            # pure=False: a task that was done once may be asked for again
+            # pure=False: what another run was given is worked on anew
             running.append(client.submit(work, task, settings, pure=False, retries=RETRIES))
         if not running:
             return

@@ -37,14 +37,13 @@ def held(folder: Path) -> Iterator[None]:
         raise DeliveryError.of("B112", Location(file=str(path)), reason=error.strerror or "") from error
     try:
         holder = _holder(path)
-        # the file stays where a run over a network, or on another machine, may go on
         if holder and holder.get("host") != socket.gethostname():
             raise _refusal(path, holder)
         path.write_text(json.dumps(_ourselves()), encoding="utf-8")
         try:
             yield
         finally:
-            path.write_bytes(b"")  # emptied, not removed: another run may be opening it
+            path.write_bytes(b"")
     finally:
         lock.release()
 

@@ -58,7 +58,7 @@ def new(
     from reportgen.packcheck.making import new_pack
     from reportgen.packs import library
 
-    if (extends is None) == (rows is None):  # the one or the other
+    if (extends is None) == (rows is None):
         raise UsageError.of("D304")
     folders = library(packs)
     parent = new_pack.parent_pack(extends, folders) if extends is not None else None

@@ -57,7 +57,6 @@ def _relations(pack: Pack) -> Iterator[Finding]:
 
 
 def _is_closed(pack: Pack, expression: str) -> bool:
-    # a ★ row, in the pack of a body that does not fill it
     """True where a row of the relation is one this body does not fill: then it rightly holds for nothing."""
     closed = {code for code, fields in pack.fields_of_row.items() if not any(field.is_open for field in fields)}
     words = expression.replace("=", " ").replace("+", " ").replace("≤", " ").replace("≥", " ").split()

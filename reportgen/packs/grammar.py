@@ -90,14 +90,24 @@ def adapter(kind: type) -> "TypeAdapter[Any]":
 
 
 def made(kind: type[Kind], data: Any) -> Kind:
-    """The data as that dataclass. Raises pydantic's ValidationError where it is not so."""
+    """The data as that dataclass. Raises pydantic's ValidationError where it is not so.
+
+    >>> from reportgen.packs.schema import Years
+    >>> made(Years, {"first": 2019})
+    Years(first=2019, last=None)
+    """
     grammar: type = kind
     value: Kind = adapter(grammar).validate_python(data)
     return value
 
 
 def keys_at(kind: type, path: Sequence[str | int]) -> list[str]:
-    """The keys that the grammar knows at that place of a file; none where it has no mapping there."""
+    """The keys that the grammar knows at that place of a file; none where it has no mapping there.
+
+    >>> from reportgen.packs.schema import Deadline
+    >>> keys_at(Deadline, ["by"]), keys_at(Deadline, ["text"])
+    (['month', 'day'], [])
+    """
     current: type | None = kind
     for step in path:
         if isinstance(step, str) and current is not None:

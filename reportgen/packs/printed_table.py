@@ -93,7 +93,6 @@ def _list(table: Table) -> tuple[Grid, ...]:
     rows = [(_head(table.label_header), _head(table.unit_header), *(_head(column.label) for column in columns))]
     for row in table.rows:
         label = Cell(dated_tags(row.printed), depth=depths[row.code])
-        # a heading's cells are not left empty
         figures = [Cell(NO_FIGURE, "centred") for _ in columns] if row.header else _figures(row, columns)
         rows.append((label, Cell(row.unit, "centred"), *figures))
     unit, figure = 1100, 1700

@@ -26,7 +26,6 @@ def pack_for(level: Level, body: Body, year: int, folders: Sequence[Path]) -> Pa
 
 
 def _files(pack: Pack) -> Iterable[Path]:
-    # The Word template is compiled and kept elsewhere; a change of it does not change the pack.
     return pack.files[:-1]  # all but the template
 
 

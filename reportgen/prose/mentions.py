@@ -261,7 +261,12 @@ def _local(text: str, lists: Lists) -> str:
 
 
 def is_near(mention: Mention, text: str) -> bool:
-    """True where the text holds one of the words that must stand in the paragraph or its headings."""
+    """True where the text holds one of the words that must stand in the paragraph or its headings.
+
+    >>> asks = Mention(id="received", near=("依申请", "申请"))
+    >>> is_near(asks, "收到申请3件"), is_near(asks, "收到来信3件"), is_near(Mention(id="any"), "")
+    (True, False, True)
+    """
     return not mention.near or any(word in text for word in mention.near)
 
 

@@ -46,17 +46,33 @@ def is_of_another_time(words: str, lists: Lists) -> bool:
 
 
 def is_elsewhen(words: str, lists: Lists) -> bool:
-    """True where the words name a part of the year, another year than the last, a plan, or a mean."""
+    """True where the words name a part of the year, another year than the last, a plan, or a mean.
+
+    >>> names = ("part-of-year", "not-this-years", "plans")
+    >>> lists = Lists(dict(zip(names, (("上半年",), ("平均",), ("计划",)), strict=True)))
+    >>> is_elsewhen("上半年收到", lists), is_elsewhen("近三年收到", lists), is_elsewhen("全年收到", lists)
+    (True, True, False)
+    """
     return _ELSEWHEN.of(lists).search(words) is not None
 
 
 def is_planned(words: str, lists: Lists) -> bool:
-    """True where the words say that something is to be done: 计划公开…, 将召开…."""
+    """True where the words say that something is to be done: 计划公开…, 将召开….
+
+    >>> lists = Lists({"plans": ("计划",), "plans-before-doings": ("将",), "planned-doings": ("召开",)})
+    >>> is_planned("将召开", lists), is_planned("将申请", lists)
+    (True, False)
+    """
     return _PLANNED.of(lists).search(words) is not None
 
 
 def is_change_from_last_year(words: str, lists: Lists) -> bool:
-    """True for 比上年增加: neither this year's number nor the last one's."""
+    """True for 比上年增加: neither this year's number nor the last one's.
+
+    >>> lists = Lists({"past-year": ("上年",), "compared": ("增加",)})
+    >>> is_change_from_last_year("比上年增加", lists), is_change_from_last_year("上年收到", lists)
+    (True, False)
+    """
     return bool(_PREVIOUS.of(lists).search(words) and _COMPARED.of(lists).search(words))
 
 

@@ -48,7 +48,11 @@ def column_letters(column: int) -> str:
 
 
 def column_number(letters: str) -> int:
-    """The column of that name, in letters of either case."""
+    """The column of that name, in letters of either case.
+
+    >>> column_number("A"), column_number("aa")
+    (0, 26)
+    """
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -20,5 +20,9 @@ def _locale() -> Any:
 
 
 def long_date(day: date) -> str:
-    """2013年2月20日."""
+    """2013年2月20日.
+
+    >>> long_date(date(2013, 2, 20))
+    '2013年2月20日'
+    """
     return str(_pattern().apply(day, _locale()))

@@ -34,14 +34,22 @@ def nearest(name: str, known: Sequence[str], cutoff: float = 50) -> str:
 
 
 def nearest_by_parts(name: str, known: Sequence[str], cutoff: float = 55) -> str:
-    """As `nearest`, but a name is also near when its parts stand in another order, or only some of them are there."""
+    """As `nearest`, but a name is also near when its parts stand in another order, or only some of them are there.
+
+    >>> nearest_by_parts("annual", ["r5_1.annual", "title"])
+    'r5_1.annual'
+    """
     from rapidfuzz import fuzz, process
 
     return _name(process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=cutoff))
 
 
 def edits(one: str, other: str) -> int:
-    """How many characters must be put in, left out, changed or swapped with their neighbour."""
+    """How many characters must be put in, left out, changed or swapped with their neighbour.
+
+    >>> edits("松岭县教育局", "松岭县育教局"), edits("教育局", "教育局")
+    (1, 0)
+    """
     from rapidfuzz.distance import DamerauLevenshtein
 
     return DamerauLevenshtein.distance(one, other)

@@ -22,8 +22,11 @@ _MOBILE = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{
 
 
 def is_identity_number(digits: str) -> bool:
-    """True for 18 characters with a possible birthday and the check digit of GB 11643."""
-    # most numbers of 18 digits end here
+    """True for 18 characters with a possible birthday and the check digit of GB 11643.
+
+    >>> is_identity_number("11010519491231002X"), is_identity_number("110105194912310021")
+    (True, False)
+    """
     if not digits[:17].isdigit() or not ("1800" < digits[6:10] < "2100" and "01" <= digits[10:12] <= "12"):
         return False
     if len(digits) != 18 or not "01" <= digits[12:14] <= "31":
@@ -34,7 +37,11 @@ def is_identity_number(digits: str) -> bool:
 
 
 def is_mobile_number(digits: str) -> bool:
-    """True for eleven digits that begin as those of a mobile telephone."""
+    """True for eleven digits that begin as those of a mobile telephone.
+
+    >>> is_mobile_number("13800138000"), is_mobile_number("12345678901")
+    (True, False)
+    """
     return _MOBILE.fullmatch(digits) is not None
 
 
@@ -64,6 +71,10 @@ def is_personal(digits: str) -> bool:
 
 
 def hidden_mail(mail: str) -> str:
-    """The first letter of the name and the host."""
+    """The first letter of the name and the host.
+
+    >>> hidden_mail("zhang.san@example.com")
+    'z***@example.com'
+    """
     name, _, host = mail.partition("@")
     return f"{name[:1]}***@{host}"

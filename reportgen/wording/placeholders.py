@@ -21,7 +21,11 @@ def filled(text: str, known: Mapping[str, str], *, other: str | None = None) -> 
 
 
 def of_year(year: int) -> dict[str, str]:
-    """The names of years in a report for that one."""
+    """The names of years in a report for that one.
+
+    >>> of_year(2012)
+    {'year': '2012', 'previous_year': '2011', 'next_year': '2013'}
+    """
     return {"year": str(year), "previous_year": str(year - 1), "next_year": str(year + 1)}
 
 

@@ -55,22 +55,38 @@ def plain(text: str) -> str:
 
 
 def is_dashes(text: str) -> bool:
-    """True for a dash, of whatever make, or a few: how a cell says that there is no figure for it."""
+    """True for a dash, of whatever make, or a few: how a cell says that there is no figure for it.
+
+    >>> is_dashes("－－"), is_dashes("—"), is_dashes("-3")
+    (True, True, False)
+    """
     return _DASHES.fullmatch(half_width(text)) is not None
 
 
 def straight_quotes(text: str) -> str:
-    """The quotes of Chinese print as the keyboard's own, character for character."""
+    """The quotes of Chinese print as the keyboard's own, character for character.
+
+    >>> straight_quotes("“不予公开”")
+    '"不予公开"'
+    """
     return text.translate(_STRAIGHT)
 
 
 @lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
-    """A heading as it is compared: without blanks, full-width signs and the year in it."""
+    """A heading as it is compared: without blanks, full-width signs and the year in it.
+
+    >>> heading_key("２０１２年 发生数")
+    '{year}年发生数'
+    """
     return _YEAR.sub("{year}年", tight(text))
 
 
 def year_of_heading(text: str) -> int | None:
-    """The year a heading names, or None."""
+    """The year a heading names, or None.
+
+    >>> year_of_heading("2012年 发生数"), year_of_heading("累计数")
+    (2012, None)
+    """
     found = _YEAR.search(tight(text))
     return int(found[0][:4]) if found and found[0][0] != "{" else None

@@ -8,13 +8,16 @@ import pytest
 
 from reportgen import prose, wording
 
-MODULES = ["reportgen.packs.words"] + [
+MODULES = ["reportgen.packs.grammar", "reportgen.packs.words"] + [
     module.name for room in (prose, wording) for module in iter_modules(room.__path__, f"{room.__name__}.")
 ]
+PROSE = ("extent", "mentions", "quantities", "respective", "times", "voice")
+WORDING = ("cell_names", "dates", "likeness", "numbers", "numerals", "personal_numbers", "placeholders", "signs")
 WITH_EXAMPLES = {
+    "reportgen.packs.grammar",
     "reportgen.packs.words",
-    *(f"reportgen.prose.{name}" for name in ("extent", "quantities", "respective", "times", "voice")),
-    *(f"reportgen.wording.{name}" for name in ("likeness", "numerals", "signs")),
+    *(f"reportgen.prose.{name}" for name in PROSE),
+    *(f"reportgen.wording.{name}" for name in WORDING),
 }
 
 

@@ -19,7 +19,7 @@ from reportgen.wording.cell_names import Spot, first_spot
 AUTHOR = "reportgen"
 MARK = "【reportgen】"
 _THREADED = "tc="  # how Excel calls the author of a conversation's stand-in
-_LONGEST = 32_000  # characters; Excel takes 32,767 with what our mark adds
+_LONGEST = 32_000  # characters: Excel's 32,767, with room for our mark
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 # As Excel writes its own notes; colour 81 is that of tool tips, charset 134 Chinese.

@@ -18,7 +18,7 @@ from reportgen.packs import Pack
 
 _SECONDS = 180  # LibreOffice starts slowly on a cold machine
 _DOTS = 60  # dots per inch: to look at, not to print
-_PAGES = 30  # pages
+_PAGES = 30
 
 
 @dataclass(frozen=True, slots=True)

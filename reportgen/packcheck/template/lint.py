@@ -160,7 +160,7 @@ def _look(container: Container, told: Sequence[Story], pack: Pack | None) -> Ite
 
 def _sorted(found: Iterable[Fault], told: Sequence[Story]) -> list[Fault]:
     """In reading order; what is of no place in particular comes last."""
-    lines = [line.element for story in told for line in story.lines]  # each line's place in reading order
+    lines = [line.element for story in told for line in story.lines]
     positions = {element: index for index, element in enumerate(lines)}
     parts = {story.part: index for index, story in enumerate(told)}
 

@@ -13,7 +13,7 @@ from reportgen.wording import chinese
 
 Kind = Literal["text", "paragraphs", "section", "figure"]
 
-# Name, Chinese label, example. Every template may use them; which it must, `required.py` says.
+# Name, Chinese label, example. Every template may use them; which it must, `references.py` says.
 _TEXTS = (
     ("title", "报告标题", "云河市工业和信息化局2012年政府信息公开工作年度报告"),
     ("date_line", "标题下的日期，带括号", "（2013年2月20日）"),

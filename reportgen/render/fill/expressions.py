@@ -221,7 +221,7 @@ def _parsed(source: str, text: str) -> "list[nodes.Node]":
         return ImmutableSandboxedEnvironment().parse(source).body
     except TemplateSyntaxError as error:
         raise RefusedError("R102", tag=text, reason=error.message or "") from error
-    except RecursionError as error:  # hundreds of brackets
+    except RecursionError as error:  # a tag of nothing but brackets
         raise RefusedError("R103", construct="(((") from error
 
 

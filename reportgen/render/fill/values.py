@@ -38,5 +38,5 @@ def with_breaks(value: str, tab: bytes, line: bytes) -> bytes:
 
 def unprintable(value: str) -> Iterator[str]:
     """Each character that Word cannot hold, once, as U+0007."""
-    for character in dict.fromkeys(_UNPRINTABLE.findall(value)):  # dict.fromkeys: once each, in their order
+    for character in dict.fromkeys(_UNPRINTABLE.findall(value)):
         yield f"U+{ord(character):04X}"

@@ -1,7 +1,7 @@
 """What a finished report is made of, whatever file it came in: paragraphs and tables, in reading order, with places.
 
-The readers of .docx, .html and .txt give these; what they mean is left to `published_recognise` and
-`published_tables`.
+The readers of .docx, .html and .txt give these; what they mean is left to `head.py`, `sections.py` and
+`tables.py`.
 """
 
 from collections.abc import Iterable, Iterator

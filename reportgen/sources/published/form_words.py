@@ -1,7 +1,7 @@
 """The words of an official form, ready to be compared with printed ones: its rows, its columns, its headings.
 
 Takes a form; tells which row or column a printed text may be, and whether a text is a figure at all. Where the texts
-stand is left to `published_tables`.
+stand is left to `tables.py`.
 """
 
 import re

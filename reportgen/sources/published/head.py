@@ -1,7 +1,7 @@
 """What a finished report says of itself: title, year, unit, dates, contact line, and at which level it was written.
 
 Takes blocks; gives a `Head`, or nothing for a document that is no yearly report. No pack is needed for it; which form
-it follows and what its sections are is left to `published`.
+it follows and what its sections are is left to `choice.py` and `sections.py`.
 """
 
 import re
@@ -47,7 +47,7 @@ _SHORT = Grammar("<<short-names-of-units>>")
 _MARKS_OF_A_REPORT, _NEARBY = "what-reports-speak-of", ".{0,8}"  # what may stand where a word of that list has a gap
 _WITH_A_TITLE, _WITHOUT_TITLE = 2, 4  # so many of these must be there
 _CONTACT = {
-    # 联系地址：云河市人民路1号; 邮编：130000; 电话：0431-85550100; 网址：www.example.gov.cn
+    # 联系地址：云河市人民路1号; 邮编：130000; 电话：0431-00000000; 网址：www.example.gov.cn
     "address": re.compile(r"(?:联系|通信|通讯|办公)?地\s*址\s*[:：]\s*([^,，;；。()（）\s]{4,60})"),
     "postcode": re.compile(r"邮\s*(?:政\s*)?编\s*码?\s*[:：]\s*(\d{6})"),
     "phone": re.compile(r"电\s*话\s*(?:号码)?\s*[:：]\s*([\d()（）—\-－、\s]{6,40}\d)"),

@@ -67,7 +67,7 @@ def read_html(text: str, file: str) -> tuple[list[Block], str]:
     # comments and instructions would be elements among the text
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        # lxml stops at a NUL
+        # a NUL would come out as U+FFFD
         root = lxml.html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError.of("S305", Location(file=file), reason="HTML") from error

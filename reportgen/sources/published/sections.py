@@ -2,7 +2,7 @@
 
 Takes blocks without the flattened tables, and the official headings by key; gives preface, sections and what is
 appended. A heading that no official one is like stays a section of its own, without a key. Whether headings and
-numbers are right is left to `published`.
+numbers are right is left to `checks`.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The table of one row: figures of several rows of the form side by side, under several levels of headings.
 
 Takes a printed table or the tokens of a flattened one; gives the cells by row and column of the form. Which cells are
-there is left to `published_tables`, from which it takes nothing.
+there is left to `tables.py`, from which it takes nothing.
 """
 
 from collections.abc import Sequence

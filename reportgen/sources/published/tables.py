@@ -2,7 +2,7 @@
 
 Takes blocks and a form; gives the text of every cell found, with its place, and what is missing or reads otherwise.
 Works on tables with merged cells and on tables that a web page flattened, one cell a line. The same label may stand in
-several rows: order decides. What a cell's text is worth is left to `published`.
+several rows: order decides. What a cell's text is worth is left to `bind.py`.
 """
 
 import re

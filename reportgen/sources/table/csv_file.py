@@ -1,7 +1,7 @@
 """Tables as text (.csv): UTF-8 with or without its mark, UTF-16 as spreadsheets save it, or GBK as older ones do.
 
 Takes a file's bytes, gives a Workbook of one sheet, named as a spreadsheet program names it: after the file. Every
-value is text; what it means is left to `values.py` and `table_file.py`. Raises SourceError for what is no such text.
+value is text; what it means is left to `values.py` and `file.py`. Raises SourceError for what is no such text.
 """
 
 import csv

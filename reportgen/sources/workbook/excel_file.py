@@ -57,7 +57,7 @@ def _grids(data: bytes, file: str) -> list[tuple[str, list[list[Any]]]]:
     at = Location(file=file)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-        # charts and macro sheets hold no cells
+        # chart sheets hold no cells
         names = [item.name for item in book.sheets_metadata if item.typ == python_calamine.SheetTypeEnum.WorkSheet]
         if len(names) > preflight.MOST_SHEETS:
             raise SourceError.of("S111", at, sheets=len(names), most=preflight.MOST_SHEETS)
