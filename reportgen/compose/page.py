@@ -160,6 +160,7 @@ class _Writer:
             texts += said
         if texts or may_be_empty:
             return tuple(_paragraphs(texts))
+        # where a blank figure is the reason, that is told already
         if not any(phrases.is_open_question(item.when, self.data) for item in standard):
             self._finding("W108", self._place(key), key, {})
         return (Paragraph(UNFILLED),)

@@ -21,7 +21,7 @@ class NotApplicable(Enum):
     DASH = "-"
 
 
-NOT_APPLICABLE: Final = NotApplicable.DASH
+NOT_APPLICABLE: Final = NotApplicable.DASH  # told by `is`, also of a value that came from another process
 DASH: Final = "-"
 Value = Decimal | Literal[NotApplicable.DASH] | None
 

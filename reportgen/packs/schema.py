@@ -85,7 +85,7 @@ class Relation(Strict):
     id: Slug
     kind: RelationKind
     text: Text
-    severity: SeverityName | Mapping[ColumnCode, SeverityName] = "error"
+    severity: SeverityName | Mapping[ColumnCode, SeverityName] = "error"  # one for all columns, or one for each
     across: Literal["rows", "columns"] = "rows"
     table: Key | None = None
     rows: Many[Code] = ()
@@ -285,5 +285,6 @@ class Jump(Strict):
 
     factor: Annotated[int, Must(ge=2)] = 5
     at_least: Annotated[int, Must(ge=1)] = 50
+    # Money moves by larger numbers than counts do, and forms print it in either unit.
     at_least_yuan: Annotated[int, Must(ge=1)] = 10000
     at_least_wan: Annotated[int, Must(ge=1)] = 10

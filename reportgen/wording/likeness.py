@@ -36,8 +36,8 @@ def nearest(name: str, known: Sequence[str], cutoff: float = 50) -> str:
 def nearest_by_parts(name: str, known: Sequence[str], cutoff: float = 55) -> str:
     """As `nearest`, but a name is also near when its parts stand in another order, or only some of them are there.
 
-    >>> nearest_by_parts("annual", ["r5_1.annual", "title"])
-    'r5_1.annual'
+    >>> nearest_by_parts("short name unit", ["title", "unit_short_name"])
+    'unit_short_name'
     """
     from rapidfuzz import fuzz, process
 

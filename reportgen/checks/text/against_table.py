@@ -50,7 +50,7 @@ def _contradiction(
 ) -> Finding:
     value = claim.quantity.value
     nearest = min(readings, key=lambda item: abs((item.value or _ZERO) - value))
-    dashes = all(item.is_dash for item in readings)
+    dashes = all(item.is_dash for item in readings)  # there is no number to differ from: C503
     facts: dict[str, Fact] = {
         "found": value,
         "readings": shown_readings(data, pack, claim.mention, readings),
@@ -76,8 +76,9 @@ def _between_places(unsettled: Iterable[Claim]) -> Iterator[Finding]:
     first: dict[tuple[str, tuple[Scope, ...]], Claim] = {}
     for claim in unsettled:
         if "previous" in claim.scopes or _may_be_of_several(claim.mention):
-            continue
+            continue  # both numbers may be right
         other = first.setdefault((claim.mention.id, claim.scopes), claim)
+        # rounded, they may be the same
         if abs(other.quantity.value - claim.quantity.value) <= max(other.quantity.give, claim.quantity.give):
             continue
         yield number_remark(
@@ -122,7 +123,7 @@ def _generality(data: ReportData, pack: Pack, general: Statement) -> Iterator[Fi
     readings = [item for item in readings if item.value is not None]
     beside = [*sought, *general.numbers]
     if not readings or not sought or any(item.holds(value) for item in readings for value in beside):
-        return
+        return  # one of them is what all were so of
     yield _statement_finding(
         "C504", data, pack, general, readings, found=sought[0], expected=readings[0].value or _ZERO
     )

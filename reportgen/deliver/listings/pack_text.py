@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reportgen.language import Language, translate
 from reportgen.packs import Pack, Row, Rule, Table
 
-_WIDTH = 28
+_WIDTH = 28  # the longest id, and a gap
 
 
 def line(pack: Pack, language: Language) -> str:
@@ -62,6 +62,7 @@ def _row_marks(row: Row, pack: Pack, language: Language) -> str:
 def _rule(rule: Rule, language: Language) -> Iterator[str]:
     severities = sorted({instance.severity.value for instance in rule.instances})
     scopes = list(dict.fromkeys(instance.scope for instance in rule.instances))
+    # a relation held in every row would fill the page
     shown = ", ".join(scopes[:8]) + (f", … ({len(scopes)})" if len(scopes) > 8 else "")
     yield f"  {rule.id:<18}{'/'.join(severities):<14}{rule.expression}" + (f"  [{shown}]" if shown else "")
     yield f"    {rule.official_text or rule.text}" + (f"（{rule.basis}）" if rule.basis else "")

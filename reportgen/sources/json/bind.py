@@ -68,7 +68,7 @@ def _sound(report: JsonReport, gathered: Gathered) -> Mapping[str, Any]:
             bad.setdefault(_path(item["loc"]), item["type"])
         for path, kind in bad.items():
             _deviation(report, path, kind, gathered)
-        return _without(report.data, list(bad))  # the rest is read on
+        return _without(report.data, list(bad))
     return report.data
 
 

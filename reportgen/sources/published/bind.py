@@ -113,7 +113,7 @@ def _blocks(content: bytes, file: str) -> tuple[list[Block], str]:
         from reportgen.sources.published.html import read_html
 
         return read_html(text, file)
-    if "\x00" in text:  # no text has one
+    if "\x00" in text:
         raise SourceError.of("S304", at, kind="binary")
     from reportgen.sources.published.txt import read_txt
 
