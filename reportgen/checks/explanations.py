@@ -19,7 +19,7 @@ from reportgen.wording.likeness import nearest
 # What can be said of any figure says nothing of this one. Taken out of a reason; what is left must carry it.
 _EMPTY = ("empty-sentences", "empty-words", "empty-particles", "empty-english")
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
-# 因机构合并: four letters, of which three differ, say something; 无无无无 does not.
+# 机构合并 says something; 无无无无 does not, though it is as long.
 _LEAST_LETTERS, _LEAST_DIFFERENT = 4, 3
 
 

@@ -72,7 +72,7 @@ def _asked_exactly(pack: Pack) -> frozenset[FigureKey]:
     for rule in pack.rules:
         for instance in rule.instances:
             if rule.needs_previous:
-                found.update(term.figure for term in instance.left)  # they are asked exactly, not for jumps
+                found.update(term.figure for term in instance.left)
             elif rule.kind == "sum":
                 found.update(term.figure for term in instance.alternatives[0])
     return frozenset(found)

@@ -28,7 +28,7 @@ def blanks(data: ReportData, pack: Pack) -> Iterator[Finding]:
     blank = {item.key for item in pack.fields.values() if item.is_open and _is_blank(data, item.key)}
     for table in pack.form.tables if blank else ():
         fields = [item for row in table.rows for item in pack.fields_of_row.get(row.code, ()) if item.is_open]
-        if len(fields) > 1 and all(item.key in blank for item in fields):  # a table of one cell has a row for a name
+        if len(fields) > 1 and all(item.key in blank for item in fields):
             yield _empty_table(data, pack, fields)
             continue
         for row in table.rows:

@@ -17,7 +17,7 @@ from reportgen.packcheck.template.fault import Fault, fault, fault_at
 from reportgen.packcheck.template.places import Line, Story, text_of
 from reportgen.render.fill.grammar import TAG
 
-# XX, 20XX, ××, 20__, ____, ○○年, ……, TODO, 待填: what forms leave to be filled in.
+# XX, 20XX, ××, 20__, ____, ○○年, ………, 待填: what forms leave to be filled in.
 _LEFT = re.compile(
     r"(?<![A-Za-z0-9])(?:[12][09])?[XxＸｘ×╳✕]{2,}(?![A-Za-z])|[12]0[_＿]{2}|[_＿]{3,}|[○〇◯]{2,}年|…{3,}|(?i:todo|tbd)|待(?:填|补充|定)"
 )
