@@ -24,7 +24,7 @@ def test_the_file_is_there_whole_and_alone(tmp_path: Path) -> None:
 
 def test_an_older_file_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(b"old and longer")
+    files.write(path, b"old and longer")
     files.write(path, b"new", sync=False)
     assert path.read_bytes() == b"new"
 
