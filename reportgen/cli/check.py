@@ -87,7 +87,7 @@ def _checked(file: Path, folders: tuple[Path, ...], previous: Path | None, annot
             _refuse_target(found, file, annotate, previous)
         data = found
         outcome = pipeline.examine(pipeline.bound(source, folders, previous=previous))
-    except UsageError:
+    except (UsageError, DeliveryError):
         raise
     except ReportgenError as error:
         return _Checked(error.findings, error.exit_code, data)
