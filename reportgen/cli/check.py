@@ -1,5 +1,6 @@
 """`check` tells what is wrong in filled files, `explain` what a finding means."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -101,7 +102,8 @@ def _refuse_target(data: bytes, file: Path, annotate: Path, previous: Path | Non
     expected = annotated_workbook.ending(data, str(file))
     if expected is None:
         raise UsageError.of("D201", Location(file=str(file)), found=file.suffix or file.name)
-    files.fitting(annotate, inputs=(file, *([previous] if previous is not None else [])), endings=(expected,))
+    with suppress(DeliveryError):  # what the place refuses is said when it is written to, after the findings
+        files.fitting(annotate, inputs=(file, *([previous] if previous is not None else [])), endings=(expected,))
 
 
 def _copy(file: Path, checked: _Checked, target: Path, voice: Console, *, force: bool) -> bool:

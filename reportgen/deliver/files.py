@@ -21,6 +21,7 @@ from reportgen.deliver import made
 from reportgen.errors import DeliveryError, UsageError
 from reportgen.findings import Location
 
+LEFT_ALONE = frozenset({"D105", "D108", "D109"})  # what stands there is no file of ours: it stays, others go on
 _PREFIX = ".reportgen-"  # short, so that a name as long as the file system takes can still be written
 _LONGEST_STEM = 60  # characters; of three bytes each there is room for the date
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
@@ -109,17 +110,25 @@ def _refuse_work_of_others(target: Path, data: bytes, at: Location, *, force: bo
     return there
 
 
-def place(staged: Path, path: Path, *, former: str = "", force: bool = False) -> Path:
+def is_ours(path: Path) -> bool:
+    """True for a file that this program made and nobody changed since."""
+    try:
+        return made.is_ours(path.read_bytes())
+    except OSError:
+        return False
+
+
+def place(staged: Path, path: Path, *, former: Collection[str] = (), force: bool = False) -> Path:
     """Gives a file that is written and synced already its final name, in one step. Missing folders are made.
 
-    `former` is the digest of what a journal knows to be there: that is replaced, anything else as in `write`. The
-    folder is not synced: a caller that places many files does so once.
+    `former` are digests of what a journal knows to be there: that is replaced, anything else as in `write`. The folder
+    is not synced: a caller that places many files does so once.
     """
     at = Location(file=str(path))
     _make_folder(path.parent, at)
     target = fitting(path)
     try:
-        if target.exists() and (not former or made.digest(target.read_bytes()) != former):
+        if target.exists() and made.digest(target.read_bytes()) not in former:
             kept = _refuse_work_of_others(target, staged.read_bytes(), at, force=force)
             if kept is not None:
                 _keep(kept, target)
