@@ -73,8 +73,16 @@ def fitting(path: Path, *, inputs: Iterable[Path] = (), endings: Collection[str]
     of the call; DeliveryError: D105 for a folder, D108 for a device, a pipe, a socket or a link that leads nowhere.
     """
     at = Location(file=str(path))
+    target = _plain_file(path, at)
     if endings and path.suffix.lower() not in endings:
         raise UsageError.of("D202", at, expected="、".join(endings), found=path.suffix or path.name)
+    if any(_is_same(target, other) for other in inputs):
+        raise UsageError.of("D203", at)
+    return target
+
+
+def _plain_file(path: Path, at: Location) -> Path:
+    """Where writing to that path would end. Raises DeliveryError where something else than a file stands there."""
     try:
         target = Path(os.path.realpath(path))
         status = target.stat()
@@ -88,8 +96,6 @@ def fitting(path: Path, *, inputs: Iterable[Path] = (), endings: Collection[str]
         raise DeliveryError.of("D105", at)
     if not stat.S_ISREG(status.st_mode):
         raise DeliveryError.of("D108", at)
-    if any(_is_same(target, other) for other in inputs):
-        raise UsageError.of("D203", at)
     return target
 
 

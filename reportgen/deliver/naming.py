@@ -24,7 +24,8 @@ def document_path(source: Path, asked: Path | None, data: ReportData) -> Path:
 
 def within(asked: Path, name: str) -> Path:
     """The path asked for; where it is a folder, or has no ending as a folder has none, that name in it."""
-    return asked / name if asked.is_dir() or not asked.suffix else asked
+    is_folder = asked.is_dir() or not (asked.suffix or asked.exists())
+    return asked / name if is_folder else asked
 
 
 def workbook_name(unit_name: str, year: int) -> str:
