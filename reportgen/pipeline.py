@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from reportgen import packs
 from reportgen.errors import PackError, RenderError, SourceError
-from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity
 from reportgen.findings.masking import masked
 from reportgen.findings.repeats import without_repeats
 from reportgen.model import Body, Level, Page, PreviousYear, ReportData
+from reportgen.packcheck import gate
 from reportgen.packs import Pack
 from reportgen.packs.shelf import pack_for, pack_named
 
@@ -38,8 +39,8 @@ class Reading:
 class Outcome:
     """What came of one report: every finding, and the proven document unless a finding blocks it.
 
-    `notes` are about the template, the same for every report that it was filled for: that it takes docxtpl's way, with
-    the first tag for which it must; `pack lint` names them all.
+    `notes` are about the pack, the same for every report that is made with it: its errors, which keep a final report
+    from being made; or that it takes docxtpl's way, with the first tag for which it must. `pack lint` names them all.
     """
 
     findings: tuple[Finding, ...]
@@ -138,10 +139,14 @@ def examine(reading: Reading) -> tuple[Finding, ...]:
 def make(reading: Reading, *, draft: bool = False) -> Outcome:
     """The report examined, written and proven. With a blocking finding no document is made, unless it is a draft.
 
+    Nor is one with a pack that has errors; those are in `notes`.
+
     Raises RenderError when the template cannot be filled or the document does not say what the data says, draft or not.
     """
     findings, page = _examined(reading, draft=draft)
-    outcome = Outcome(findings)
+    unsound = gate.errors(reading.pack) if not draft else ()
+    told = [_not_sound(reading.pack, len(unsound))] if unsound else []
+    outcome = Outcome((*findings, *told), notes=unsound)
     if outcome.is_blocked and not draft:
         return outcome
     from reportgen.render import fill, prove
@@ -161,6 +166,11 @@ def _examined(reading: Reading, *, draft: bool) -> tuple[tuple[Finding, ...], Pa
     page, unprintable = compose.page(reading.data, reading.pack, draft=draft)
     found = without_repeats((*reading.findings, *checks.run(reading.data, reading.pack), *unprintable))
     return masked(found), page
+
+
+def _not_sound(pack: Pack, count: int) -> Finding:
+    facts: dict[str, Fact] = {"pack": pack.id, "count": count}
+    return Finding(code="R119", severity=Severity.ERROR, location=Location(file=str(pack.template_path)), facts=facts)
 
 
 def _pack(identity: "Identity", folders: Sequence[Path], file: str) -> Pack:

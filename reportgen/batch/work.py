@@ -168,7 +168,7 @@ def _worked(job: Job, settings: Settings) -> Worked:
         return Worked(replace(known, status=Status.FAILED, findings=findings))
     outcome = replace(known, status=_status(made), findings=made.findings)
     if made.docx is None:
-        return Worked(outcome)
+        return Worked(outcome, notes=made.notes)
     found = replace(outcome, sha256=sha256(made.docx).hexdigest())
     return Worked(found, Made(".docx", made.docx), notes=made.notes)
 

@@ -4,7 +4,7 @@ Takes bytes and a path; gives the path, or raises with the reason, and then noth
 name in the same folder, is synced, then renamed. One rule holds for every output: an input of the call is never
 written; a file that this program did not make, or that was changed since, is replaced only when forced, and a dated
 copy of it stays beside; devices, pipes and sockets are never replaced; a link is followed. How a file is named, and
-what goes into it, is left to the callers, what was made by us to `made.py`.
+what goes into it, is left to the callers.
 """
 
 import errno
@@ -17,11 +17,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from reportgen.deliver import made
+from reportgen import remembered
 from reportgen.errors import DeliveryError, UsageError
 from reportgen.findings import Location
 
 LEFT_ALONE = frozenset({"D105", "D108", "D109"})  # what stands there is no file of ours: it stays, others go on
+_MADE = "made"  # the record of what this program wrote: a file that was changed since has another digest
 _PREFIX = ".reportgen-"  # short, so that a name as long as the file system takes can still be written
 _LONGEST_STEM = 60  # characters; of three bytes each there is room for the date
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
@@ -62,7 +63,7 @@ def write(
     if sync:
         sync_folder(target.parent)
     if note:
-        made.note(data)
+        remembered.note(_MADE, remembered.digest(data))
     return path
 
 
@@ -109,17 +110,21 @@ def _refuse_work_of_others(target: Path, data: bytes, at: Location, *, force: bo
         if not os.path.exists(target):  # noqa: PTH110  # as in `write`
             return None
         raise DeliveryError.of("D109", at) from error  # what cannot be read cannot be kept beside either
-    if there == data or made.is_ours(there):
+    if there == data or _is_ours(there):
         return None
     if not force:
         raise DeliveryError.of("D109", at)
     return there
 
 
+def _is_ours(content: bytes) -> bool:
+    return remembered.is_known(_MADE, remembered.digest(content))
+
+
 def is_ours(path: Path) -> bool:
     """True for a file that this program made and nobody changed since."""
     try:
-        return made.is_ours(path.read_bytes())
+        return _is_ours(path.read_bytes())
     except OSError:
         return False
 
@@ -134,7 +139,7 @@ def place(staged: Path, path: Path, *, former: Collection[str] = (), force: bool
     _make_folder(path.parent, at)
     target = fitting(path)
     try:
-        if target.exists() and made.digest(target.read_bytes()) not in former:
+        if target.exists() and remembered.digest(target.read_bytes()) not in former:
             kept = _refuse_work_of_others(target, staged.read_bytes(), at, force=force)
             if kept is not None:
                 _keep(kept, target)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.deliver import files, made
+from reportgen import remembered
+from reportgen.deliver import files
 from reportgen.errors import DeliveryError, ReportgenError, UsageError
 
 
@@ -153,12 +154,12 @@ def test_where_nothing_can_be_remembered_work_is_kept(tmp_path: Path, monkeypatc
 
 def test_the_record_of_what_was_made_stays_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTGEN_STATE", str(tmp_path))
-    monkeypatch.setattr(made, "MOST", 10)
+    monkeypatch.setattr(remembered, "MOST", 10)
     for number in range(50):
-        made.note(str(number).encode())
-        assert made.is_ours(str(number).encode())
-    assert len(made.record().read_bytes().splitlines()) <= 20
-    assert not made.is_ours(b"0")
+        remembered.note("made", f"{number:064}")
+        assert remembered.is_known("made", f"{number:064}")
+    assert len(remembered.path_of("made").read_bytes().splitlines()) <= 20
+    assert not remembered.is_known("made", "0" * 64)
 
 
 def test_a_staged_file_replaces_what_the_journal_knows_and_nothing_else(tmp_path: Path) -> None:
@@ -168,5 +169,5 @@ def test_a_staged_file_replaces_what_the_journal_knows_and_nothing_else(tmp_path
     with pytest.raises(DeliveryError) as caught:
         files.place(staged, path)
     assert code_of(caught) == "D109"
-    files.place(staged, path, former=made.digest(b"of an earlier run"))
+    files.place(staged, path, former=(remembered.digest(b"of an earlier run"),))
     assert path.read_bytes() == b"new"

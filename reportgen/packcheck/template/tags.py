@@ -138,6 +138,8 @@ def _refused(refused: RefusedError, line: Line, start: int, source: str) -> Faul
         return _fault("P220", line, start, source, reason=refused.facts.get("reason", ""))
     if filter_ and filter_[1] not in _FILTERS:
         return _fault("P218", line, start, source, filter=filter_[1])
+    if refused.code == "R120":
+        return _fault("P251", line, start, source, **refused.facts)
     return _fault("P219", line, start, source, construct=refused.facts.get("construct", ""))
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 _END = b"PK\5\6"
 _END_SIZE = 22
-_CENTRAL = struct.Struct("<4s2x2x2xH2x2xIII3H4x4xI")
+_CENTRAL = struct.Struct("<4s2x2xHH2x2xIII3H4x4xI")
+_PLAIN_FLAGS = 0x080E  # how hard it was packed, sizes behind the data, names in UTF-8; the others: not to be read so
+_LOCAL_FLAGS = struct.Struct("<H")
 _LOCAL_SIZES = struct.Struct("<2H")
 
 
@@ -66,14 +68,15 @@ def unpacked(entry: Entry) -> bytes:
 def _entry(blob: bytes, position: int, end: int) -> tuple[Entry, int]:
     if position + _CENTRAL.size > end:
         raise BrokenZipError
-    sign, method, crc, packed, size, name_size, extra, comment, start = _CENTRAL.unpack_from(blob, position)
+    sign, flags, method, crc, packed, size, name_size, extra, comment, start = _CENTRAL.unpack_from(blob, position)
     name = blob[position + _CENTRAL.size : position + _CENTRAL.size + name_size]
-    if sign != b"PK\1\2" or method not in (0, zlib.DEFLATED) or start + 30 > end:
+    if sign != b"PK\1\2" or flags & ~_PLAIN_FLAGS or method not in (0, zlib.DEFLATED) or start + 30 > end:
         raise BrokenZipError(name.decode("utf-8", "replace"))
     local_name, local_extra = _LOCAL_SIZES.unpack_from(blob, start + 26)
     begin = start + 30 + local_name + local_extra
+    is_plain = not _LOCAL_FLAGS.unpack_from(blob, start + 6)[0] & ~_PLAIN_FLAGS
     same_name = blob[start + 30 : start + 30 + local_name] == name
-    if blob[start : start + 4] != b"PK\3\4" or not same_name or begin + packed > end:
+    if blob[start : start + 4] != b"PK\3\4" or not (same_name and is_plain) or begin + packed > end:
         raise BrokenZipError(name.decode("utf-8", "replace"))
     entry = Entry(name.decode("utf-8", "replace"), method, crc, size, blob[begin : begin + packed])
     return entry, position + _CENTRAL.size + name_size + extra + comment
