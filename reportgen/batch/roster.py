@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reportgen.errors import SourceError
-from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Finding, Location, finding_of
 from reportgen.model import Body, Level, Unit, body_named, level_named
 from reportgen.wording.signs import heading_key, tight
 
@@ -110,14 +110,14 @@ def _repeated(entries: Sequence[Entry]) -> Iterator[Finding]:
     seen: set[str] = set()
     for entry in entries:
         if entry.id in seen:
-            yield _wrong("B212", entry, unit=entry.id)
+            yield finding_of("B212", entry.location, unit=entry.id)
         seen.add(entry.id)
 
 
 def _lost(given: Sequence[Entry], resolved: Sequence[Entry]) -> Iterator[Finding]:
     for before, after in zip(given, resolved, strict=True):
         if before.parent and not after.parent:
-            yield _wrong("B213", before, unit=before.name or before.code, parent=before.parent)
+            yield finding_of("B213", before.location, unit=before.name or before.code, parent=before.parent)
 
 
 def _circles(entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -130,12 +130,8 @@ def _circles(entries: Sequence[Entry]) -> Iterator[Finding]:
             path[step] = None
             step = parents.get(step, "")
         if step in path:
-            yield _wrong("B214", entry, unit=entry.name or entry.code, parent=parents[entry.id])
+            yield finding_of("B214", entry.location, unit=entry.name or entry.code, parent=parents[entry.id])
         settled.update(path)
-
-
-def _wrong(code: str, entry: Entry, **facts: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, location=entry.location, facts=facts)
 
 
 # Reading
@@ -149,7 +145,7 @@ def _read(path: Path) -> tuple[list[Entry], list[Finding]]:
     findings: list[Finding] = []
     headed = table_file.headed(path, _columns)
     if headed is None:
-        return [], [Finding(code="B210", severity=Severity.ERROR, location=Location(file=str(path)))]
+        return [], [finding_of("B210", Location(file=str(path)))]
     sheet, line, columns = headed
     for row in range(line + 1, len(sheet.rows)):
         texts = {name: values.text_of(sheet.value(row, column)) for name, column in columns.items()}
@@ -157,13 +153,13 @@ def _read(path: Path) -> tuple[list[Entry], list[Finding]]:
         if not any(texts.values()):
             continue
         if not texts["name"] and not texts.get("code"):
-            findings.append(Finding(code="B211", severity=Severity.ERROR, location=where))
+            findings.append(finding_of("B211", where))
             continue
         for name, known in (("level", level_named), ("body", body_named)):
             if texts.get(name) and known(texts[name]) is None:
                 place = sheet.location(row, columns[name])
                 facts = {"found": texts[name]}
-                findings.append(Finding(code="B215", severity=Severity.ERROR, location=place, facts=facts))
+                findings.append(finding_of("B215", place, **facts))
         entries.append(
             Entry(
                 code=texts.get("code", ""),

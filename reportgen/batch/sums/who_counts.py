@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.batch.roster import Entry, Roster
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import Body, Unit
 
 
@@ -85,7 +85,7 @@ def _without_roster(sent: Sequence[Sent]) -> Choice:
     if governments and len(first) > len(governments):
         others = len(first) - len(governments)
         unit = governments[0].unit.name
-        findings.append(_said("B308", Severity.VERIFY, governments[0].file, unit=unit, count=others))
+        findings.append(finding_of("B308", Location(file=governments[0].file), unit=unit, count=others))
     return Choice(parts, (), tuple(findings))
 
 
@@ -107,14 +107,14 @@ class _Choosing:
         for item in self._sent:
             if item.key not in self._parts:
                 self._parts[item.key] = Part(Use.ELSEWHERE, item.key, item.unit.name)
-                self._findings.append(_said("B310", Severity.NOTE, item.file, unit=item.unit.name))
+                self._findings.append(finding_of("B310", Location(file=item.file), unit=item.unit.name))
         return Choice(self._parts, tuple(self._missing), tuple(self._findings))
 
     def _place(self, item: Sent) -> None:
         entry = self._roster.find(item.unit)
         if entry is None:
             self._parts[item.key] = Part(Use.UNKNOWN, item.key, item.unit.name)
-            self._findings.append(_said("B304", Severity.ERROR, item.file, unit=item.unit.name or item.key))
+            self._findings.append(finding_of("B304", Location(file=item.file), unit=item.unit.name or item.key))
         elif entry.id in self._by_entry:
             first = self._by_entry[entry.id]
             self._parts[item.key] = Part(Use.DUPLICATE, item.key, item.unit.name, first.key)
@@ -128,7 +128,7 @@ class _Choosing:
             return
         if _is_government(top, item):
             self._parts[item.key] = Part(Use.ITSELF, item.key, item.unit.name)
-            self._findings.append(_said("B309", Severity.NOTE, item.file, unit=item.unit.name))
+            self._findings.append(finding_of("B309", Location(file=item.file), unit=item.unit.name))
         else:
             self._parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
 
@@ -138,7 +138,7 @@ class _Choosing:
         if item is not None and holder is not None:
             self._parts[item.key] = Part(Use.CONTAINED, item.key, item.unit.name, holder.unit.name)
             self._findings.append(
-                _said("B305", Severity.NOTE, item.file, unit=item.unit.name, government=holder.unit.name)
+                finding_of("B305", Location(file=item.file), unit=item.unit.name, government=holder.unit.name)
             )
         elif item is not None:
             self._parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
@@ -154,10 +154,10 @@ class _Choosing:
         below = self._roster.below(entry.id)
         stands_in = bool(below) and entry.body is not Body.DEPARTMENT
         missed = "B303" if entry.contact else "B314"
-        code, severity = ("B306", Severity.NOTE) if stands_in else (missed, Severity.ERROR)
+        code = "B306" if stands_in else missed
         self._missing.append(Part(Use.MISSING, "", entry.name or entry.code))
         facts = {"unit": entry.name or entry.code, "contact": entry.contact}
-        self._findings.append(Finding(code=code, severity=severity, location=entry.location, facts=facts))
+        self._findings.append(finding_of(code, entry.location, **facts))
 
 
 def _is_government(entry: Entry, item: Sent) -> bool:
@@ -167,8 +167,4 @@ def _is_government(entry: Entry, item: Sent) -> bool:
 def _duplicate(item: Sent, first: Sent) -> Finding:
     same = item.digest == first.digest
     facts = {"unit": item.unit.name or item.key, "first": first.key}
-    return _said("B301" if same else "B302", Severity.NOTE if same else Severity.ERROR, item.file, **facts)
-
-
-def _said(code: str, severity: Severity, file: str, **facts: str | int) -> Finding:
-    return Finding(code=code, severity=severity, location=Location(file=file), facts=facts)
+    return finding_of("B301" if same else "B302", Location(file=item.file), **facts)

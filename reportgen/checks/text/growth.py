@@ -186,11 +186,11 @@ def _held(change: Change, before: Sequence[Decimal]) -> Iterator[Finding]:
     if before:
         for item in (change.step, change.share):
             if item is not None and not any(_has_grown(item, change.sign, now, then) for then in before):
-                yield _finding(change, item, before[0])
+                yield _miscounted(change, item, before[0])
     elif change.step is not None and change.share is not None:
         then = now - change.sign * change.step.value
         if then > 0 and not _has_grown(change.share, change.sign, now, then):
-            yield _finding(change, change.share, then)
+            yield _miscounted(change, change.share, then)
 
 
 def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> bool:
@@ -203,7 +203,7 @@ def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> b
     return any(change.quantize(step, rounding) == item.value for rounding in (ROUND_HALF_UP, ROUND_HALF_DOWN))
 
 
-def _finding(change: Change, item: Quantity, then: Decimal) -> Finding:
+def _miscounted(change: Change, item: Quantity, then: Decimal) -> Finding:
     now, text = change.now.value, change.passage
     expected = (now - then) * change.sign
     if item.kind == "share":

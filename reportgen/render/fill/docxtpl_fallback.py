@@ -18,7 +18,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from reportgen.errors import RenderError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.ooxml import elements
 from reportgen.render.fill.jinja_sandbox import FILLING, environment
 from reportgen.render.fill.jinja_source import COLOUR, MOST_COLUMNS, JinjaSource, Slot
@@ -93,7 +93,7 @@ def _taken(part: Part, context: Mapping[str, Any], at: Location) -> Iterator[Fin
     for asked in part.named:
         if asked.name in context:
             where = Location(file=at.file, part=at.part, paragraph=asked.paragraph or None)
-            yield _problem("R117", where, tag=asked.tag, name=asked.name)
+            yield finding_of("R117", where, tag=asked.tag, name=asked.name)
 
 
 def _finished(part: Part, xml: str, numbering: DocxTemplate, at: Location) -> bytes:
@@ -181,8 +181,4 @@ class _Filling:
 
     def _note(self, code: str, slot: Slot, **facts: str) -> None:
         where = Location(file=self.at.file, part=self.at.part, paragraph=slot.paragraph or None)
-        self.findings.append(_problem(code, where, tag=slot.tag, **facts))
-
-
-def _problem(code: str, at: Location, **facts: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, location=at, facts=facts)
+        self.findings.append(finding_of(code, where, tag=slot.tag, **facts))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location
 from reportgen.model import Figure, FigureKey, PreviousYear
 from reportgen.packs import Pack, Table, dated
 from reportgen.packs.workbook_layout import (
@@ -85,7 +85,7 @@ def _narrative(workbook: Workbook, plan: Layout, gathered: Gathered) -> None:
     for section in plan.sections:
         if narrative and section.key not in found:
             where = Location(file=workbook.file, sheet=narrative[0].sheet.name)
-            gathered.report("S241", where, Severity.NOTE, section=section.heading, found=section.key)
+            gathered.report("S241", where, section=section.heading, found=section.key)
 
 
 def _snippet(block: Block, row: int, plan: Layout, found: dict[str, list[str]], gathered: Gathered) -> None:
@@ -301,7 +301,7 @@ class _TableReader:
             found = year_of_heading(str(block.sheet.value(block.header, column)))
             if "{year}" in label and found is not None and found != self.gathered.year:
                 where = block.sheet.location(block.header, column)
-                self.gathered.report("S237", where, Severity.NOTE, found=found, year=self.gathered.year)
+                self.gathered.report("S237", where, found=found, year=self.gathered.year)
 
     def _previous_row(self, item: _Found, columns: list[int | None]) -> None:
         for cell in item.plan.cells:
