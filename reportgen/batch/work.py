@@ -97,7 +97,7 @@ def fingerprint(job: Job, pack: Pack | None, settings: Settings, unit: Unit | No
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _before(unit: Unit | None, year: int, settings: Settings) -> tuple[last_year.Entry, ...]:
+def _before(unit: Unit | None, year: int, settings: Settings) -> tuple[last_year.EarlierReport, ...]:
     """The unit's reports of last year."""
     if unit is None or not settings.last_year:
         return ()

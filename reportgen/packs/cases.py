@@ -32,7 +32,7 @@ from reportgen.packs.pack import Pack
 from reportgen.packs.yaml_file import Document, read, validate
 from reportgen.wording.likeness import nearest
 
-Cell = int | float | str | None
+TypedValue = int | float | str | None
 _EMPTY: Mapping[str, Any] = {"json_schema_extra": {"default": {}}}  # of a dict made anew the schema tells none itself
 _DONE = Signatory("政务公开办公室", "1月10日")
 
@@ -79,9 +79,9 @@ class CaseFile(Strict):
     issued_on: str = ""
     contact: CaseContact = CaseContact()
     fill: Literal["zero", "blank"] = "zero"
-    figures: Mapping[str, Cell] = field(default_factory=dict, metadata=_EMPTY)
+    figures: Mapping[str, TypedValue] = field(default_factory=dict, metadata=_EMPTY)
     narrative: Mapping[str, str] = field(default_factory=dict, metadata=_EMPTY)
-    previous: Mapping[str, Cell] = field(default_factory=dict, metadata=_EMPTY)
+    previous: Mapping[str, TypedValue] = field(default_factory=dict, metadata=_EMPTY)
     explanations: Mapping[str, str] = field(default_factory=dict, metadata=_EMPTY)
     expect: Expected = Expected()
 
@@ -190,7 +190,7 @@ def _places(narrative: Mapping[str, str], path: Path) -> dict[str, Location]:
     return {f"narrative.{key}": Location(file=str(path), pointer=f"/narrative/{key}") for key in narrative}
 
 
-def _figure(value: Cell, path: Path, address: str) -> Figure:
+def _figure(value: TypedValue, path: Path, address: str) -> Figure:
     location = Location(file=str(path), pointer=f"/figures/{address}")
     if value == DASH:
         return Figure(NOT_APPLICABLE, location)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.batch.outcome import UnitOutcome, as_dict, from_dict
-from reportgen.batch.roster import Entry, Roster
+from reportgen.batch.roster import ListedUnit, Roster
 from reportgen.batch.sums.who_counts import Sent
 from reportgen.errors import PackError
 from reportgen.findings import Fact, Finding, finding_of
@@ -116,14 +116,14 @@ class Together:
             yield from self._wrong_form(outcome, unit, entry)
         yield from self._unusual(brief)
 
-    def missing(self) -> Iterator[tuple[Entry, Finding]]:
+    def missing(self) -> Iterator[tuple[ListedUnit, Finding]]:
         """The units of the roster that no report came from."""
         for entry in self._roster.entries if self._roster is not None else ():
             if entry.id not in self._entries:
                 facts = {"unit": entry.name or entry.code, "contact": entry.contact}
                 yield entry, finding_of("B201" if entry.contact else "B206", entry.location, **facts)
 
-    def _repeats(self, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
+    def _repeats(self, outcome: UnitOutcome, unit: Unit, entry: ListedUnit | None) -> Iterator[Finding]:
         name = entry.id if entry is not None else unit.code or unit.name
         if entry is not None:
             self._entries.add(entry.id)
@@ -131,7 +131,7 @@ class Together:
         if first != outcome.key:
             yield _of_unit("B202", outcome, first=first)
 
-    def _wrong_form(self, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
+    def _wrong_form(self, outcome: UnitOutcome, unit: Unit, entry: ListedUnit | None) -> Iterator[Finding]:
         level = entry.level if entry is not None and entry.level else unit.level
         body = entry.body if entry is not None and entry.body else unit.body
         if (level, body) != (unit.level, unit.body):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen import checks, pipeline
 from reportgen.batch import plan
 from reportgen.batch.outcome import figure_texts, words
-from reportgen.batch.roster import Entry, Roster
+from reportgen.batch.roster import ListedUnit, Roster
 from reportgen.batch.sums import who_counts
 from reportgen.batch.sums.frame import frame
 from reportgen.batch.sums.totals import Totals
@@ -187,17 +187,17 @@ def _sent(item: _Report) -> Sent:
 # For whom
 
 
-def _top(request: Request, roster: Roster | None) -> Entry | None:
+def _top(request: Request, roster: Roster | None) -> ListedUnit | None:
     if request.top is not None:
         entry = roster.named(request.top) if roster is not None else None
         if entry is None and roster is not None:
             raise UsageError.of("B313", Location(file=str(request.roster)), unit=request.top)
-        return entry or Entry("", request.top, request.level, request.body)
+        return entry or ListedUnit("", request.top, request.level, request.body)
     tops = roster.below("") if roster is not None else ()
     return tops[0] if len(tops) == 1 and roster is not None and roster.below(tops[0].id) else None
 
 
-def _pack(request: Request, top: Entry | None, reports: Sequence[_Report]) -> Pack:
+def _pack(request: Request, top: ListedUnit | None, reports: Sequence[_Report]) -> Pack:
     """The parent's pack; where its level has none for governments, the departments', whose form is the same."""
     year = reports[0].reading.data.year
     highest = min((item.reading.data.unit.level for item in reports), key=_ORDER.index)
@@ -212,7 +212,7 @@ def _pack(request: Request, top: Entry | None, reports: Sequence[_Report]) -> Pa
 
 
 def _data(
-    request: Request, pack: Pack, year: int, top: Entry | None, totals: Totals, previous: PreviousYear | None
+    request: Request, pack: Pack, year: int, top: ListedUnit | None, totals: Totals, previous: PreviousYear | None
 ) -> ReportData:
     spots = layout(pack).spots
     file = str(request.output)
@@ -301,8 +301,8 @@ _USES = {
 
 def uses(consolidated: Consolidated) -> Iterator[tuple[str, str, str, Use, str]]:
     """Every unit with its code, its file, and its part in the sums; those that are missing last."""
-    for key, part in consolidated.choice.parts.items():
+    for key, use in consolidated.choice.uses.items():
         item = consolidated.sent[key]
-        yield item.unit.name, item.unit.code, item.file, part.use, part.because
-    for part in consolidated.choice.missing:
-        yield part.unit, "", "", part.use, ""
+        yield item.unit.name, item.unit.code, item.file, use.use, use.because
+    for unit in consolidated.choice.missing:
+        yield unit.unit, "", "", unit.use, ""

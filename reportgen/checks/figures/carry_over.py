@@ -21,20 +21,20 @@ def continuity(data: ReportData, pack: Pack, rule: Rule) -> Iterator[Finding]:
     if data.previous is None or data.previous.year != data.year - 1:
         return
     for instance in rule.instances:
-        reading = operands.read(data, pack, instance)
-        if reading is None:
+        sides = operands.read(data, pack, instance)
+        if sides is None:
             continue
-        if reading.dashes:
-            yield operands.dash_among_numbers(data, pack, rule, instance, reading)
-        elif reading.left != reading.alternatives[0]:
+        if sides.dashes:
+            yield operands.dash_among_numbers(data, pack, rule, instance, sides)
+        elif sides.left != sides.alternatives[0]:
             yield operands.broken(
                 _CODES[rule.kind],
                 data,
                 pack,
                 rule,
                 instance,
-                found=reading.left,
-                expected=reading.alternatives[0],
+                found=sides.left,
+                expected=sides.alternatives[0],
                 previous_year=data.previous.year,
             )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.packcheck.template.fault import Fault, fault, fault_at
 from reportgen.packcheck.template.names import figure_name
-from reportgen.packcheck.template.places import Cell, Row, Table
+from reportgen.packcheck.template.places import WordCell, WordRow, WordTable
 from reportgen.packcheck.template.references import ReadStory
 from reportgen.packcheck.template.tags import Tag
 from reportgen.packs import Field, Pack
@@ -57,9 +57,9 @@ def _placed(body: ReadStory, by_name: Mapping[str, Field]) -> dict[int, list[tup
     return found
 
 
-def _grid(table: Table, *, holds_figures: bool) -> Iterator[Fault]:
+def _grid(table: WordTable, *, holds_figures: bool) -> Iterator[Fault]:
     """Every row is as wide as the grid; merged cells go on under a cell as wide; no cell of the form is left empty."""
-    above: dict[int, Cell] = {}
+    above: dict[int, WordCell] = {}
     for number, row in enumerate(table.rows, 1):
         if any(_CELLS.search(cell.text) for cell in row.cells):
             above = {}
@@ -76,7 +76,7 @@ def _grid(table: Table, *, holds_figures: bool) -> Iterator[Fault]:
         above = {cell.start: cell for cell in row.cells}
 
 
-def _row_fault(code: str, table: Table, number: int, row: Row, *, expected: int, found: int) -> Fault:
+def _row_fault(code: str, table: WordTable, number: int, row: WordRow, *, expected: int, found: int) -> Fault:
     place = f"{table.name} 第{number}行"
     return fault_at(
         code,
@@ -90,7 +90,7 @@ def _row_fault(code: str, table: Table, number: int, row: Row, *, expected: int,
     )
 
 
-def _misplaced(tag: Tag, item: Field, table: Table, pack: Pack) -> Iterator[Fault]:
+def _misplaced(tag: Tag, item: Field, table: WordTable, pack: Pack) -> Iterator[Fault]:
     cell = tag.line.cell
     if cell is None:
         return
@@ -135,7 +135,7 @@ def _columns(item: Field, pack: Pack) -> Sequence[Field]:
     return pack.fields_of_row.get(item.row.code, ())
 
 
-def _left(table: Table, row: int, start: int) -> list[str]:
+def _left(table: WordTable, row: int, start: int) -> list[str]:
     """The words in the cells left of that one, merged cells with the words of their top."""
     found = []
     for cell in table.rows[row - 1].cells:
@@ -147,7 +147,7 @@ def _left(table: Table, row: int, start: int) -> list[str]:
     return found
 
 
-def _above(table: Table, row: int, start: int) -> list[str]:
+def _above(table: WordTable, row: int, start: int) -> list[str]:
     """The words above that cell, the nearest first."""
     found = []
     for upper in reversed(table.rows[: row - 1]):
@@ -157,7 +157,7 @@ def _above(table: Table, row: int, start: int) -> list[str]:
     return found
 
 
-def _words(table: Table, row: int, cell: Cell) -> str:
+def _words(table: WordTable, row: int, cell: WordCell) -> str:
     while cell.merge == "continue" and row > 0:
         row -= 1
         upper = next((one for one in table.rows[row].cells if one.start == cell.start), None)

@@ -44,7 +44,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class XmlPart:
     """A part that may be filled: its parsed XML, and whether it is text or the document's properties."""
 
     name: str
@@ -57,7 +57,7 @@ class Scan:
     """A template as found: the members of the file, the parts with tags in them, the tags, and what is wrong."""
 
     members: tuple[archive.Member, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[XmlPart, ...]
     tags: tuple[Tag, ...]
     findings: tuple[Finding, ...]
 
@@ -81,7 +81,7 @@ def tags(template: bytes, name: str = "report.docx") -> tuple[Tag, ...]:
 def scan(template: bytes, name: str) -> Scan:
     """Everything about the tags of that template. Raises RenderError when it is no .docx."""
     contents, kinds = _opened(template, name)
-    parts: list[Part] = []
+    parts: list[XmlPart] = []
     tags_found: list[Tag] = []
     findings: list[Finding] = []
     for member, content in contents:
@@ -91,7 +91,7 @@ def scan(template: bytes, name: str) -> Scan:
         if not kind.endswith((*_STORIES, _PROPERTIES)):
             findings += _elsewhere(name, member.name, content)
             continue
-        part = Part(member.name, _parsed(content, name, member.name), not kind.endswith(_PROPERTIES))
+        part = XmlPart(member.name, _parsed(content, name, member.name), not kind.endswith(_PROPERTIES))
         findings += _hidden(part, name)
         found, wrong = _tags_of(part, name)
         tags_found += found
@@ -136,7 +136,7 @@ def _elsewhere(name: str, part: str, content: bytes) -> Iterator[Finding]:
         yield finding_of("R107", Location(file=name, part=part), tag=tag)
 
 
-def _hidden(part: Part, name: str) -> Iterator[Finding]:
+def _hidden(part: XmlPart, name: str) -> Iterator[Finding]:
     """Signs of a tag where no text is printed: attributes, field codes, XML comments. Nobody fills them."""
     for element in part.root.iter():
         texts = [] if element.tag == _T or not part.is_story else [element.text or ""]
@@ -146,7 +146,7 @@ def _hidden(part: Part, name: str) -> Iterator[Finding]:
             yield finding_of("R107", Location(file=name, part=part.name), tag=found[:60])
 
 
-def _tags_of(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
+def _tags_of(part: XmlPart, name: str) -> tuple[list[Tag], list[Finding]]:
     if not part.is_story:
         return _property_tags(part, name)
     found: list[_Found] = []
@@ -164,7 +164,7 @@ def _tags_of(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
     return list(_named(found, part.name)), findings
 
 
-def _property_tags(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
+def _property_tags(part: XmlPart, name: str) -> tuple[list[Tag], list[Finding]]:
     """Title, subject and the like: plain values only."""
     found: list[Tag] = []
     at = Location(file=name, part=part.name)

@@ -33,7 +33,7 @@ from reportgen.render.proof.outline import (
     stories,
     unescaped,
 )
-from reportgen.render.proof.zip_reader import BrokenZipError, Entry, entries, unpacked
+from reportgen.render.proof.zip_reader import BrokenZipError, StoredPart, entries, unpacked
 
 _MOST = 20  # differences told of one part
 _SHOWN = 80  # characters shown of a paragraph
@@ -53,7 +53,7 @@ class Outline:
 
     name: str
     stories: tuple[Story, ...]
-    kept: Mapping[str, Entry]
+    kept: Mapping[str, StoredPart]
     printed: Mapping[str, frozenset[str]]
     worked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     is_beyond: bool = False
@@ -113,7 +113,7 @@ def _all_findings(outline: Outline, page: Page, docx: bytes, *, parse: bool) -> 
     return [*findings, *_unprinted(outline, page)]
 
 
-def _part_findings(outline: Outline, found: Mapping[str, Entry]) -> Iterator[Finding]:
+def _part_findings(outline: Outline, found: Mapping[str, StoredPart]) -> Iterator[Finding]:
     """Parts that are missing, too many, or not what the template has."""
     wanted = outline.kept.keys() | {story.part for story in outline.stories}
     if found.keys() != wanted:

@@ -15,12 +15,11 @@ from pathlib import Path
 from reportgen.errors import SourceError
 from reportgen.findings import Fact, Finding, Location, Severity, finding_of
 from reportgen.model import Body, Figure, FigureKey, Level, Printed, ReportData, Unit
-from reportgen.packs import Field, Pack, dated
-from reportgen.packs import Table as FormTable
+from reportgen.packs import Field, Pack, Table, dated
 from reportgen.sources import kinds, values
 from reportgen.sources.encoding import charset, decoded
 from reportgen.sources.published.asides import asides
-from reportgen.sources.published.blocks import Block, Paragraph, Table
+from reportgen.sources.published.blocks import Block, Paragraph, PublishedTable
 from reportgen.sources.published.choice import Choice, Known, choose, prepared
 from reportgen.sources.published.head import Head, recognise
 from reportgen.sources.published.likeness import bare, label_likeness
@@ -158,7 +157,7 @@ def _words(blocks: Iterable[Block]) -> frozenset[str]:
 
     def texts() -> Iterator[str]:
         for block in blocks:
-            if isinstance(block, Table):
+            if isinstance(block, PublishedTable):
                 yield from (cell.text for cell in block.cells)
             elif block.cells is not None:
                 yield from block.cells
@@ -321,7 +320,7 @@ def _table_findings(statistics: Statistics, pack: Pack, file: str) -> Iterator[F
         yield finding_of("S317", entry.location, found=_one_line(entry.text))
 
 
-def _short_row_findings(rows: Sequence[Found], table: FormTable, pack: Pack, at: Location) -> Iterator[Finding]:
+def _short_row_findings(rows: Sequence[Found], table: Table, pack: Pack, at: Location) -> Iterator[Finding]:
     """S316 for each row whose cells could not be told apart, S319 where that is so all over the table."""
     short = [found for found in rows if not found.is_complete]
     if len(short) > _FEW:
