@@ -25,10 +25,10 @@ def findings(pack: Pack) -> tuple[Finding, ...]:
 
 
 def _name(pack: Pack) -> Iterator[Finding]:
-    spot = named(pack.id, pack.directory)
+    name = named(pack.id, pack.directory)
     expected = f"{pack.level.value}{'-government' if pack.body is Body.GOVERNMENT else ''}-{pack.first_year}"
-    if spot is not None and (spot.level, spot.body, spot.first_year) != (pack.level, pack.body, pack.first_year):
-        said = f"{spot.level.value} {spot.body.value} {spot.first_year}"
+    if name is not None and (name.level, name.body, name.first_year) != (pack.level, pack.body, pack.first_year):
+        said = f"{name.level.value} {name.body.value} {name.first_year}"
         found = f"{pack.level.value} {pack.body.value} {pack.first_year}"
         yield finding_of("P261", pack.location, id=pack.id, said=said, found=found, expected=expected)
 

@@ -37,9 +37,9 @@ def choose(
 
     `loader` is how a pack is come by: a caller that keeps packs hands them out itself.
     """
-    spot = locate.choose(level, body, year, folders)
-    if spot is not None:
-        pack = loader(spot.id, folders)
+    pack_name = locate.choose(level, body, year, folders)
+    if pack_name is not None:
+        pack = loader(pack_name.id, folders)
         if pack.is_for(year):
             return pack
     known = ", ".join(_near(level, body, folders))
@@ -48,7 +48,7 @@ def choose(
 
 def _near(level: Level, body: Body, folders: Sequence[Path]) -> list[str]:
     """The packs for that level and body; where there is none, those for the level; else all."""
-    all_packs = sorted(locate.spots(folders))
+    all_packs = sorted(locate.pack_names(folders))
     of_level = [item for item in all_packs if item.level == level]
     of_both = [item for item in of_level if item.body == body]
     return [item.id for item in of_both or of_level or all_packs]

@@ -38,7 +38,7 @@ _ORDER = (Level.PROVINCIAL, Level.MUNICIPAL, Level.COUNTY, Level.TOWNSHIP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class SumRequest:
     """What to consolidate, and for whom: `top` by code or name in the roster; left out, the roster's only top."""
 
     sources: tuple[Path, ...]
@@ -74,7 +74,7 @@ class _Report:
     blocking: int
 
 
-def consolidate(request: Request) -> Consolidated:
+def consolidate(request: SumRequest) -> Consolidated:
     """The parent's report. Raises SourceError where nothing can be read, UsageError where the parent is not known."""
     roster = Roster.read(request.roster) if request.roster is not None else None
     top = _top(request, roster)
@@ -144,7 +144,7 @@ def _hold_against_each_other(totals: Totals, trace: "pd.DataFrame") -> None:
 # Reading
 
 
-def _read_all(request: Request) -> tuple[list[_Report], list[Finding]]:
+def _read_all(request: SumRequest) -> tuple[list[_Report], list[Finding]]:
     settings = Settings(folders=request.folders, map_file=request.map_file)
     aside = [path for path in (request.roster, request.map_file, request.output, request.previous) if path is not None]
     reports: list[_Report] = []
@@ -187,7 +187,7 @@ def _sent(item: _Report) -> Sent:
 # For whom
 
 
-def _top(request: Request, roster: Roster | None) -> ListedUnit | None:
+def _top(request: SumRequest, roster: Roster | None) -> ListedUnit | None:
     if request.top is not None:
         entry = roster.named(request.top) if roster is not None else None
         if entry is None and roster is not None:
@@ -197,7 +197,7 @@ def _top(request: Request, roster: Roster | None) -> ListedUnit | None:
     return tops[0] if len(tops) == 1 and roster is not None and roster.below(tops[0].id) else None
 
 
-def _pack(request: Request, top: ListedUnit | None, reports: Sequence[_Report]) -> Pack:
+def _pack(request: SumRequest, top: ListedUnit | None, reports: Sequence[_Report]) -> Pack:
     """The parent's pack; where its level has none for governments, the departments', whose form is the same."""
     year = reports[0].reading.data.year
     highest = min((item.reading.data.unit.level for item in reports), key=_ORDER.index)
@@ -212,7 +212,7 @@ def _pack(request: Request, top: ListedUnit | None, reports: Sequence[_Report]) 
 
 
 def _data(
-    request: Request, pack: Pack, year: int, top: ListedUnit | None, totals: Totals, previous: PreviousYear | None
+    request: SumRequest, pack: Pack, year: int, top: ListedUnit | None, totals: Totals, previous: PreviousYear | None
 ) -> ReportData:
     spots = layout(pack).spots
     file = str(request.output)
@@ -231,7 +231,7 @@ def _data(
     return ReportData(pack_id=pack.id, year=year, unit=unit, figures=figures, previous=previous)
 
 
-def _last_year(request: Request, pack: Pack, reports: Sequence[_Report]) -> PreviousYear | None:
+def _last_year(request: SumRequest, pack: Pack, reports: Sequence[_Report]) -> PreviousYear | None:
     """The parent's own report of last year; without it the sums of the units', where every one of them has it."""
     if request.previous is not None:
         return pipeline.previous_year(request.previous, pack, request.folders)

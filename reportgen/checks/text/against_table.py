@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from reportgen.checks.registry import text_check
 from reportgen.checks.remarks import remark
+from reportgen.checks.text.coverage import claims_of_the_whole, number_remark
 from reportgen.checks.text.readings import (
     FigureSum,
     figure_sum,
@@ -19,7 +20,6 @@ from reportgen.checks.text.readings import (
     rows_and_columns,
     shown_readings,
 )
-from reportgen.checks.text.scope import claims_of_the_whole, number_remark
 from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
@@ -27,7 +27,7 @@ from reportgen.packs.schema import Mention
 from reportgen.prose.mentions import Claim
 from reportgen.prose.report_text import ReportText
 from reportgen.prose.statements import Statement, denials, generalities
-from reportgen.prose.times import Scope
+from reportgen.prose.times import Period
 
 _ZERO = Decimal(0)
 
@@ -79,11 +79,11 @@ def _elsewhere(claim: Claim, claimed: Iterable[Claim]) -> str:
 
 def _between_places(unsettled: Iterable[Claim]) -> Iterator[Finding]:
     """C505: the text gives two numbers for one thing, and the table none to settle it."""
-    first: dict[tuple[str, tuple[Scope, ...]], Claim] = {}
+    first: dict[tuple[str, tuple[Period, ...]], Claim] = {}
     for claim in unsettled:
-        if "previous" in claim.scopes or _may_be_of_several(claim.mention):
+        if "previous" in claim.periods or _may_be_of_several(claim.mention):
             continue
-        other = first.setdefault((claim.mention.id, claim.scopes), claim)
+        other = first.setdefault((claim.mention.id, claim.periods), claim)
         if abs(other.quantity.value - claim.quantity.value) <= max(other.quantity.give, claim.quantity.give):
             continue
         yield number_remark(

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from reportgen.checks import cells
 from reportgen.checks.registry import text_check
-from reportgen.checks.text.scope import claims_of_the_whole
+from reportgen.checks.text.coverage import claims_of_the_whole
 from reportgen.findings import Finding, Severity
 from reportgen.model import FigureKey, PreviousYear, ReportData
 from reportgen.packs import Pack
@@ -151,12 +151,12 @@ def _last_year(data: ReportData, pack: Pack, change: Change, claimed: Sequence[C
     if change.then is not None:
         return [change.then.value]
     claim = next((item for item in claimed if item.passage is change.passage and item.quantity is change.now), None)
-    if claim is None or "annual" not in claim.scopes:
+    if claim is None or "annual" not in claim.periods:
         return []
     told = [
         other.quantity.value
         for other in claimed
-        if other.mention is claim.mention and other.scopes == ("previous",) and other.passage is claim.passage
+        if other.mention is claim.mention and other.periods == ("previous",) and other.passage is claim.passage
     ]
     return told or _previous_readings(data, pack, claim)
 

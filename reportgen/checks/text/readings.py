@@ -13,7 +13,7 @@ from reportgen.model import BLANK, DASH, NOT_APPLICABLE, FigureKey, ReportData, 
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
 from reportgen.prose.mentions import Claim
-from reportgen.prose.times import Scope
+from reportgen.prose.times import Period
 from reportgen.wording import plain
 
 _ZERO = Decimal(0)
@@ -42,22 +42,22 @@ def readings_of(data: ReportData, pack: Pack, claim: Claim) -> list[FigureSum]:
     """Every legitimate reading of a claim that the table has figures for; of none at all (0件) only the first one."""
     mention = claim.mention
     if mention.none and not claim.quantity.value:
-        each = (readings_in(data, pack, [terms], claim.scopes) for terms in mention.readings)
+        each = (readings_in(data, pack, [terms], claim.periods) for terms in mention.readings)
         return next((found for found in each if found), [])
-    return readings_in(data, pack, mention.readings, claim.scopes)
+    return readings_in(data, pack, mention.readings, claim.periods)
 
 
 def readings_in(
-    data: ReportData, pack: Pack, readings: Iterable[Sequence[str]], scopes: Iterable[Scope]
+    data: ReportData, pack: Pack, readings: Iterable[Sequence[str]], periods: Iterable[Period]
 ) -> list[FigureSum]:
     """Every reading whose figures are all there; a sum of numbers and `-` counts the numbers."""
     found, blank = [], False
-    for scope in scopes:
+    for period in periods:
         for terms in readings:
-            if scope == "ever" and not all(_has_cumulative(pack, term) for term in terms):
+            if period == "ever" and not all(_has_cumulative(pack, term) for term in terms):
                 continue
-            keys = [_in_scope(pack, term, scope) for term in terms]
-            one = figure_sum(data, pack, keys, previous=scope == "previous")
+            keys = [_in_period(pack, term, period) for term in terms]
+            one = figure_sum(data, pack, keys, previous=period == "previous")
             blank = blank or one is None
             if one is not None:
                 found.append(one)
@@ -65,8 +65,8 @@ def readings_in(
     return numbers or ([] if blank else found)
 
 
-def _in_scope(pack: Pack, term: str, scope: Scope) -> str:
-    if scope not in {"cumulative", "ever"} or not _has_cumulative(pack, term):
+def _in_period(pack: Pack, term: str, period: Period) -> str:
+    if period not in {"cumulative", "ever"} or not _has_cumulative(pack, term):
         return term
     sign = "-" if term.startswith("-") else ""
     return sign + figure_key(term.lstrip("-").rpartition(".")[0], "cumulative")

@@ -12,7 +12,7 @@ from reportgen.packcheck.template.fault import Fault, fault, fault_at
 from reportgen.packcheck.template.names import figure_name
 from reportgen.packcheck.template.places import WordCell, WordRow, WordTable
 from reportgen.packcheck.template.references import ReadStory
-from reportgen.packcheck.template.tags import Tag
+from reportgen.packcheck.template.tags import KnownTag
 from reportgen.packs import Field, Pack
 from reportgen.render.fill.grammar import BRACES
 from reportgen.wording.signs import half_width, straight_quotes
@@ -47,9 +47,9 @@ def folded(text: str) -> str:
     return straight_quotes(half_width(_IGNORED.sub("", _TAG.sub(r"{\1}", text))))
 
 
-def _placed(body: ReadStory, by_name: Mapping[str, Field]) -> dict[int, list[tuple[Tag, Field]]]:
+def _placed(body: ReadStory, by_name: Mapping[str, Field]) -> dict[int, list[tuple[KnownTag, Field]]]:
     """The figures that stand in each table."""
-    found: dict[int, list[tuple[Tag, Field]]] = {}
+    found: dict[int, list[tuple[KnownTag, Field]]] = {}
     for tag in body.tags:
         for name in tag.names if tag.verb == "print" and tag.is_plain else ():
             if name in by_name and tag.line.cell is not None:
@@ -90,7 +90,7 @@ def _row_fault(code: str, table: WordTable, number: int, row: WordRow, *, expect
     )
 
 
-def _misplaced(tag: Tag, item: Field, table: WordTable, pack: Pack) -> Iterator[Fault]:
+def _misplaced(tag: KnownTag, item: Field, table: WordTable, pack: Pack) -> Iterator[Fault]:
     cell = tag.line.cell
     if cell is None:
         return
@@ -108,7 +108,7 @@ def _misplaced(tag: Tag, item: Field, table: WordTable, pack: Pack) -> Iterator[
         )
 
 
-def _wrong_row(tag: Tag, item: Field, left: Sequence[str], pack: Pack) -> Fault:
+def _wrong_row(tag: KnownTag, item: Field, left: Sequence[str], pack: Pack) -> Fault:
     """The tag stands beside the words of another row (P224), or the row's words differ from the form's (P226)."""
     rows = {folded(row.printed): row for row in pack.rows.values()}
     other = next((rows[text] for text in reversed(left) if text in rows), None)
@@ -177,7 +177,7 @@ def _is_label(text: str) -> bool:
     )
 
 
-def _out_of_order(tags: Sequence[tuple[Tag, Field]], pack: Pack) -> Iterator[Fault]:
+def _out_of_order(tags: Sequence[tuple[KnownTag, Field]], pack: Pack) -> Iterator[Fault]:
     """A row that stands above one the form prints earlier."""
     positions = {code: index for index, code in enumerate(pack.rows)}
     highest = -1

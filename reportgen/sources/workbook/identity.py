@@ -11,7 +11,7 @@ from reportgen.packs.workbook_layout import CONTENT, HIDDEN
 from reportgen.sources import values
 from reportgen.sources.identify import Identity, Said, identity_of, with_finding
 from reportgen.sources.sheet import Workbook
-from reportgen.sources.workbook.blocks import Block, blocks
+from reportgen.sources.workbook.blocks import SheetBlock, blocks
 
 _HIDDEN_NAMES = {"pack": "pack", "year": "year", "unit.level": "level", "unit.body": "body"}
 
@@ -61,7 +61,7 @@ def hidden_entries(workbook: Workbook) -> Iterator[tuple[str, object]]:
             yield row[0], row[1]
 
 
-def info_cells(workbook: Workbook) -> Iterator[tuple[str, Block, int, int]]:
+def info_cells(workbook: Workbook) -> Iterator[tuple[str, SheetBlock, int, int]]:
     """The lines of 基本信息: the code, and where its content stands."""
     for block in blocks(workbook):
         column = block.columns.get(CONTENT)
