@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass
 from functools import lru_cache
 
 from reportgen.batch.plan import Job
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import Unit
 from reportgen.wording.signs import tight
 
@@ -60,7 +60,7 @@ def unpacked(data: bytes) -> LastYear:
 def none_found(unit: Unit, year: int, at: Location) -> Finding:
     """The note on a unit that has no report of last year."""
     facts: dict[str, Fact] = {"unit": unit.name or unit.code, "year": year - 1}
-    return Finding(code="B501", severity=Severity.NOTE, location=at, facts=facts)
+    return finding_of("B501", at, **facts)
 
 
 def several_found(unit: Unit, year: int, found: Sequence[EarlierReport], at: Location) -> Finding:
@@ -71,16 +71,16 @@ def several_found(unit: Unit, year: int, found: Sequence[EarlierReport], at: Loc
         "first": found[0].job.key,
         "second": found[1].job.key,
     }
-    return Finding(code="B503", severity=Severity.NOTE, location=at, facts=facts)
+    return finding_of("B503", at, **facts)
 
 
 def without_figures(unit: Unit, entry: EarlierReport, at: Location) -> Finding:
     """The note on a unit whose report of last year was never filled in."""
     facts: dict[str, Fact] = {"unit": unit.name or unit.code, "file": entry.job.key}
-    return Finding(code="B505", severity=Severity.NOTE, location=at, facts=facts)
+    return finding_of("B505", at, **facts)
 
 
 def unusable(unit: Unit, entry: EarlierReport, reason: str, at: Location) -> Finding:
     """The note on a unit whose report of last year names itself, but does not give its figures."""
     facts = {"unit": unit.name or unit.code, "file": entry.job.key, "reason": reason}
-    return Finding(code="B504", severity=Severity.NOTE, location=at, facts=facts)
+    return finding_of("B504", at, **facts)

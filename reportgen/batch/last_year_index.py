@@ -18,7 +18,7 @@ from reportgen.batch.naming import REPORTS
 from reportgen.batch.plan import STATE_FOLDER, Job
 from reportgen.batch.work import Settings, findings_of, input_digest, is_finished, source
 from reportgen.errors import SourceError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.findings.text import message
 
 _Said = tuple[int | None, str, str]  # year, code, name
@@ -78,4 +78,4 @@ def _said_by_data(job: Job, settings: Settings) -> _Said:
 def _unread(job: Job, error: Exception, settings: Settings) -> Finding:
     at = Location(file=job.path, line=job.number or None)
     reason = message(findings_of(error, at)[0], settings.language)
-    return Finding(code="B502", severity=Severity.NOTE, location=at, facts={"reason": reason})
+    return finding_of("B502", at, reason=reason)

@@ -36,7 +36,7 @@ def _raised() -> set[str]:
 
 
 def _weighed() -> Iterator[tuple[str, str]]:
-    """Code and severity of every call that names one of each: `Finding(code="B307", severity=Severity.ERROR, …)`."""
+    """Code and severity of every call that names one of each: `Finding(code="C704", severity=Severity.VERIFY, …)`."""
     for node in (node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Call)):
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
         codes = [item.value for item in given if isinstance(item, ast.Constant) and str(item.value) in CATALOGUE]
@@ -112,14 +112,14 @@ def test_every_code_raised_is_in_the_catalogue() -> None:
 @pytest.mark.slow
 def test_a_code_is_raised_with_a_severity_that_the_catalogue_names() -> None:
     weighed = set(_weighed())
-    assert len(weighed) > 80
+    assert len(weighed) > 60
     assert [(code, weight) for code, weight in weighed if weight not in CATALOGUE[code].severity] == []
 
 
 @pytest.mark.slow
 def test_a_finding_is_made_with_a_severity_where_the_catalogue_names_several_and_only_there() -> None:
     made = list(_made())
-    assert len(made) > 70
+    assert len(made) > 120
     assert [code for code, is_weighed in made if is_weighed != (len(CATALOGUE[code].severity) > 1)] == []
 
 

@@ -23,7 +23,7 @@ from reportgen.batch.sums.who_counts import Choice, Sent, Use
 from reportgen.batch.work import Settings, findings_of, read
 from reportgen.deliver.plain_sheet import PlainSheet
 from reportgen.errors import PackError, ReportgenError, SourceError, UsageError
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import Body, Figure, FigureKey, Level, PreviousYear, ReportData, Unit
 from reportgen.packs import Pack, dated
 from reportgen.packs.shelf import pack_for
@@ -176,7 +176,7 @@ def _group(item: _Report) -> tuple[int, str]:
 def _other_form(item: _Report, usual: _Report) -> Finding:
     found, expected = (f"{form} {year}" for year, form in (_group(item), _group(usual)))
     facts = {"unit": item.reading.data.unit.name or item.key, "found": found, "expected": expected}
-    return Finding(code="B307", severity=Severity.ERROR, location=Location(file=item.file), facts=facts)
+    return finding_of("B307", Location(file=item.file), **facts)
 
 
 def _sent(item: _Report) -> Sent:
@@ -253,14 +253,14 @@ def _blocked(reports: Iterable[_Report]) -> Iterator[Finding]:
     for item in reports:
         if item.blocking:
             facts: dict[str, Fact] = {"unit": item.reading.data.unit.name or item.key, "count": item.blocking}
-            yield Finding(code="B311", severity=Severity.ERROR, location=Location(file=item.file), facts=facts)
+            yield finding_of("B311", Location(file=item.file), **facts)
 
 
 def _incomplete(totals: Totals, data: ReportData) -> Iterator[Finding]:
     for key, count in totals.blanks.items():
         if key in totals.pack.fields and totals.pack.fields[key].is_open:
             facts: dict[str, Fact] = {"field": totals.pack.fields[key].label, "count": count, "units": totals.units}
-            yield Finding(code="B312", severity=Severity.ERROR, location=data.figure(key).location, facts=facts)
+            yield finding_of("B312", data.figure(key).location, **facts)
 
 
 def _checked(data: ReportData, pack: Pack) -> Iterator[Finding]:

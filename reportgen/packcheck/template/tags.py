@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.findings import Severity
 from reportgen.packcheck.template.fault import Fault, fault
 from reportgen.packcheck.template.places import Line
 from reportgen.render.fill.expressions import Path, RefusedError, joined, shown
@@ -203,4 +202,4 @@ def _mended(shown: str) -> str:
 
 
 def _fault(code: str, line: Line, start: int, tag: str, **facts: str) -> Fault:
-    return fault(code, line, start=start, severity=Severity.ERROR, tag=tag, **facts)
+    return fault(code, line, start=start, tag=tag, **facts)

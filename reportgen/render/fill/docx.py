@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import RenderError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import Page
 from reportgen.ooxml import archive
 from reportgen.render.fill import plan
@@ -106,12 +106,12 @@ def _beyond_the_plan(found: Scan, name: str) -> Iterator[Finding]:
 
 def _note(name: str, part: str, paragraph: int, tag: str, construct: str) -> Finding:
     at = Location(file=name, part=part, paragraph=paragraph or None)
-    return Finding(code="R115", severity=Severity.NOTE, location=at, facts={"tag": tag, "construct": construct})
+    return finding_of("R115", at, tag=tag, construct=construct)
 
 
 def _refused(error: CannotPlanError, name: str, part: XmlPart) -> Finding:
     at = Location(file=name, part=part.name, paragraph=error.paragraph or None)
-    return Finding(code=error.code, severity=Severity.ERROR, location=at, facts=error.facts)
+    return finding_of(error.code, at, **error.facts)
 
 
 def _for_docxtpl(found: Scan, name: str, notes: tuple[Finding, ...]) -> Template:
@@ -182,7 +182,7 @@ def _unknown(template: Template, context: Mapping[str, Any]) -> Iterator[Finding
         part, asked = template.places[name]
         at = Location(file=template.name, part=part, paragraph=asked.paragraph or None)
         facts = {"tag": asked.tag, "name": name, "nearest": nearest(name, list(context), cutoff=60)}
-        yield Finding(code="R110", severity=Severity.ERROR, location=at, facts=facts)
+        yield finding_of("R110", at, **facts)
 
 
 def _clean_xml(part: XmlPart) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.errors import PackError
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import Body, Level
 from reportgen.packs import Pack, locate
 from reportgen.packs.shelf import pack_named
@@ -144,9 +144,7 @@ def outline_likeness(pack: Pack, headings: Sequence[str]) -> float:
 
 
 def _supposed(pack: Pack, file: str) -> Finding:
-    return Finding(
-        code="S311", severity=Severity.NOTE, location=Location(file=file), facts={"pack": pack.id, "name": pack.name}
-    )
+    return finding_of("S311", Location(file=file), pack=pack.id, name=pack.name)
 
 
 def _other_form(printed: Pack, in_force: Pack, year: int, file: str) -> Finding:
@@ -156,4 +154,4 @@ def _other_form(printed: Pack, in_force: Pack, year: int, file: str) -> Finding:
         "expected": in_force.form.title,
         "pack": in_force.id,
     }
-    return Finding(code="S312", severity=Severity.NOTE, location=Location(file=file), facts=facts)
+    return finding_of("S312", Location(file=file), **facts)
