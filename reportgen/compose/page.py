@@ -173,14 +173,14 @@ class _Writer:
             self._report("W109", self._place(key), key, {"claim": phrase.confirm})
         yield from phrases.paragraphs(phrase, self.data, self.names, lambda flaw: self._of_phrase(flaw, key))
 
-    def _of_pack(self, sentence: Sentence, spot: str) -> str:
-        return phrases.spoken(sentence, self.data, self.names, lambda flaw: self._of_phrase(flaw, spot))
+    def _of_pack(self, sentence: Sentence, place: str) -> str:
+        return phrases.spoken(sentence, self.data, self.names, lambda flaw: self._of_phrase(flaw, place))
 
-    def _of_phrase(self, flaw: Flaw, spot: str) -> None:
+    def _of_phrase(self, flaw: Flaw, place: str) -> None:
         """A flaw of the pack; blanks of this year's report are said once, by the cell or field that is blank."""
         if flaw.code == "W102" and "[previous]" not in str(flaw.facts["figure"]):
             return
-        self._report(flaw.code, replace(self.pack.location, place=spot), spot, flaw.facts)
+        self._report(flaw.code, replace(self.pack.location, place=place), place, flaw.facts)
 
     def _place(self, key: str) -> Location:
         return self.data.place(f"narrative.{key}")
