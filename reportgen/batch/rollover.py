@@ -61,12 +61,14 @@ def next_path(folder: Path, rolled: NextYear, taken: set[str]) -> Path:
     return folder / f"{name}.xlsx"
 
 
-def write(target: Path, rolled: NextYear) -> None:
-    """Writes the workbook. Raises DeliveryError where it cannot."""
+def write(target: Path, rolled: NextYear, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
+    """Writes the workbook, never onto one of the `inputs`. Raises as `files.fitting` and `files.write` do."""
     from reportgen.deliver.entry import workbook as entry_workbook  # XlsxWriter
 
     data, previous = rolled.data, rolled.previous
-    files.write(target, entry_workbook.make(rolled.pack, data.year, filled=data, previous=previous))
+    files.fitting(target, inputs=inputs, endings=(".xlsx",))
+    book = entry_workbook.make(rolled.pack, data.year, filled=data, previous=previous)
+    files.write(target, book, inputs=inputs, force=force)
 
 
 def ended_rows(old: Pack, new: Pack) -> tuple[Row, ...]:

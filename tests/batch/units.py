@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.generate import as_json, units
+from reportgen.batch.outcome import UnitOutcome
 from reportgen.batch.roster import ListedUnit, Roster
 from reportgen.batch.run import Report, Request, run
 from reportgen.batch.sums.who_counts import Sent
@@ -45,9 +46,16 @@ def results(output: Path) -> dict[str, bytes]:
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
 
-def codes(report: Report) -> list[str]:
-    """The codes of what was said of the units together."""
+def codes(report: Report | UnitOutcome) -> list[str]:
+    """The codes of what was said of the units together, or of one."""
     return [finding.code for finding in report.findings]
+
+
+def with_codes(sources: Path, output: Path, **options: Any) -> tuple[Report, list[str]]:
+    """A batch run to its end, and the codes of what was said of the units one by one."""
+    told: list[str] = []
+    report = done(sources, output, seen=lambda outcome, tally: told.extend(codes(outcome)), **options)
+    return report, told
 
 
 def unit(code: str, body: str = "department", level: str = "county") -> Unit:

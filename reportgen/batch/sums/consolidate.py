@@ -21,6 +21,7 @@ from reportgen.batch.sums.frame import frame
 from reportgen.batch.sums.totals import Totals
 from reportgen.batch.sums.who_counts import Choice, Sent, Use
 from reportgen.batch.work import Settings, findings_of, read
+from reportgen.deliver import files
 from reportgen.deliver.plain_sheet import PlainSheet
 from reportgen.errors import PackError, ReportgenError, SourceError, UsageError
 from reportgen.findings import Fact, Finding, Location, finding_of
@@ -72,6 +73,17 @@ class _Report:
     file: str
     reading: Reading
     blocking: int
+
+
+def inputs(request: SumRequest) -> list[Path]:
+    """The files it reads. What stands at `output` is one of them, unless this program made it and nobody changed it.
+
+    Raises SourceError where a source is missing or of no known kind.
+    """
+    aside = [path for path in (request.roster, request.map_file, request.previous) if path is not None]
+    paths = {job.path for job in plan.make(request.sources, apart_from=aside, map_file=request.map_file).jobs()}
+    found = [*aside, *(Path(path) for path in sorted(paths))]
+    return [path for path in found if path.resolve() != request.output.resolve() or not files.is_ours(path)]
 
 
 def consolidate(request: SumRequest) -> Consolidated:

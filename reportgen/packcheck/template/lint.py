@@ -34,6 +34,7 @@ class Checked:
     findings: tuple[Finding, ...]
     content: bytes | None = None
     faults: tuple[Fault, ...] = ()
+    path: Path | None = None
 
 
 def target(name: str, folders: Sequence[Path], *, pack_id: str | None = None) -> tuple[Checked, ...]:
@@ -71,7 +72,7 @@ def folder(directory: Path, folders: Sequence[Path] = ()) -> Checked:
         found.append(finding_of("P110", Location(file=str(path)), reason=error.strerror or type(error).__name__))
         return Checked(directory.name, tuple(found))
     inside = faults(content, pack, str(path))
-    return Checked(directory.name, (*found, *(fault.finding for fault in inside)), content, inside)
+    return Checked(directory.name, (*found, *(fault.finding for fault in inside)), content, inside, path)
 
 
 def _file(path: Path, folders: Sequence[Path], pack_id: str | None) -> Checked:
@@ -89,7 +90,7 @@ def _file(path: Path, folders: Sequence[Path], pack_id: str | None) -> Checked:
         found += error.findings
     content = path.read_bytes()
     inside = faults(content, pack, str(path))
-    return Checked(path.name, (*found, *(fault.finding for fault in inside)), content, inside)
+    return Checked(path.name, (*found, *(fault.finding for fault in inside)), content, inside, path)
 
 
 def template(content: bytes, pack: Pack | None, file: str) -> tuple[Finding, ...]:
