@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import packs
 from reportgen.errors import PackError, RenderError, SourceError
-from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Finding, Location, Severity, finding_of
 from reportgen.findings.masking import masked
 from reportgen.findings.repeats import without_repeats
 from reportgen.model import Body, Level, Page, PreviousYear, ReportData
@@ -169,8 +169,7 @@ def _examined(reading: Reading, *, draft: bool) -> tuple[tuple[Finding, ...], Pa
 
 
 def _not_sound(pack: Pack, count: int) -> Finding:
-    facts: dict[str, Fact] = {"pack": pack.id, "count": count}
-    return Finding(code="R119", severity=Severity.ERROR, location=Location(file=str(pack.template_path)), facts=facts)
+    return finding_of("R119", Location(file=str(pack.template_path)), pack=pack.id, count=count)
 
 
 def _pack(identity: "Identity", folders: Sequence[Path], file: str) -> Pack:
@@ -187,7 +186,7 @@ def _pack(identity: "Identity", folders: Sequence[Path], file: str) -> Pack:
 def _unnamed(identity: "Identity", file: str) -> Finding:
     said = (("year", identity.year), ("unit.level", identity.level), ("unit.body", identity.body))
     missing = ", ".join(["pack", *(name for name, value in said if value is None)])
-    return Finding(code="S221", severity=Severity.ERROR, location=Location(file=file), facts={"missing": missing})
+    return finding_of("S221", Location(file=file), missing=missing)
 
 
 def _at(finding: Finding, place: Location) -> Finding:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.deliver import files
 from reportgen.deliver.naming import file_name
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import PreviousYear, ReportData
 from reportgen.packs import Pack, Row
 from reportgen.packs.shelf import pack_for
@@ -99,8 +99,8 @@ def _findings(reading: Reading, pack: Pack, ended: Sequence[Row]) -> list[Findin
             "count": len(ended),
             "rows": rows,
         }
-        found.append(Finding(code="B401", severity=Severity.NOTE, location=at, facts=facts))
+        found.append(finding_of("B401", at, **facts))
     unread = sum(finding.is_blocking for finding in reading.findings)
     if unread:
-        found.append(Finding(code="B402", severity=Severity.VERIFY, location=at, facts={"count": unread}))
+        found.append(finding_of("B402", at, count=unread))
     return found

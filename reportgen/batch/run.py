@@ -33,7 +33,7 @@ from reportgen.batch.sums.summary import Summary
 from reportgen.batch.work import Made, Settings, Worked, fingerprint, work
 from reportgen.deliver import files
 from reportgen.errors import DeliveryError, PackError, UsageError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.language import Language
 from reportgen.packs import Pack
 from reportgen.packs.shelf import pack_named
@@ -271,7 +271,7 @@ class _Conduct:
         path, is_second = self._names.path(job, outcome)
         if is_second:
             facts = {"unit": outcome.name, "file": path}
-            note = Finding(code="B103", severity=Severity.NOTE, location=outcome.location, facts=facts)
+            note = finding_of("B103", outcome.location, **facts)
             outcome = outcome.with_findings(note)
         return _with_paths(outcome, path, worked.copy.ending if worked.copy is not None else "")
 
@@ -313,7 +313,7 @@ class _Conduct:
         delivered = ((self._output / REPORTS).rglob("*.docx"), (self._output / COPIES).rglob("*.xls?"))
         for path in (*sorted(delivered[0]), *sorted(delivered[1])):
             if _mark(path.relative_to(self._output).as_posix()) not in current:
-                yield Finding(code="B104", severity=Severity.NOTE, location=Location(file=str(path)))
+                yield finding_of("B104", Location(file=str(path)))
 
 
 def _planned(request: Request) -> Plan:
@@ -414,7 +414,7 @@ def _executor(request: Request, units: int) -> Executor:
 def _damage(journal: Journal) -> Iterable[Finding]:
     if journal.damaged_lines:
         facts = {"count": journal.damaged_lines}
-        yield Finding(code="B105", severity=Severity.NOTE, location=Location(file=str(journal.path)), facts=facts)
+        yield finding_of("B105", Location(file=str(journal.path)), **facts)
 
 
 def _state_folder(output: Path) -> Path:

@@ -191,7 +191,7 @@ def consolidate(
     from reportgen.packs import library
 
     voice = console(lang)
-    request = work.Request(
+    request = work.SumRequest(
         sources=tuple(sources),
         output=output,
         folders=library(packs),

@@ -66,7 +66,7 @@ def new(
         texts = new_pack.extending(pack, parent)
         texts |= new_pack.copied_form(parent, folders) if with_form else {}
     else:
-        year = new_pack.spot(pack).first_year
+        year = new_pack.pack_name(pack).first_year
         named = new_pack.FormTitle(
             id=form or f"form-{year}", title=title or "政府信息公开情况统计表", number=number, issuer=issuer
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.generate import as_json, units
 from reportgen.batch.outcome import UnitOutcome
-from reportgen.batch.roster import Entry, Roster
+from reportgen.batch.roster import ListedUnit, Roster
 from reportgen.batch.run import Report, Request, run
 from reportgen.batch.sums.who_counts import Sent
 from reportgen.model import Body, Level, Unit
@@ -73,10 +73,10 @@ def roster(*lines: str) -> Roster:
     return Roster.of(_entry(line) for line in lines)
 
 
-def _entry(line: str) -> Entry:
+def _entry(line: str) -> ListedUnit:
     names, _, kind = line.partition(" ")
     code, _, parent = names.partition("<")
-    return Entry(code, f"单位{code}", None, Body.GOVERNMENT if kind == "g" else Body.DEPARTMENT, parent)
+    return ListedUnit(code, f"单位{code}", None, Body.GOVERNMENT if kind == "g" else Body.DEPARTMENT, parent)
 
 
 def random_tree(random: Random, size: int) -> list[str]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.errors import PackError, RenderError
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.findings.repeats import telling
 from reportgen.ooxml.names import w
 from reportgen.packcheck import pack_file
 from reportgen.packcheck.template import blocks, form_tables, leftovers, references, tags, typography
-from reportgen.packcheck.template.container import Container, problem, unpack
+from reportgen.packcheck.template.container import Container, unpack
 from reportgen.packcheck.template.fault import Fault
 from reportgen.packcheck.template.places import Story, Titles, stories
 from reportgen.packcheck.template.references import ReadStory
@@ -69,7 +69,7 @@ def folder(directory: Path, folders: Sequence[Path] = ()) -> Checked:
     try:
         content = path.read_bytes()
     except OSError as error:
-        found.append(problem("P110", str(path), reason=error.strerror or type(error).__name__))
+        found.append(finding_of("P110", Location(file=str(path)), reason=error.strerror or type(error).__name__))
         return Checked(directory.name, tuple(found))
     inside = faults(content, pack, str(path))
     return Checked(directory.name, (*found, *(fault.finding for fault in inside)), content, inside, path)

@@ -25,7 +25,7 @@ class BrokenZipError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoredPart:
     """A member as it is stored."""
 
     name: str
@@ -35,7 +35,7 @@ class Entry:
     stored: bytes
 
 
-def entries(blob: bytes) -> tuple[Entry, ...]:
+def entries(blob: bytes) -> tuple[StoredPart, ...]:
     """The members in the order of the directory. Raises BrokenZipError where head and directory do not agree."""
     end = blob.rfind(_END, max(0, len(blob) - _END_SIZE - 0xFFFF))
     if end < 0 or len(blob) < end + _END_SIZE:
@@ -52,7 +52,7 @@ def entries(blob: bytes) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def unpacked(entry: Entry) -> bytes:
+def unpacked(entry: StoredPart) -> bytes:
     """What the member holds. Raises BrokenZipError when it is not what was packed."""
     content = entry.stored
     if entry.method == zlib.DEFLATED:
@@ -65,7 +65,7 @@ def unpacked(entry: Entry) -> bytes:
     return content
 
 
-def _entry(blob: bytes, position: int, end: int) -> tuple[Entry, int]:
+def _entry(blob: bytes, position: int, end: int) -> tuple[StoredPart, int]:
     if position + _CENTRAL.size > end:
         raise BrokenZipError
     sign, flags, method, crc, packed, size, name_size, extra, comment, start = _CENTRAL.unpack_from(blob, position)
@@ -78,5 +78,5 @@ def _entry(blob: bytes, position: int, end: int) -> tuple[Entry, int]:
     same_name = blob[start + 30 : start + 30 + local_name] == name
     if blob[start : start + 4] != b"PK\3\4" or not (same_name and is_plain) or begin + packed > end:
         raise BrokenZipError(name.decode("utf-8", "replace"))
-    entry = Entry(name.decode("utf-8", "replace"), method, crc, size, blob[begin : begin + packed])
+    entry = StoredPart(name.decode("utf-8", "replace"), method, crc, size, blob[begin : begin + packed])
     return entry, position + _CENTRAL.size + name_size + extra + comment

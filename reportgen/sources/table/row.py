@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import FigureKey
 from reportgen.packs import Field, Pack
 from reportgen.packs.workbook_layout import PREVIOUS, layout
@@ -80,7 +80,7 @@ class TableRow:
                 heading = self.table.headings.get(column, "")
                 facts = {"heading": heading, "found": found[:40], "nearest": close}
                 where = self.table.sheet.location(self.number - 1, column)
-                yield Finding(code="S605", severity=Severity.VERIFY, location=where, facts=facts)
+                yield finding_of("S605", where, **facts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +117,7 @@ def _plan(table: TableFile, pack: Pack | None) -> _Plan:
 def _clash(code: str, table: TableFile, column: int, heading: str, known: str) -> Finding:
     line = next(iter(table.numbers), 1) - 1
     where = table.sheet.location(line, column)
-    return Finding(code=code, severity=Severity.ERROR, location=where, facts={"heading": heading, "known": known})
+    return finding_of(code, where, heading=heading, known=known)
 
 
 def _meanings(table: TableFile, column: int, pack: Pack | None) -> list[tuple[str, ...]]:
