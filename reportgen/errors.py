@@ -13,7 +13,7 @@ Wrong *figures* are findings, returned as values; these are raised. They carry p
 from decimal import Decimal
 from typing import ClassVar, Self
 
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, Severity, finding_of
 from reportgen.findings.finding import NOWHERE
 
 
@@ -29,7 +29,7 @@ class ReportgenError(Exception):
     @classmethod
     def of(cls, code: str, location: Location = NOWHERE, **facts: str | int | Decimal) -> Self:
         """An error with the one finding of that code, at that place."""
-        return cls(Finding(code=code, severity=Severity.ERROR, location=location, facts=facts))
+        return cls(finding_of(code, location, Severity.ERROR, **facts))
 
 
 class UsageError(ReportgenError):

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from reportgen import packs
 from reportgen.errors import PackError, RenderError, SourceError
-from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Finding, Location, Severity, finding_of
 from reportgen.findings.masking import masked
 from reportgen.findings.repeats import without_repeats
 from reportgen.model import Body, Level, Page, PreviousYear, ReportData
+from reportgen.packcheck import gate
 from reportgen.packs import Pack
 from reportgen.packs.shelf import pack_for, pack_named
 
@@ -38,8 +39,8 @@ class Reading:
 class Outcome:
     """What came of one report: every finding, and the proven document unless a finding blocks it.
 
-    `notes` are about the template, the same for every report that it was filled for: that it takes docxtpl's way, with
-    the first tag for which it must; `pack lint` names them all.
+    `notes` are about the pack, the same for every report that is made with it: its errors, which keep a final report
+    from being made; or that it takes docxtpl's way, with the first tag for which it must. `pack lint` names them all.
     """
 
     findings: tuple[Finding, ...]
@@ -138,10 +139,14 @@ def examine(reading: Reading) -> tuple[Finding, ...]:
 def make(reading: Reading, *, draft: bool = False) -> Outcome:
     """The report examined, written and proven. With a blocking finding no document is made, unless it is a draft.
 
+    Nor is one with a pack that has errors; those are in `notes`.
+
     Raises RenderError when the template cannot be filled or the document does not say what the data says, draft or not.
     """
     findings, page = _examined(reading, draft=draft)
-    outcome = Outcome(findings)
+    unsound = gate.errors(reading.pack) if not draft else ()
+    told = [_not_sound(reading.pack, len(unsound))] if unsound else []
+    outcome = Outcome((*findings, *told), notes=unsound)
     if outcome.is_blocked and not draft:
         return outcome
     # Loaded only when a document is made: a check that ends in errors needs none of it.
@@ -166,6 +171,10 @@ def _examined(reading: Reading, *, draft: bool) -> tuple[tuple[Finding, ...], Pa
     return masked(found), page
 
 
+def _not_sound(pack: Pack, count: int) -> Finding:
+    return finding_of("R119", Location(file=str(pack.template_path)), pack=pack.id, count=count)
+
+
 def _pack(identity: "Identity", folders: Sequence[Path], file: str) -> Pack:
     if identity.pack_id is not None:
         try:
@@ -180,7 +189,7 @@ def _pack(identity: "Identity", folders: Sequence[Path], file: str) -> Pack:
 def _unnamed(identity: "Identity", file: str) -> Finding:
     said = (("year", identity.year), ("unit.level", identity.level), ("unit.body", identity.body))
     missing = ", ".join(["pack", *(name for name, value in said if value is None)])
-    return Finding(code="S221", severity=Severity.ERROR, location=Location(file=file), facts={"missing": missing})
+    return finding_of("S221", Location(file=file), missing=missing)
 
 
 def _at(finding: Finding, place: Location) -> Finding:

@@ -7,7 +7,7 @@ import gc
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -83,3 +83,11 @@ def convert_all(tmp_path_factory: pytest.TempPathFactory) -> ConvertAll:
         return [target / f"{path.stem}.{kind.split(':')[0]}" for path in paths]
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the program remembers of files it made is kept apart from the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORTGEN_STATE", str(tmp_path_factory.mktemp("state")))
+        yield

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from reportgen.batch.outcome import Status, UnitOutcome
 from reportgen.batch.plan import Job
 from reportgen.batch.work import Settings, Work, Worked, work
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Location, finding_of
 
 Task = Sequence[Job]
 Results = Iterator[list[Worked]]
@@ -95,7 +95,7 @@ def _one_by_one(tasks: Sequence[Task], settings: Settings, do: Work) -> Results:
 
 
 def _killer(job: Job) -> Worked:
-    finding = Finding(code="B101", severity=Severity.ERROR, location=Location(file=job.path))
+    finding = finding_of("B101", Location(file=job.path))
     return Worked(UnitOutcome(key=job.key, file=job.path, status=Status.FAILED, findings=(finding,)))
 
 

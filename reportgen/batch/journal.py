@@ -18,7 +18,7 @@ from reportgen.findings import Location
 
 FILE_NAME = "journal.jsonl"
 _NAMES = "surrogatepass"  # names of files that are no UTF-8, as an archive of a Chinese Windows leaves them, go through
-FORMAT = 2  # 2: annotated copies
+FORMAT = 3  # 2: annotated copies; 3: files of the whole batch
 
 
 def outcomes_in(path: Path) -> Iterator[UnitOutcome]:
@@ -38,8 +38,9 @@ def outcomes_in(path: Path) -> Iterator[UnitOutcome]:
 class Journal:
     """An open journal.
 
-    What earlier runs left in it is told by `index`, where the last entry of each unit begins by the unit's key, and by
-    `documents`, the digest of each file they wrote; both stay as they were when it was opened.
+    What earlier runs left in it is told by `index`, where the last entry of each unit begins by the unit's key, by
+    `documents`, the digest of each file they wrote for a unit, and by `others`, every digest that a file of the whole
+    batch ever had; all stay as they were when it was opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -47,6 +48,7 @@ class Journal:
         self.damaged_lines = 0
         self.index: dict[str, int] = {}
         self.documents: dict[str, str] = {}
+        self.others: dict[str, set[str]] = {}
         self._end = 0
         self._file = self._opened()
 
@@ -74,6 +76,8 @@ class Journal:
             entry = json.loads(line)
             if "run" in entry:
                 self._check_format(entry["run"])
+            elif "told" in entry:
+                self.others.setdefault(entry["told"], set()).add(entry["sha256"])
             elif "removed" in entry:
                 self.documents.pop(entry["removed"], None)
             else:
@@ -104,6 +108,10 @@ class Journal:
     def remove(self, document: str) -> None:
         """Notes that a file that stood for no unit any more is gone."""
         self._append([{"removed": document}])
+
+    def tell(self, name: str, digest: str) -> None:
+        """Notes that a file of the whole batch is about to be written, and its digest."""
+        self._append([{"told": name, "sha256": digest}])
 
     def read(self, offset: int) -> UnitOutcome:
         """The outcome that begins there."""

@@ -13,12 +13,12 @@ from reportgen import pipeline
 from reportgen.batch import plan
 from reportgen.batch.journal import FILE_NAME as JOURNAL
 from reportgen.batch.journal import outcomes_in
-from reportgen.batch.last_year import Entry, LastYear
+from reportgen.batch.last_year import EarlierReport, LastYear
 from reportgen.batch.naming import REPORTS
 from reportgen.batch.plan import STATE_FOLDER, Job
 from reportgen.batch.work import Settings, findings_of, input_digest, is_finished, source
 from reportgen.errors import SourceError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.findings.text import message
 
 _Said = tuple[int | None, str, str]  # year, code, name
@@ -35,7 +35,7 @@ def make(
     known = dict(_written(sources))
     # copies of workbooks lie beside the reports, and would be the same units again
     own = [path / REPORTS if (path / STATE_FOLDER).is_dir() else path for path in sources]
-    entries: list[Entry] = []
+    entries: list[EarlierReport] = []
     findings: list[Finding] = []
     for job in plan.make(own, apart_from=apart_from, map_file=settings.map_file, kinds=_KINDS).jobs():
         try:
@@ -53,14 +53,14 @@ def _written(sources: Sequence[Path]) -> Iterator[tuple[str, _Said]]:
                 yield outcome.sha256, (outcome.year, outcome.unit.code, outcome.unit.name)
 
 
-def _entry(job: Job, settings: Settings, known: Mapping[str, _Said]) -> Entry:
+def _entry(job: Job, settings: Settings, known: Mapping[str, _Said]) -> EarlierReport:
     digest = input_digest(job, settings)
     # what a batch wrote is known by its digest; it need not be read
     said = known.get(digest) or (_said_by_report(job) if is_finished(job) else _said_by_data(job, settings))
     year, code, name = said
     if year is None:
         raise SourceError.of("S308" if is_finished(job) else "S215", Location(file=job.path))
-    return Entry(job, year, code, name, digest)
+    return EarlierReport(job, year, code, name, digest)
 
 
 def _said_by_report(job: Job) -> _Said:
@@ -80,4 +80,4 @@ def _said_by_data(job: Job, settings: Settings) -> _Said:
 def _unread(job: Job, error: Exception, settings: Settings) -> Finding:
     at = Location(file=job.path, line=job.number or None)
     reason = message(findings_of(error, at)[0], settings.language)
-    return Finding(code="B502", severity=Severity.NOTE, location=at, facts={"reason": reason})
+    return finding_of("B502", at, reason=reason)

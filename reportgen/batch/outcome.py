@@ -154,7 +154,7 @@ def from_dict(data: Mapping[str, Any]) -> UnitOutcome:
         form_id=data["form"],
         year=data["year"],
         unit=_unit(data["unit"]),
-        findings=tuple(_finding(item) for item in data["findings"]),
+        findings=tuple(_read_finding(item) for item in data["findings"]),
         figures=tuple(data["figures"]),
         previous=tuple(data["previous"]),
         words=data["words"],
@@ -187,7 +187,7 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
     return data
 
 
-def _finding(data: Mapping[str, Any]) -> Finding:
+def _read_finding(data: Mapping[str, Any]) -> Finding:
     facts = data.get("facts", {})
     return Finding(
         code=data["code"],

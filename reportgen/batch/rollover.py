@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.deliver import files
 from reportgen.deliver.naming import file_name
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import PreviousYear, ReportData
 from reportgen.packs import Pack, Row
 from reportgen.packs.shelf import pack_for
@@ -62,12 +62,14 @@ def next_path(folder: Path, rolled: NextYear, taken: set[str]) -> Path:
     return folder / f"{name}.xlsx"
 
 
-def write(target: Path, rolled: NextYear) -> None:
-    """Writes the workbook. Raises DeliveryError where it cannot."""
+def write(target: Path, rolled: NextYear, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
+    """Writes the workbook, never onto one of the `inputs`. Raises as `files.fitting` and `files.write` do."""
     from reportgen.deliver.entry import workbook as entry_workbook  # XlsxWriter
 
     data, previous = rolled.data, rolled.previous
-    files.write(target, entry_workbook.make(rolled.pack, data.year, filled=data, previous=previous))
+    files.fitting(target, inputs=inputs, endings=(".xlsx",))
+    book = entry_workbook.make(rolled.pack, data.year, filled=data, previous=previous)
+    files.write(target, book, inputs=inputs, force=force)
 
 
 def ended_rows(old: Pack, new: Pack) -> tuple[Row, ...]:
@@ -99,9 +101,9 @@ def _findings(reading: Reading, pack: Pack, ended: Sequence[Row]) -> list[Findin
             "count": len(ended),
             "rows": rows,
         }
-        found.append(Finding(code="B401", severity=Severity.NOTE, location=at, facts=facts))
+        found.append(finding_of("B401", at, **facts))
     # what could not be read would be carried over as blank
     unread = sum(finding.is_blocking for finding in reading.findings)
     if unread:
-        found.append(Finding(code="B402", severity=Severity.VERIFY, location=at, facts={"count": unread}))
+        found.append(finding_of("B402", at, count=unread))
     return found

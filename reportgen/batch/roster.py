@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reportgen.errors import SourceError
-from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Finding, Location, finding_of
 from reportgen.model import Body, Level, Unit, body_named, level_named
 from reportgen.wording.signs import heading_key, tight
 
@@ -27,7 +27,7 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedUnit:
     """A unit of the roster. `parent` is its parent's `id`, empty at the top."""
 
     code: str
@@ -48,13 +48,13 @@ class Entry:
 class Roster:
     """Every unit, in the roster's order, parents resolved."""
 
-    entries: tuple[Entry, ...]
-    by_id: Mapping[str, Entry] = field(default_factory=dict)
-    _by_name: Mapping[str, Entry] = field(default_factory=dict)
-    _children: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    entries: tuple[ListedUnit, ...]
+    by_id: Mapping[str, ListedUnit] = field(default_factory=dict)
+    _by_name: Mapping[str, ListedUnit] = field(default_factory=dict)
+    _children: Mapping[str, tuple[ListedUnit, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> "Roster":
+    def of(cls, entries: Iterable[ListedUnit]) -> "Roster":
         """A roster of these units. Raises SourceError for a unit that stands twice, a parent that is none, a circle."""
         given = tuple(entries)
         by_id = {entry.id: entry for entry in given}
@@ -63,7 +63,7 @@ class Roster:
         findings = [*_repeated(given), *_lost(given, resolved), *_circles(resolved)]
         if findings:
             raise SourceError(*findings)
-        children: dict[str, list[Entry]] = {}
+        children: dict[str, list[ListedUnit]] = {}
         for entry in resolved:
             children.setdefault(entry.parent, []).append(entry)
         return cls(
@@ -81,7 +81,7 @@ class Roster:
             raise SourceError(*findings)
         return cls.of(entries)
 
-    def find(self, unit: Unit) -> Entry | None:
+    def find(self, unit: Unit) -> ListedUnit | None:
         """The unit's entry: by its code, by its code without leading zeros (a spreadsheet drops them), by its name."""
         if unit.code:
             found = self.by_id.get(unit.code) or self._without_zeros.get(unit.code.lstrip("0"))
@@ -89,39 +89,39 @@ class Roster:
                 return found
         return self._by_name.get(tight(unit.name)) if unit.name else None
 
-    def named(self, word: str) -> Entry | None:
+    def named(self, word: str) -> ListedUnit | None:
         """The unit of that code or name."""
         return self.by_id.get(word) or self._by_name.get(tight(word))
 
-    def below(self, parent: str) -> tuple[Entry, ...]:
+    def below(self, parent: str) -> tuple[ListedUnit, ...]:
         """The units directly under that one; under the empty id, those at the top."""
         return self._children.get(parent, ())
 
     @cached_property
-    def _without_zeros(self) -> Mapping[str, Entry]:
+    def _without_zeros(self) -> Mapping[str, ListedUnit]:
         return {entry.code.lstrip("0"): entry for entry in self.entries if entry.code.startswith("0")}
 
 
-def _parent(entry: Entry, by_id: Mapping[str, Entry], by_name: Mapping[str, Entry]) -> str:
+def _parent(entry: ListedUnit, by_id: Mapping[str, ListedUnit], by_name: Mapping[str, ListedUnit]) -> str:
     found = by_id.get(entry.parent) or by_name.get(tight(entry.parent))
     return found.id if found is not None and entry.parent else ""  # entry.parent: the empty name finds nobody
 
 
-def _repeated(entries: Sequence[Entry]) -> Iterator[Finding]:
+def _repeated(entries: Sequence[ListedUnit]) -> Iterator[Finding]:
     seen: set[str] = set()
     for entry in entries:
         if entry.id in seen:
-            yield _wrong("B212", entry, unit=entry.id)
+            yield finding_of("B212", entry.location, unit=entry.id)
         seen.add(entry.id)
 
 
-def _lost(given: Sequence[Entry], resolved: Sequence[Entry]) -> Iterator[Finding]:
+def _lost(given: Sequence[ListedUnit], resolved: Sequence[ListedUnit]) -> Iterator[Finding]:
     for before, after in zip(given, resolved, strict=True):
         if before.parent and not after.parent:
-            yield _wrong("B213", before, unit=before.name or before.code, parent=before.parent)
+            yield finding_of("B213", before.location, unit=before.name or before.code, parent=before.parent)
 
 
-def _circles(entries: Sequence[Entry]) -> Iterator[Finding]:
+def _circles(entries: Sequence[ListedUnit]) -> Iterator[Finding]:
     parents = {entry.id: entry.parent for entry in entries}
     settled: set[str] = {""}  # units whose way up ends at the top, or was told of
     for entry in entries:
@@ -131,26 +131,22 @@ def _circles(entries: Sequence[Entry]) -> Iterator[Finding]:
             path[step] = None
             step = parents.get(step, "")
         if step in path:  # told at one unit of the circle, not at each
-            yield _wrong("B214", entry, unit=entry.name or entry.code, parent=parents[entry.id])
+            yield finding_of("B214", entry.location, unit=entry.name or entry.code, parent=parents[entry.id])
         settled.update(path)
-
-
-def _wrong(code: str, entry: Entry, **facts: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, location=entry.location, facts=facts)
 
 
 # Reading
 
 
-def _read(path: Path) -> tuple[list[Entry], list[Finding]]:
+def _read(path: Path) -> tuple[list[ListedUnit], list[Finding]]:
     from reportgen.sources import values
     from reportgen.sources.table import file as table_file
 
-    entries: list[Entry] = []
+    entries: list[ListedUnit] = []
     findings: list[Finding] = []
     headed = table_file.headed(path, _columns)
     if headed is None:
-        return [], [Finding(code="B210", severity=Severity.ERROR, location=Location(file=str(path)))]
+        return [], [finding_of("B210", Location(file=str(path)))]
     sheet, line, columns = headed
     for row in range(line + 1, len(sheet.rows)):
         texts = {name: values.text_of(sheet.value(row, column)) for name, column in columns.items()}
@@ -158,15 +154,15 @@ def _read(path: Path) -> tuple[list[Entry], list[Finding]]:
         if not any(texts.values()):
             continue
         if not texts["name"] and not texts.get("code"):
-            findings.append(Finding(code="B211", severity=Severity.ERROR, location=where))
+            findings.append(finding_of("B211", where))
             continue
         for name, known in (("level", level_named), ("body", body_named)):
             if texts.get(name) and known(texts[name]) is None:
                 place = sheet.location(row, columns[name])
                 facts = {"found": texts[name]}
-                findings.append(Finding(code="B215", severity=Severity.ERROR, location=place, facts=facts))
+                findings.append(finding_of("B215", place, **facts))
         entries.append(
-            Entry(
+            ListedUnit(
                 code=texts.get("code", ""),
                 name=texts["name"],
                 level=level_named(texts.get("level", "")),

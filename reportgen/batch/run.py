@@ -33,7 +33,7 @@ from reportgen.batch.sums.summary import Summary
 from reportgen.batch.work import Made, Settings, Worked, fingerprint, work
 from reportgen.deliver import files
 from reportgen.errors import DeliveryError, PackError, UsageError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.language import Language
 from reportgen.packs import Pack
 from reportgen.packs.shelf import pack_named
@@ -52,7 +52,8 @@ _SMALL = 200  # units that one process has done before others have started
 class Request:
     """What a batch is asked to do. `jobs` 0: as many processes as there are processors, one for a small batch.
 
-    `previous` are last year's reports, of all units, in folders, files or tables.
+    `previous` are last year's reports, of all units, in folders, files or tables. `force` replaces what somebody
+    changed since, and keeps a dated copy of it.
     """
 
     sources: tuple[Path, ...]
@@ -64,6 +65,7 @@ class Request:
     previous: tuple[Path, ...] = ()
     resume: bool = False
     draft: bool = False
+    force: bool = False
     cluster: str | None = None
     language: Language = "zh"
 
@@ -139,14 +141,14 @@ def run(
             _summary(request, roster, staging) as book,
         ):
             settings, passed_over = _settings(request, staging)
-            conduct = _Conduct(request.output, what, journal, settings, book, seen, stop)
+            conduct = _Conduct(request.output, what, journal, settings, book, seen, stop, force=request.force)
             conduct.carry_out(executor)
             if conduct.unsettled:
                 # without 汇总.xlsx, which would tell of a part as if it were all
                 return Report(tally=conduct.tally, interrupted=True)
             findings = [*conduct.notes.values(), *passed_over, *_damage(journal), *conduct.clear_away()]
             staged, found = book.finish(journal, conduct.offsets, passed_over)
-            _deliver(staged, results)
+            _deliver(staged, results, journal, force=request.force)
             return Report(tally=conduct.tally, findings=(*findings, *found), summary=results)
 
 
@@ -162,12 +164,14 @@ class _Conduct:
         book: Summary,
         seen: Seen,
         stop: Callable[[], bool],
+        *,
+        force: bool = False,
     ) -> None:
         self.tally = Tally(len(what))
         self.offsets = array("Q", [_NOWHERE]) * len(what)
         self.notes: dict[tuple[Location, str], Finding] = {}
         self._output, self._plan, self.journal, self._settings = output, what, journal, settings
-        self._book, self._seen, self._stop = book, seen, stop
+        self._book, self._seen, self._stop, self._force = book, seen, stop, force
         self._staging = output / STATE_FOLDER / _STAGING
         self._names = Names(len(what))
         self._packs: dict[str, Pack | None] = {}
@@ -239,9 +243,8 @@ class _Conduct:
             named = self._named(job, worked)
             for made, path in ((worked.report, named.document), (worked.copy, named.annotated)):
                 if made is not None:
-                    target = self._output / path
-                    files.place(self._staged(made), target)
-                    folders.add(target.parent)
+                    named = self._placed(made, path, named)
+                    folders.add((self._output / path).parent)
             settled.append((job, named, None))
         for folder in folders:
             files.sync_folder(folder)  # the new names survive a power cut as the contents do
@@ -273,9 +276,20 @@ class _Conduct:
         path, is_second = self._names.path(job, outcome)
         if is_second:
             facts = {"unit": outcome.name, "file": path}
-            note = Finding(code="B103", severity=Severity.NOTE, location=outcome.location, facts=facts)
+            note = finding_of("B103", outcome.location, **facts)
             outcome = outcome.with_findings(note)
         return _with_paths(outcome, path, worked.copy.ending if worked.copy is not None else "")
+
+    def _placed(self, made: Made, path: str, outcome: UnitOutcome) -> UnitOutcome:
+        """Gives a file of the unit its name. One that somebody changed since stays, and the unit is held up by it."""
+        former = self.journal.documents.get(path, "")
+        try:
+            files.place(self._staged(made), self._output / path, former=(former,), force=self._force)
+        except DeliveryError as error:
+            if error.findings[0].code not in files.LEFT_ALONE:
+                raise
+            return _without(outcome, path).with_findings(*error.findings)
+        return outcome
 
     def _staged(self, made: Made) -> Path:
         if made.staged:
@@ -306,7 +320,7 @@ class _Conduct:
         delivered = ((self._output / REPORTS).rglob("*.docx"), (self._output / COPIES).rglob("*.xls?"))
         for path in (*sorted(delivered[0]), *sorted(delivered[1])):
             if _mark(path.relative_to(self._output).as_posix()) not in current:
-                yield Finding(code="B104", severity=Severity.NOTE, location=Location(file=str(path)))
+                yield finding_of("B104", Location(file=str(path)))
 
 
 def _planned(request: Request) -> Plan:
@@ -351,6 +365,13 @@ def _with_paths(outcome: UnitOutcome, report: str, ending: str) -> UnitOutcome:
     return replace(outcome, document=document, annotated=copy_path(report, ending) if ending else "")
 
 
+def _without(outcome: UnitOutcome, path: str) -> UnitOutcome:
+    """The outcome where that file of it was not written. It is done again by the next run, whatever has not changed."""
+    if path != outcome.document:
+        return replace(outcome, annotated="", annotated_sha256="", fingerprint="")
+    return replace(outcome, status=Status.BLOCKED, document="", sha256="", fingerprint="")
+
+
 @contextmanager
 def _summary(request: Request, roster: Roster | None, staging: Path) -> Iterator[Summary]:
     """The summary to be written while the units are made; where the run does not come to its end, nothing is left."""
@@ -380,10 +401,13 @@ def _refusals_told(output: Path) -> Iterator[None]:
         raise DeliveryError.of("B112", Location(file=str(output)), reason=error.strerror or "") from error
 
 
-def _deliver(staged: Path, path: Path) -> None:
+def _deliver(staged: Path, path: Path, journal: Journal, *, force: bool) -> None:
+    """The summary in place of the one of an earlier run. The journal is told first: a kill in between loses nothing."""
     with staged.open("rb+") as file:
         os.fsync(file.fileno())
-    files.place(staged, path)
+    former = journal.others.get(path.name, ())
+    journal.tell(path.name, _digest(staged))
+    files.place(staged, path, former=former, force=force)
     files.sync_folder(path.parent)
 
 
@@ -398,7 +422,7 @@ def _executor(request: Request, units: int) -> Executor:
 def _damage(journal: Journal) -> Iterable[Finding]:
     if journal.damaged_lines:
         facts = {"count": journal.damaged_lines}
-        yield Finding(code="B105", severity=Severity.NOTE, location=Location(file=str(journal.path)), facts=facts)
+        yield finding_of("B105", Location(file=str(journal.path)), **facts)
 
 
 def _state_folder(output: Path) -> Path:

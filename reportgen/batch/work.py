@@ -19,7 +19,7 @@ from reportgen.batch import last_year
 from reportgen.batch.outcome import Status, UnitOutcome, figure_texts, previous_texts, words
 from reportgen.batch.plan import Job
 from reportgen.errors import DeliveryError, ReportgenError, SourceError
-from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Finding, Location, Severity, finding_of
 from reportgen.findings.text import message
 from reportgen.kept import kept
 from reportgen.language import Language
@@ -97,7 +97,7 @@ def fingerprint(job: Job, pack: Pack | None, settings: Settings, unit: Unit | No
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()  # names of files that are no UTF-8
 
 
-def _before(unit: Unit | None, year: int, settings: Settings) -> tuple[last_year.Entry, ...]:
+def _before(unit: Unit | None, year: int, settings: Settings) -> tuple[last_year.EarlierReport, ...]:
     """The unit's reports of last year."""
     if unit is None or not settings.last_year:
         return ()
@@ -168,7 +168,7 @@ def _worked(job: Job, settings: Settings) -> Worked:
         return Worked(replace(known, status=Status.FAILED, findings=findings))
     outcome = replace(known, status=_status(made), findings=made.findings)
     if made.docx is None:
-        return Worked(outcome)
+        return Worked(outcome, notes=made.notes)
     found = replace(outcome, sha256=sha256(made.docx).hexdigest())
     return Worked(found, Made(".docx", made.docx), notes=made.notes)
 
@@ -281,7 +281,7 @@ def findings_of(error: Exception, location: Location) -> tuple[Finding, ...]:
         trace = trace.tb_next
     where = f" ({trace.tb_frame.f_code.co_name}:{trace.tb_lineno})" if trace is not None else ""
     facts = {"error": f"{type(error).__name__}: {error}{where}", "version": VERSION}
-    return (Finding(code="X001", severity=Severity.ERROR, location=location, facts=facts),)
+    return (finding_of("X001", location, **facts),)
 
 
 def _described(blank: UnitOutcome, reading: Reading, mark: str) -> UnitOutcome:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from reportgen.checks.registry import JUMP
-from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Finding, Location, Severity, finding_of
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.words import Lists, expression
@@ -117,9 +117,4 @@ def _keys_of_pack(pack: Pack) -> dict[str, None]:
 def _unknown(data: ReportData, path: str, key: str, known: list[str]) -> Finding:
     found = data.place(path)
     location = Location(place=path) if found == NOWHERE else found
-    return Finding(
-        code="C402",
-        severity=Severity.NOTE,
-        location=location,
-        facts={"found": key, "nearest": nearest(key, known) or "—", "path": path},
-    )
+    return finding_of("C402", location, found=key, nearest=nearest(key, known) or "—", path=path)

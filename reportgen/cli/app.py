@@ -15,7 +15,7 @@ import typer
 from reportgen.cli import audit, batch, check, generate, options, packs, schema
 from reportgen.cli.console import console, prepare_streams
 from reportgen.errors import ReportgenError
-from reportgen.findings import Finding, Severity
+from reportgen.findings import finding_of
 from reportgen.language import Language, choose, translate
 from reportgen.version import VERSION
 
@@ -157,11 +157,7 @@ def _unforeseen(error: Exception, arguments: Sequence[str], language: Language) 
     while trace is not None and trace.tb_next is not None:  # the innermost frame is where it happened
         trace = trace.tb_next
     where = f" ({trace.tb_frame.f_code.co_name}:{trace.tb_lineno})" if trace is not None else ""
-    finding = Finding(
-        code="X001",
-        severity=Severity.ERROR,
-        facts={"error": f"{type(error).__name__}: {error}{where}", "version": VERSION},
-    )
+    finding = finding_of("X001", error=f"{type(error).__name__}: {error}{where}", version=VERSION)
     return _failed(_InternalError(finding), arguments, language)
 
 

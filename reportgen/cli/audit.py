@@ -1,5 +1,6 @@
 """`audit` reads finished reports back and tells what is wrong in them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,12 +46,14 @@ def audit(
             "--to-workbook", help="Write what was read as an entry workbook.", metavar="OUT.xlsx", show_default=False
         ),
     ] = None,
+    force: options.Force = False,
     as_json: options.AsJson = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
 ) -> None:
     """Read finished reports back, made with this program or not, and show everything that is wrong in them."""
     from reportgen import pipeline
+    from reportgen.deliver import files as delivery
     from reportgen.packs import library
 
     if len(files) > 1 and (to_workbook is not None or previous is not None):
@@ -59,12 +62,16 @@ def audit(
     unit_level = level_of(level) if level is not None else None
     unit_body = body_of(body, unit_level) if body is not None else None
 
+    inputs = (*files, *([previous] if previous is not None else []))
+    if to_workbook is not None:
+        delivery.fitting(to_workbook, inputs=inputs, endings=(".xlsx",))
+
     def look(file: Path) -> tuple[Finding, ...]:
         reading = pipeline.read_finished(
             file, library(packs), pack_id=pack, level=unit_level, body=unit_body, year=year, previous=previous
         )
         if to_workbook is not None:
-            _write(to_workbook, reading)
+            _write(to_workbook, reading, inputs, force=force)
         return pipeline.audit(reading)
 
     voice = console(lang)
@@ -74,8 +81,9 @@ def audit(
     raise typer.Exit(exit_code)
 
 
-def _write(target: Path, reading: "Reading") -> None:
+def _write(target: Path, reading: "Reading", inputs: Sequence[Path], *, force: bool) -> None:
     from reportgen.deliver import files
     from reportgen.deliver.entry import workbook as entry_workbook
 
-    files.write(target, entry_workbook.make(reading.pack, reading.data.year, filled=reading.data))
+    book = entry_workbook.make(reading.pack, reading.data.year, filled=reading.data)
+    files.write(target, book, inputs=inputs, force=force)

@@ -76,6 +76,7 @@ def batch(
     draft: Annotated[
         bool, typer.Option("--draft", help="Write reports in spite of open errors; every page says that it is a draft.")
     ] = False,
+    force: options.Force = False,
     as_json: options.AsJson = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
@@ -96,6 +97,7 @@ def batch(
         previous=tuple(previous or ()),
         resume=resume,
         draft=draft,
+        force=force,
         cluster=cluster,
         language=voice.language,
     )
@@ -178,6 +180,7 @@ def consolidate(
     ] = None,
     previous: options.Previous = None,
     map_file: Map = None,
+    force: options.Force = False,
     as_json: options.AsJson = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
@@ -190,7 +193,7 @@ def consolidate(
     from reportgen.packs import library
 
     voice = console(lang)
-    request = work.Request(
+    request = work.SumRequest(
         sources=tuple(sources),
         output=output,
         folders=library(packs),
@@ -202,9 +205,11 @@ def consolidate(
         previous=previous,
         map_file=map_file,
     )
+    inputs = work.inputs(request)
+    files.fitting(output, inputs=inputs, endings=(".xlsx",))
     found = work.consolidate(request)
     book = entry_workbook.make(found.pack, found.data.year, filled=found.data, behind=work.appendix(found))
-    files.write(output, book)
+    files.write(output, book, inputs=inputs, force=force)
     if as_json:
         voice.findings(found.findings, as_json=True, output=str(output))
     else:
@@ -227,6 +232,7 @@ def rollover(
         Path,
         typer.Option("--output", "-o", help="The workbook to write, or a folder for several.", metavar="NEXT.xlsx"),
     ],
+    force: options.Force = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
 ) -> None:
@@ -243,12 +249,13 @@ def rollover(
     several = len(jobs) > 1 or output.is_dir() or not output.suffix
     if len(jobs) > 1 and output.suffix.lower() == ".xlsx":
         raise UsageError.of("B403", Location(file=str(output)), count=len(jobs))
+    inputs = [Path(job.path) for job in jobs.jobs()]
     exit_code, told, taken = 0, set[str](), set[str]()
     for job in jobs.jobs():
         try:
             rolled = work.roll(read(job, Settings(folders=folders)), folders)
             target = work.next_path(output, rolled, taken) if several else output
-            work.write(target, rolled)
+            work.write(target, rolled, inputs, force=force)
         except ReportgenError as error:
             voice.failure(findings_of(error, Location(file=job.path)))
             exit_code = max(exit_code, error.exit_code)

@@ -1,5 +1,6 @@
 """`check` tells what is wrong in filled files, `explain` what a finding means."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ import typer
 from reportgen.cli import options
 from reportgen.cli.console import Console, console
 from reportgen.errors import DeliveryError, ReportgenError, UsageError
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Location
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +30,7 @@ def check(
             show_default=False,
         ),
     ] = None,
+    force: options.Force = False,
     as_json: options.AsJson = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
@@ -50,7 +52,7 @@ def check(
         if not as_json:
             voice.findings(checked.findings)
         try:
-            copied = annotate is not None and _copy(file, checked, annotate, voice)
+            copied = annotate is not None and _copy(file, checked, annotate, voice, force=force)
         except DeliveryError as error:
             if not as_json:  # findings that were made are not lost with the copy
                 raise
@@ -86,7 +88,7 @@ def _checked(file: Path, folders: tuple[Path, ...], previous: Path | None, annot
             _refuse_target(found, file, annotate, previous)
         data = found
         outcome = pipeline.examine(pipeline.bound(source, folders, previous=previous))
-    except UsageError:  # the call's fault, not the file's
+    except (UsageError, DeliveryError):  # the fault of the call or of the target, not of the file
         raise
     except ReportgenError as error:
         return _Checked(error.findings, error.exit_code, data)
@@ -94,19 +96,25 @@ def _checked(file: Path, folders: tuple[Path, ...], previous: Path | None, annot
 
 
 def _refuse_target(data: bytes, file: Path, annotate: Path, previous: Path | None) -> None:
+    from reportgen.deliver import files
     from reportgen.deliver.annotated import workbook as annotated_workbook
 
-    annotated_workbook.check_target(data, file, annotate, *([previous] if previous is not None else []))
+    expected = annotated_workbook.ending(data, str(file))
+    if expected is None:
+        raise UsageError.of("D201", Location(file=str(file)), found=file.suffix or file.name)
+    with suppress(DeliveryError):  # what the place refuses is said when it is written to, after the findings
+        files.fitting(annotate, inputs=(file, *([previous] if previous is not None else [])), endings=(expected,))
 
 
-def _copy(file: Path, checked: _Checked, target: Path, voice: Console) -> bool:
+def _copy(file: Path, checked: _Checked, target: Path, voice: Console, *, force: bool) -> bool:
     """Writes the annotated copy; False when there was nothing to copy."""
     from reportgen.deliver import files
     from reportgen.deliver.annotated import workbook as annotated_workbook
 
     if checked.data is None:
         return False
-    files.write(target, annotated_workbook.make(checked.data, checked.findings, str(file), voice.language))
+    copy = annotated_workbook.make(checked.data, checked.findings, str(file), voice.language)
+    files.write(target, copy, inputs=(file,), force=force)
     return True
 
 

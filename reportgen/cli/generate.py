@@ -25,23 +25,28 @@ def new(
     ] = None,
     unit: Annotated[str, typer.Option(help="The reporting unit's full name.")] = "",
     previous: options.Previous = None,
+    force: options.Force = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
 ) -> None:
     """Make the workbook to fill in."""
     from reportgen.cli.words import body_of, level_of
-    from reportgen.deliver import files
+    from reportgen.deliver import files, naming
     from reportgen.deliver.entry import workbook as entry_workbook
     from reportgen.packs import choose, library
     from reportgen.pipeline import previous_year
 
     folders = library(packs)
     pack = choose(level_of(level), body_of(body, level_of(level)), year, folders)
+    target = naming.within(output, f"{naming.workbook_name(unit, year)}.xlsx")
+    inputs = (previous,) if previous is not None else ()
+    files.fitting(target, inputs=inputs, endings=(".xlsx",))
     last_year = previous_year(previous, pack, folders) if previous is not None else None
-    files.write(output, entry_workbook.make(pack, year, unit_name=unit, previous=last_year))
+    book = entry_workbook.make(pack, year, unit_name=unit, previous=last_year)
+    files.write(target, book, inputs=inputs, force=force)
     console(lang).say(
         "Written: {path} ({name}). Fill in the light yellow cells, then: reportgen check {path}",
-        path=output,
+        path=target,
         name=pack.name,
     )
 
@@ -62,6 +67,7 @@ def build(
     draft: Annotated[
         bool, typer.Option("--draft", help="Write it in spite of open errors; every page says that it is a draft.")
     ] = False,
+    force: options.Force = False,
     as_json: options.AsJson = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
@@ -72,10 +78,12 @@ def build(
     from reportgen.packs import library
 
     reading = pipeline.read(file, library(packs), previous=previous)
-    outcome = pipeline.make(reading, draft=draft)
+    inputs = (file, *([previous] if previous is not None else []), *reading.pack.files)
     target = naming.document_path(file, output, reading.data)
+    files.fitting(target, inputs=inputs, endings=(".docx",))
+    outcome = pipeline.make(reading, draft=draft)
     if outcome.docx is not None:
-        files.write(target, outcome.docx)
+        files.write(target, outcome.docx, inputs=inputs, force=force)
     voice = console(lang)
     findings = (*outcome.findings, *outcome.notes)
     if as_json:

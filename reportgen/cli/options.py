@@ -16,6 +16,13 @@ Previous = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON, and nothing else.")]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Replace a file that this program did not make, or that was changed since; a dated copy stays beside.",
+    ),
+]
 Packs = Annotated[
     Path | None,
     typer.Option(

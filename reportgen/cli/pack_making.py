@@ -66,7 +66,7 @@ def new(
         texts = new_pack.extending(pack, parent)
         texts |= new_pack.copied_form(parent, folders) if with_form else {}
     else:
-        year = new_pack.spot(pack).first_year
+        year = new_pack.pack_name(pack).first_year
         named = new_pack.FormTitle(
             id=form or f"form-{year}", title=title or "政府信息公开情况统计表", number=number, issuer=issuer
         )
@@ -110,16 +110,20 @@ def _refuse_existing(folder: Path, names: list[str]) -> None:
 def draft(
     pack: options.PackId,
     output: Annotated[Path, typer.Option("--output", "-o", help="The Word file to write.", metavar="FILE.docx")],
+    force: options.Force = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
 ) -> None:
     """Draw a first Word template from a pack, in the official layout; from then on it is yours to change in Word."""
-    from reportgen.deliver import files
+    from reportgen.deliver import files, naming
     from reportgen.packs import library, load
     from reportgen.render.draw import first_report
 
-    files.write(output, first_report.make(load(pack, library(packs))))
-    console(lang).say("Written: {path}", path=output)
+    loaded = load(pack, library(packs))
+    target = naming.within(output, f"{loaded.id}.docx")
+    files.fitting(target, endings=(".docx",))
+    files.write(target, first_report.make(loaded), force=force)
+    console(lang).say("Written: {path}", path=target)
 
 
 def preview(
@@ -134,6 +138,7 @@ def preview(
     pages: Annotated[
         bool, typer.Option("--pages/--no-pages", help="Make a PDF and pictures where LibreOffice is found.")
     ] = True,
+    force: options.Force = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
 ) -> None:
@@ -148,7 +153,7 @@ def preview(
     voice = console(lang)
     findings: list[Finding] = []
     for item in kind or KINDS:
-        found, written, pictures = _printed(loaded, item, output, pages=pages)
+        found, written, pictures = _printed(loaded, item, output, pages=pages, force=force)
         findings += found
         for path in written:
             voice.say("Written: {path}", path=path)
@@ -159,7 +164,7 @@ def preview(
 
 
 def _printed(
-    pack: "Pack", kind: str, folder: Path, *, pages: bool
+    pack: "Pack", kind: str, folder: Path, *, pages: bool, force: bool
 ) -> tuple[tuple[Finding, ...], list[Path], tuple[Path, ...]]:
     """One made-up report on disk, with the pictures of its pages, and what there was to say."""
     from reportgen.deliver import files
@@ -168,7 +173,11 @@ def _printed(
     made = previews.preview(pack, kind)
     if made.docx is None:
         return made.findings, [], ()
-    docx = files.write(folder / f"{pack.id}-{kind}.docx", made.docx)
-    pdf = previews.as_pdf(docx) if pages else None
-    pictures = previews.as_pictures(pdf) if pdf is not None else ()
-    return made.findings, [docx, *([pdf] if pdf is not None else [])], pictures
+    name = f"{pack.id}-{kind}"
+    pdf = previews.as_pdf(made.docx, f"{name}.docx") if pages else None
+    pictures = previews.as_pictures(pdf, f"{name}.pdf") if pdf is not None else ()
+    contents = [(folder / f"{name}.docx", made.docx), *([(folder / f"{name}.pdf", pdf)] if pdf is not None else [])]
+    drawn = [(folder / f"{name}-{number:02}.png", picture) for number, picture in enumerate(pictures, start=1)]
+    for path, content in (*contents, *drawn):
+        files.write(path, content, force=force)
+    return made.findings, [path for path, _ in contents], tuple(path for path, _ in drawn)

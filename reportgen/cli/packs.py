@@ -79,6 +79,7 @@ def lint(
             show_default=False,
         ),
     ] = None,
+    force: options.Force = False,
     as_json: options.AsJson = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
@@ -92,7 +93,7 @@ def lint(
     if annotate is not None and len(checked) > 1:
         raise UsageError.of("D301", option="--annotate")
     findings = [finding for item in checked for finding in item.findings]
-    written = _annotate(checked[0], annotate, voice) if annotate is not None else {}
+    written = _annotate(checked[0], annotate, voice, force=force) if annotate is not None else {}
     if as_json:
         voice.findings(findings, as_json=True, **written)
     else:
@@ -115,6 +116,7 @@ def list_fields(
             show_default=False,
         ),
     ] = None,
+    force: options.Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the names as JSON.")] = False,
     packs: options.Packs = None,
     lang: options.Lang = None,
@@ -129,7 +131,8 @@ def list_fields(
     loaded = load(pack, library(packs))
     found = names(loaded)
     if output is not None:
-        files.write(output, fields_page.make(loaded, found))
+        files.fitting(output, inputs=loaded.files, endings=(".docx",))
+        files.write(output, fields_page.make(loaded, found), inputs=loaded.files, force=force)
         voice.say("Written: {path}", path=output)
     elif as_json:
         # 1: the version of the format, as of findings
@@ -201,7 +204,7 @@ def run_cases(
     raise typer.Exit(int(failed > 0))
 
 
-def _annotate(checked: "Checked", output: Path, voice: Console) -> dict[str, str]:
+def _annotate(checked: "Checked", output: Path, voice: Console, *, force: bool) -> dict[str, str]:
     """Writes the copy with comments, and tells what was written."""
     from reportgen.deliver import files
     from reportgen.packcheck.template.annotate import annotated
@@ -209,5 +212,7 @@ def _annotate(checked: "Checked", output: Path, voice: Console) -> dict[str, str
     copy = annotated(checked.content, checked.faults, voice.language) if checked.content is not None else None
     if copy is None:
         return {}
-    files.write(output, copy)
+    inputs = (checked.path,) if checked.path is not None else ()
+    files.fitting(output, inputs=inputs, endings=(".docx",))
+    files.write(output, copy, inputs=inputs, force=force)
     return {"output": str(output)}

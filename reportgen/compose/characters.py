@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
 
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import Contact, ReportData, Signatory, SignOff
 
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,7 +21,7 @@ def printable(data: ReportData) -> tuple[ReportData, tuple[Finding, ...]]:
     if not _UNPRINTABLE.search("\n".join(text for _, text, _ in texts)):  # joined: one search in a report that has none
         return data, ()
     findings = tuple(
-        _finding(path, text, found.start(), where)
+        _unprintable(path, text, found.start(), where)
         for path, text, where in texts
         for found in _UNPRINTABLE.finditer(text)
     )
@@ -46,10 +46,10 @@ def _texts(data: ReportData) -> Iterator[tuple[str, str, Location]]:
             yield address, figure.raw, figure.location
 
 
-def _finding(path: str, text: str, index: int, where: Location) -> Finding:
-    facts: dict[str, Fact] = {"field": path, "character": f"U+{ord(text[index]):04X}", "position": index + 1}
-    scope = (path, str(index + 1))
-    return Finding(code="W201", severity=Severity.ERROR, location=where, facts=facts, scope=scope)
+def _unprintable(path: str, text: str, index: int, where: Location) -> Finding:
+    character, position = f"U+{ord(text[index]):04X}", index + 1
+    found = finding_of("W201", where, field=path, character=character, position=position)
+    return found.about(path, str(position))
 
 
 def _clean(text: str) -> str:

@@ -12,7 +12,7 @@ from reportgen.compose import headings, phrases, tables
 from reportgen.compose.characters import printable
 from reportgen.compose.phrases import PreparedPhrase, Sentence
 from reportgen.compose.placeholders import NAMES, UNFILLED, Flaw, pieces
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import Page, Paragraph, ReportData, Section
 from reportgen.packs import Pack, SectionPlan
 from reportgen.wording import chinese, long_date
@@ -162,39 +162,36 @@ class _Writer:
             return tuple(_paragraphs(texts))
         # where a blank figure is the reason, that is told already
         if not any(phrases.is_open_question(item.when, self.data) for item in standard):
-            self._finding("W108", self._place(key), key, {})
+            self._report("W108", self._place(key), key, {})
         return (Paragraph(UNFILLED),)
 
     def _written(self, key: str, line: str) -> str:
         def report(flaw: Flaw) -> None:
-            self._finding(flaw.code, self._place(key), key, flaw.facts)
+            self._report(flaw.code, self._place(key), key, flaw.facts)
 
         return phrases.spoken(pieces(line, self.pack), self.data, self.names, report)
 
     def _standard(self, key: str, phrase: PreparedPhrase) -> Iterator[str]:
         if phrase.confirm:
-            self._finding("W109", self._place(key), key, {"claim": phrase.confirm}, Severity.NOTE)
+            self._report("W109", self._place(key), key, {"claim": phrase.confirm})
         yield from phrases.paragraphs(phrase, self.data, self.names, lambda flaw: self._of_phrase(flaw, key))
 
-    def _of_pack(self, sentence: Sentence, spot: str) -> str:
-        return phrases.spoken(sentence, self.data, self.names, lambda flaw: self._of_phrase(flaw, spot))
+    def _of_pack(self, sentence: Sentence, place: str) -> str:
+        return phrases.spoken(sentence, self.data, self.names, lambda flaw: self._of_phrase(flaw, place))
 
-    def _of_phrase(self, flaw: Flaw, spot: str) -> None:
+    def _of_phrase(self, flaw: Flaw, place: str) -> None:
         """A flaw of the pack; blanks of this year's report are said once, by the cell or field that is blank."""
         # the cell that is blank is a finding of its own; last year's is not
         if flaw.code == "W102" and "[previous]" not in str(flaw.facts["figure"]):
             return
-        self._finding(flaw.code, replace(self.pack.location, place=spot), spot, flaw.facts)
+        self._report(flaw.code, replace(self.pack.location, place=place), place, flaw.facts)
 
     def _place(self, key: str) -> Location:
         return self.data.place(f"narrative.{key}")
 
-    def _finding(
-        self, code: str, where: Location, key: str, more: Mapping[str, Fact], severity: Severity = Severity.ERROR
-    ) -> None:
+    def _report(self, code: str, where: Location, key: str, more: Mapping[str, Fact]) -> None:
         facts: dict[str, Fact] = {"section": _SPOKEN.get(key) or self.titles.get(key, key), **more}
-        scope = (key, str(more.get("placeholder", "")))
-        self.findings.append(Finding(code=code, severity=severity, location=where, facts=facts, scope=scope))
+        self.findings.append(finding_of(code, where, **facts).about(key, str(more.get("placeholder", ""))))
 
 
 def _names(data: ReportData) -> dict[str, str]:
@@ -231,5 +228,5 @@ def _strays(data: ReportData, pack: Pack) -> Iterator[Finding]:
     known = ["preface", "closing", *(plan.key for plan in pack.sections)]
     for key in data.narrative:
         if key not in known and _lines(data, key):
-            facts = {"section": key, "nearest": nearest(key, known), "known": ", ".join(known)}
-            yield Finding(code="W110", severity=Severity.ERROR, location=data.place(f"narrative.{key}"), facts=facts)
+            place, near = data.place(f"narrative.{key}"), nearest(key, known)
+            yield finding_of("W110", place, section=key, nearest=near, known=", ".join(known))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.compose.placeholders import UNFILLED, UNREAD
-from reportgen.findings import Fact, Finding, Severity
+from reportgen.findings import Fact, Finding, finding_of
 from reportgen.model import BLANK, DASH, NOT_APPLICABLE, Figure, FigureKey, ReportData
 from reportgen.packs import Pack
 from reportgen.wording import plain
@@ -62,4 +62,4 @@ def blanks(table_rows: Sequence[TableRow], data: ReportData) -> Iterator[Finding
     if missing:
         facts: dict[str, Fact] = {"count": len(missing), "figure": missing[0]}
         location = data.figure(missing[0]).location
-        yield Finding(code="W101", severity=Severity.ERROR, location=location, facts=facts)
+        yield finding_of("W101", location, **facts)

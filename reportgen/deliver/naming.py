@@ -19,12 +19,19 @@ def file_name(text: str) -> str:
 
 def document_path(source: Path, asked: Path | None, data: ReportData) -> Path:
     """Where a report goes: where asked (into a folder under its own name), or beside its source."""
-    if asked is not None and not asked.is_dir():
-        return asked
-    folder = asked if asked is not None else source.parent
-    if not data.unit.name:
-        return folder / f"{source.stem}.docx"
-    return folder / f"{document_name(data.unit.name, data.year)}.docx"
+    name = document_name(data.unit.name, data.year) if data.unit.name else source.stem
+    return within(asked if asked is not None else source.parent, f"{name}.docx")
+
+
+def within(asked: Path, name: str) -> Path:
+    """The path asked for; where it is a folder, or has no ending as a folder has none, that name in it."""
+    is_folder = asked.is_dir() or not (asked.suffix or asked.exists())
+    return asked / name if is_folder else asked
+
+
+def workbook_name(unit_name: str, year: int) -> str:
+    """An entry workbook's file name without its ending."""
+    return file_name(f"{unit_name}{year}年填报表")
 
 
 def document_name(unit_name: str, year: int) -> str:

@@ -82,6 +82,10 @@ class Finding:
         """The same finding with the written reason that lets it pass."""
         return replace(self, explanation=reason)
 
+    def about(self, *scope: str, rule: str | None = None) -> "Finding":
+        """The same finding with the codes of what it speaks of, and the form's own relation when one spoke."""
+        return replace(self, scope=scope, rule=rule)
+
 
 def summary(findings: Iterable[Finding]) -> dict[str, int]:
     """Counts for the end of a run: error, verify and note (open ones), explained, blocking."""

@@ -55,7 +55,7 @@ READABLE: Final = 0o600 << 16  # attributes: who unpacks the file by hand may re
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MemberInfo:
     """What a zip's directory says of a member: `size` unpacked, `packed` as it is stored."""
 
     name: str
@@ -105,7 +105,7 @@ class Member:
 # Reading
 
 
-def entries(blob: bytes) -> tuple[Entry, ...]:
+def entries(blob: bytes) -> tuple[MemberInfo, ...]:
     """The files of a zip in the order of its directory. Raises ArchiveError for what is no zip."""
     try:
         with ZipFile(BytesIO(blob)) as file:
@@ -115,7 +115,7 @@ def entries(blob: bytes) -> tuple[Entry, ...]:
         raise ArchiveError(str(error) or type(error).__name__) from error
 
 
-def by_directory(blob: bytes, entry: Entry) -> Member:
+def by_directory(blob: bytes, entry: MemberInfo) -> Member:
     """A member as it is stored, by the directory alone: its own head may call it something else.
 
     Raises ArchiveError where no member begins, and for an encrypted one.
@@ -132,7 +132,7 @@ def by_directory(blob: bytes, entry: Entry) -> Member:
     return Member(entry.name, entry.method, entry.crc, entry.size, blob[begin : begin + entry.packed])
 
 
-def member(blob: bytes, entry: Entry) -> Member:
+def member(blob: bytes, entry: MemberInfo) -> Member:
     """A member as it is stored. Raises ArchiveError as `by_directory` does, and where head and directory differ."""
     found = by_directory(blob, entry)
     begin = entry.offset + _LOCAL.size
@@ -164,8 +164,8 @@ def content(member: Member) -> bytes:
     return found
 
 
-def _entry(info: ZipInfo) -> Entry:
-    return Entry(
+def _entry(info: ZipInfo) -> MemberInfo:
+    return MemberInfo(
         info.filename,
         info.compress_type,
         info.CRC,

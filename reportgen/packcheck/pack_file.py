@@ -6,7 +6,7 @@ Takes a pack, gives findings. What keeps a pack from loading is left to `packs.l
 from collections.abc import Iterator
 
 from reportgen.compose.placeholders import NAMES, Placeholder, pieces
-from reportgen.findings import Fact, Finding, Severity
+from reportgen.findings import Finding, finding_of
 from reportgen.model import Body
 from reportgen.packs import Pack
 from reportgen.packs.locate import named
@@ -25,17 +25,17 @@ def findings(pack: Pack) -> tuple[Finding, ...]:
 
 
 def _name(pack: Pack) -> Iterator[Finding]:
-    spot = named(pack.id, pack.directory)
+    name = named(pack.id, pack.directory)
     expected = f"{pack.level.value}{'-government' if pack.body is Body.GOVERNMENT else ''}-{pack.first_year}"
-    if spot is not None and (spot.level, spot.body, spot.first_year) != (pack.level, pack.body, pack.first_year):
-        said = f"{spot.level.value} {spot.body.value} {spot.first_year}"
+    if name is not None and (name.level, name.body, name.first_year) != (pack.level, pack.body, pack.first_year):
+        said = f"{name.level.value} {name.body.value} {name.first_year}"
         found = f"{pack.level.value} {pack.body.value} {pack.first_year}"
-        yield _problem(pack, "P261", id=pack.id, said=said, found=found, expected=expected)
+        yield finding_of("P261", pack.location, id=pack.id, said=said, found=found, expected=expected)
 
 
 def _years(pack: Pack) -> Iterator[Finding]:
     if pack.first_year < pack.form.first_year:
-        yield _problem(pack, "P265", found=pack.first_year, expected=pack.form.first_year)
+        yield finding_of("P265", pack.location, found=pack.first_year, expected=pack.form.first_year)
 
 
 def _tables(pack: Pack) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def _tables(pack: Pack) -> Iterator[Finding]:
     printed |= set(pack.attachment.tables) if pack.attachment else set()
     for table in pack.form.tables:
         if table.key not in printed:
-            yield _problem(pack, "P262", table=table.key)
+            yield finding_of("P262", pack.location, table=table.key)
 
 
 def _relations(pack: Pack) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _relations(pack: Pack) -> Iterator[Finding]:
             and not rule.instances
             and not _is_closed(pack, rule.expression)
         ):
-            yield _problem(pack, "P263", relation=rule.id)
+            yield finding_of("P263", pack.location, relation=rule.id)
 
 
 def _is_closed(pack: Pack, expression: str) -> bool:
@@ -69,7 +69,7 @@ def _placeholders(pack: Pack) -> Iterator[Finding]:
             if isinstance(piece, Placeholder) and piece.flaw is not None:
                 name = str(piece.flaw.facts.get("name", piece.source.strip("{}｛｝")))
                 near = str(piece.flaw.facts.get("nearest", "")) or nearest(name, [*NAMES, *pack.fields])
-                yield _problem(pack, "P264", placeholder=piece.source, where=where, nearest=near)
+                yield finding_of("P264", pack.location, placeholder=piece.source, where=where, nearest=near)
 
 
 def _texts(pack: Pack) -> Iterator[tuple[str, str]]:
@@ -82,7 +82,3 @@ def _texts(pack: Pack) -> Iterator[tuple[str, str]]:
     for section in pack.sections:
         yield f"sections.{section.key}.heading", section.heading
         yield from ((f"sections.{section.key}", phrase.text) for phrase in section.phrases)
-
-
-def _problem(pack: Pack, code: str, **facts: Fact) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, location=pack.location, facts=facts)

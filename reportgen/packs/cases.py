@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from reportgen.errors import PackError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, Severity, finding_of
 from reportgen.model import (
     DASH,
     NOT_APPLICABLE,
@@ -29,10 +29,10 @@ from reportgen.model import (
 )
 from reportgen.packs.grammar import Many, Must, SeverityName, Strict, adapter
 from reportgen.packs.pack import Pack
-from reportgen.packs.yaml_file import Document, problem, read, validate
+from reportgen.packs.yaml_file import Document, read, validate
 from reportgen.wording.likeness import nearest
 
-Cell = int | float | str | None
+TypedValue = int | float | str | None
 _EMPTY: Mapping[str, Any] = {"json_schema_extra": {"default": {}}}  # of a dict made anew the schema tells none itself
 # a case is signed, so that missing signatures are not among its findings
 _DONE = Signatory("政务公开办公室", "1月10日")
@@ -80,9 +80,9 @@ class CaseFile(Strict):
     issued_on: str = ""
     contact: CaseContact = CaseContact()
     fill: Literal["zero", "blank"] = "zero"
-    figures: Mapping[str, Cell] = field(default_factory=dict, metadata=_EMPTY)
+    figures: Mapping[str, TypedValue] = field(default_factory=dict, metadata=_EMPTY)
     narrative: Mapping[str, str] = field(default_factory=dict, metadata=_EMPTY)
-    previous: Mapping[str, Cell] = field(default_factory=dict, metadata=_EMPTY)
+    previous: Mapping[str, TypedValue] = field(default_factory=dict, metadata=_EMPTY)
     explanations: Mapping[str, str] = field(default_factory=dict, metadata=_EMPTY)
     expect: Expected = Expected()
 
@@ -152,12 +152,12 @@ def _bad_cells(document: Document, case: CaseFile, pack: Pack) -> Iterable[Findi
         for address, value in cells.items():
             where = document.place([key, address], of_key=True)
             if address not in pack.fields:
-                yield problem("P107", where, name=address, nearest=nearest(address, list(pack.fields)))
+                yield finding_of("P107", where, name=address, nearest=nearest(address, list(pack.fields)))
             elif isinstance(value, str) and value != DASH and not _has_words(pack, address):
-                yield problem("P103", where, key=f"{key}.{address}", expected="a number, or -", found=value)
+                yield finding_of("P103", where, key=f"{key}.{address}", expected="a number, or -", found=value)
     if case.issued_on and _day(case.issued_on) is None:
         where = document.place(["issued_on"])
-        yield problem("P103", where, key="issued_on", expected="a date, as 2013-02-20", found=case.issued_on)
+        yield finding_of("P103", where, key="issued_on", expected="a date, as 2013-02-20", found=case.issued_on)
 
 
 def _has_words(pack: Pack, address: str) -> bool:
@@ -191,7 +191,7 @@ def _places(narrative: Mapping[str, str], path: Path) -> dict[str, Location]:
     return {f"narrative.{key}": Location(file=str(path), pointer=f"/narrative/{key}") for key in narrative}
 
 
-def _figure(value: Cell, path: Path, address: str) -> Figure:
+def _figure(value: TypedValue, path: Path, address: str) -> Figure:
     location = Location(file=str(path), pointer=f"/figures/{address}")
     if value == DASH:
         return Figure(NOT_APPLICABLE, location)

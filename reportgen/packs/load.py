@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import PackError
-from reportgen.findings import Finding, Location
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import Body, FigureKey, Level, body_text, figure_key, level_text
 from reportgen.packs import locate, relations, shared_mentions, word_lists
 from reportgen.packs.form import Form
 from reportgen.packs.pack import Field, Pack, PackFile
 from reportgen.packs.schema import Condition, Relation
 from reportgen.packs.shared_mentions import Layer
-from reportgen.packs.yaml_file import Document, problem, read, validate
+from reportgen.packs.yaml_file import Document, read, validate
 from reportgen.wording.likeness import nearest
 
 
@@ -37,9 +37,9 @@ def choose(
 
     `loader` is how a pack is come by: a caller that keeps packs hands them out itself.
     """
-    spot = locate.choose(level, body, year, folders)
-    if spot is not None:
-        pack = loader(spot.id, folders)
+    pack_name = locate.choose(level, body, year, folders)
+    if pack_name is not None:
+        pack = loader(pack_name.id, folders)
         if pack.is_for(year):
             return pack
     known = ", ".join(_near(level, body, folders))
@@ -48,7 +48,7 @@ def choose(
 
 def _near(level: Level, body: Body, folders: Sequence[Path]) -> list[str]:
     """The packs for that level and body; where there is none, those for the level; else all."""
-    all_packs = sorted(locate.spots(folders))
+    all_packs = sorted(locate.pack_names(folders))
     of_level = [item for item in all_packs if item.level == level]
     of_both = [item for item in of_level if item.body == body]
     return [item.id for item in of_both or of_level or all_packs]
@@ -66,10 +66,10 @@ def load_directory(directory: Path, folders: Sequence[Path] = ()) -> Pack:
     if file is None or findings:  # what follows needs a whole file
         raise PackError(*findings)
     if file.id != directory.name:
-        findings.append(problem("P112", document.place(["id"]), id=file.id, folder=directory.name))
+        findings.append(finding_of("P112", document.place(["id"]), id=file.id, folder=directory.name))
     form_path = locate.find_form(file.form_id, directory, folders)
     if form_path is None:
-        raise PackError(*findings, problem("P111", document.place(["form"]), form=file.form_id))
+        raise PackError(*findings, finding_of("P111", document.place(["form"]), form=file.form_id))
     written, form_document = load_form(form_path)
     form, below = _with_shared(written, form_document, directory, folders)
     fields = _fields(form, file.star_rows)
@@ -130,12 +130,12 @@ def _with_parent(
     if parent_directory is None:
         known = [item for item in locate.pack_ids((directory.parent, *folders)) if item != directory.name]
         where = document.place(["extends"])
-        return document.data, [problem("P116", where, pack=parent_id, nearest=nearest(parent_id, known))]
+        return document.data, [finding_of("P116", where, pack=parent_id, nearest=nearest(parent_id, known))]
     parent, findings = read(parent_directory / locate.PACK_FILE)
     if parent is None:
         return document.data, findings
     if "extends" in parent.data:  # `extends` is one step deep
-        return document.data, [problem("P113", document.place(["extends"]), pack=parent_id)]
+        return document.data, [finding_of("P113", document.place(["extends"]), pack=parent_id)]
     merged = {**parent.data, **document.data}
     for key, name in (("sections", "key"), ("mentions", "id"), ("relations", "id")):
         below, above = parent.data.get(key) or [], document.data.get(key) or []
@@ -215,11 +215,11 @@ def _duplicate_rows(document: Document, form: Form) -> Iterable[Finding]:
         for p, part in enumerate(table.parts):
             columns = [column.code for column in part.columns]
             for code in sorted({code for code in columns if columns.count(code) > 1}):
-                yield problem("P106", document.place(["tables", t]), name=code)
+                yield finding_of("P106", document.place(["tables", t]), name=code)
             for r, row in enumerate(part.rows):
                 path: list[str | int] = ["tables", t, "parts", p, "rows", r]
                 if row.code in codes:  # in the whole form: an address, `row.column`, names no table
-                    yield problem("P106", document.place([*path, "code"]), name=row.code)
+                    yield finding_of("P106", document.place([*path, "code"]), name=row.code)
                 if row.parent is not None and row.parent not in codes:
                     yield _bad_reference(document, [*path, "parent"], row.parent, sorted(codes))
                 for column in row.dash:
@@ -233,10 +233,10 @@ def _relation_findings(
 ) -> Iterable[Finding]:
     path: list[str | int] = ["relations", index]
     if relation.id in seen:
-        yield problem("P106", document.place([*path, "id"]), name=relation.id)
+        yield finding_of("P106", document.place([*path, "id"]), name=relation.id)
     seen.add(relation.id)
     for key in relations.missing_keys(relation):
-        yield problem("P104", document.place(path), key=f"relations.{relation.id}.{key}")
+        yield finding_of("P104", document.place(path), key=f"relations.{relation.id}.{key}")
     for bad in relations.bad_references(relation, fields):
         yield _bad_reference(document, [*path, bad.key], bad.code, bad.known)
 
@@ -252,7 +252,7 @@ def _pack_findings(
     for index, section in enumerate(file.sections):
         path: list[str | int] = ["sections", index]
         if section.key in keys:
-            yield problem("P106", document.place([*path, "key"]), name=section.key)
+            yield finding_of("P106", document.place([*path, "key"]), name=section.key)
         keys.add(section.key)
         for table in section.tables:
             if table not in tables:
@@ -278,7 +278,7 @@ def _condition_findings(
 
 
 def _bad_reference(document: Document, path: Sequence[str | int], code: str, known: Sequence[str]) -> Finding:
-    return problem("P107", document.place(path), name=code, nearest=nearest(code, known))
+    return finding_of("P107", document.place(path), name=code, nearest=nearest(code, known))
 
 
 def _pack(file: PackFile, form: Form, fields: Mapping[FigureKey, Field], directory: Path) -> Pack:

@@ -21,7 +21,7 @@ _NAME = re.compile(r"(?P<level>provincial|municipal|county|township)(?P<governme
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class PackName:
     """What a pack's folder name says: which reports it is for."""
 
     level: Level
@@ -74,28 +74,30 @@ def pack_ids(folders: Sequence[Path]) -> list[str]:
     return sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{PACK_FILE}")})
 
 
-def named(pack_id: str, directory: Path) -> Spot | None:
+def named(pack_id: str, directory: Path) -> PackName | None:
     """What that id says; None for one that says neither level nor year."""
     match = _NAME.fullmatch(pack_id)
     if match is None:
         return None
     body = Body.GOVERNMENT if match["government"] else Body.DEPARTMENT
-    return Spot(Level(match["level"]), body, int(match["year"]), pack_id, directory)
+    return PackName(Level(match["level"]), body, int(match["year"]), pack_id, directory)
 
 
-def spots(folders: Sequence[Path]) -> Iterator[Spot]:
+def pack_names(folders: Sequence[Path]) -> Iterator[PackName]:
     """The packs whose folder name says level, body and first year; others are found by id only."""
     for pack_id in pack_ids(folders):
         directory = find(pack_id, folders)
-        spot = named(pack_id, directory) if directory else None
-        if spot is not None:
-            yield spot
+        name = named(pack_id, directory) if directory else None
+        if name is not None:
+            yield name
 
 
-def choose(level: Level, body: Body, year: int, folders: Sequence[Path]) -> Spot | None:
+def choose(level: Level, body: Body, year: int, folders: Sequence[Path]) -> PackName | None:
     """The newest pack of that level and body whose first year is not after the report year, or None.
 
     The last year of a pack stands in its pack.yaml: whoever loads it must still ask `Pack.is_for`.
     """
-    fitting = [spot for spot in spots(folders) if (spot.level, spot.body) == (level, body) and spot.first_year <= year]
-    return max(fitting, key=lambda spot: spot.first_year, default=None)
+    fitting = [
+        name for name in pack_names(folders) if (name.level, name.body) == (level, body) and name.first_year <= year
+    ]
+    return max(fitting, key=lambda name: name.first_year, default=None)

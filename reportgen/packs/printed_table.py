@@ -17,11 +17,11 @@ TEXT_WIDTH = 8845  # twips: 156 mm
 NO_FIGURE = "——"  # where a heading row has no figure
 Kind = Literal["header", "label", "centred", "figure"]
 Merge = Literal["", "first", "more"]
-Cells = tuple["Cell", ...]
+Cells = tuple["PrintedCell", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PrintedCell:
     """A cell. `merge` is its part in a cell merged downwards; `depth` how far a label is indented.
 
     A `figure` holds one tag, `centred` is fixed text that stands like a figure.
@@ -69,8 +69,8 @@ def _group_grid(table: Table, part: Part) -> Grid:
     rows: list[Cells] = [(_head(table.label_header, span=2), *(_head(column.label) for column in part.columns))]
     for name, members in groupby(part.rows, key=lambda row: row.group):
         for index, row in enumerate(members):
-            side = Cell(name, "centred", merge="more" if index else "first")
-            rows.append((side, Cell(dated_tags(row.printed)), *_figures(row, part.columns)))
+            side = PrintedCell(name, "centred", merge="more" if index else "first")
+            rows.append((side, PrintedCell(dated_tags(row.printed)), *_figures(row, part.columns)))
     return Grid(
         title=part.title,
         widths=(group, TEXT_WIDTH - group - sum(figures), *figures),
@@ -92,9 +92,9 @@ def _list(table: Table) -> tuple[Grid, ...]:
     depths = _depths(table.rows)
     rows = [(_head(table.label_header), _head(table.unit_header), *(_head(column.label) for column in columns))]
     for row in table.rows:
-        label = Cell(dated_tags(row.printed), depth=depths[row.code])
-        figures = [Cell(NO_FIGURE, "centred") for _ in columns] if row.header else _figures(row, columns)
-        rows.append((label, Cell(row.unit, "centred"), *figures))
+        label = PrintedCell(dated_tags(row.printed), depth=depths[row.code])
+        figures = [PrintedCell(NO_FIGURE, "centred") for _ in columns] if row.header else _figures(row, columns)
+        rows.append((label, PrintedCell(row.unit, "centred"), *figures))
     unit, figure = 1100, 1700
     widths = (TEXT_WIDTH - unit - figure * len(columns), unit, *[figure] * len(columns))
     # a heading goes with the row below it
@@ -111,8 +111,8 @@ def _blocks(table: Table) -> tuple[Grid, ...]:
         rows.append((_head(part.title, span=units + 1),))  # units + 1: the column of labels too
         rows.append((_head(table.label_header), *(_head(column.label, span=span) for column in part.columns)))
         for row in part.rows:
-            figures = (Cell(cell.text, cell.kind, span) for cell in _figures(row, part.columns))
-            rows.append((Cell(dated_tags(row.printed), "centred"), *figures))
+            figures = (PrintedCell(cell.text, cell.kind, span) for cell in _figures(row, part.columns))
+            rows.append((PrintedCell(dated_tags(row.printed), "centred"), *figures))
     # 2500 twips at least for the labels; the rest of the division goes to them as well
     unit = (TEXT_WIDTH - 2500) // units
     widths = (TEXT_WIDTH - unit * units, *[unit] * units)
@@ -127,8 +127,8 @@ def _matrix(table: Table) -> tuple[Grid, ...]:
     rows = [*head]
     # headings are no rows of their own here: they stand as merged cells at the left
     for row, ancestors in _leaves(table.rows):
-        sides = [Cell(dated_tags(item.printed), "centred", merge=merge) for item, merge in ancestors]
-        label = Cell(dated_tags(row.printed), span=labels - len(ancestors))
+        sides = [PrintedCell(dated_tags(item.printed), "centred", merge=merge) for item, merge in ancestors]
+        label = PrintedCell(dated_tags(row.printed), span=labels - len(ancestors))
         rows.append((*sides, label, *_figures(row, columns)))
     figure = 670  # six digits
     narrow = (500, 700)[: labels - 1]  # the headings at the left, by level: a few characters a line
@@ -146,8 +146,8 @@ def _matrix(table: Table) -> tuple[Grid, ...]:
 
 
 def _matrix_head(table: Table, columns: Sequence[Column], labels: int) -> list[Cells]:
-    def corner(merge: Merge) -> Cell:
-        return Cell(table.corner if merge == "first" else "", "header", span=labels, merge=merge)
+    def corner(merge: Merge) -> PrintedCell:
+        return PrintedCell(table.corner if merge == "first" else "", "header", span=labels, merge=merge)
 
     first = (corner("first"), _head(table.label_header, span=len(columns)))
     if not any(column.group for column in columns):
@@ -159,24 +159,24 @@ def _matrix_head(table: Table, columns: Sequence[Column], labels: int) -> list[C
             second.append(_head(group, span=len(members)))
             third += [_head(column.label) for column in members]
         else:
-            second += [Cell(dated_tags(column.label), "header", merge="first") for column in members]
-            third += [Cell("", "header", merge="more") for _ in members]
+            second += [PrintedCell(dated_tags(column.label), "header", merge="first") for column in members]
+            third += [PrintedCell("", "header", merge="more") for _ in members]
     return [first, tuple(second), tuple(third)]
 
 
 def _strip(table: Table) -> tuple[Grid, ...]:
     part = table.parts[0]
     width = len(part.columns)
-    first: list[Cell] = []
-    second: list[Cell] = []
-    third: list[Cell] = []
+    first: list[PrintedCell] = []
+    second: list[PrintedCell] = []
+    third: list[PrintedCell] = []
     for group, found in groupby(part.rows, key=lambda row: row.group or row.printed):
         members = list(found)
         first.append(_head(group, span=width * len(members)))
         # a row of no group: its name stands over its columns in place of the group
         if [row.printed for row in members] == [group]:
-            second += [Cell(dated_tags(column.label), "header", merge="first") for column in part.columns]
-            third += [Cell("", "header", merge="more") for _ in part.columns]
+            second += [PrintedCell(dated_tags(column.label), "header", merge="first") for column in part.columns]
+            third += [PrintedCell("", "header", merge="more") for _ in part.columns]
         else:
             second += [_head(row.printed, span=width) for row in members]
             third += [_head(column.label) for _ in members for column in part.columns]
@@ -193,12 +193,12 @@ def _all(rows: Sequence[Cells]) -> frozenset[int]:
     return frozenset(range(len(rows) - 1))
 
 
-def _head(text: str, span: int = 1) -> Cell:
-    return Cell(dated_tags(text), "header", span)
+def _head(text: str, span: int = 1) -> PrintedCell:
+    return PrintedCell(dated_tags(text), "header", span)
 
 
-def _figures(row: Row, columns: Iterable[Column]) -> list[Cell]:
-    return [Cell(f"{{{{ {row.tag}.{column.code} }}}}", "figure") for column in columns]
+def _figures(row: Row, columns: Iterable[Column]) -> list[PrintedCell]:
+    return [PrintedCell(f"{{{{ {row.tag}.{column.code} }}}}", "figure") for column in columns]
 
 
 def _depths(rows: Iterable[Row]) -> dict[str, int]:
@@ -235,17 +235,17 @@ def _single_merges_undone(rows: Sequence[Cells]) -> tuple[Cells, ...]:
     )
 
 
-def _goes_on(start: int, below: Mapping[int, Cell]) -> bool:
+def _goes_on(start: int, below: Mapping[int, PrintedCell]) -> bool:
     return start in below and below[start].merge == "more"
 
 
-def _alone(cell: Cell) -> Cell:
+def _alone(cell: PrintedCell) -> PrintedCell:
     return replace(cell, merge="") if cell.merge == "first" else cell
 
 
-def _starts(cells: Cells) -> dict[int, Cell]:
+def _starts(cells: Cells) -> dict[int, PrintedCell]:
     """The cells by the grid column they begin in."""
-    found: dict[int, Cell] = {}
+    found: dict[int, PrintedCell] = {}
     start = 0
     for cell in cells:
         found[start] = cell

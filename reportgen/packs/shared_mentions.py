@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import PackError
-from reportgen.findings import Finding
+from reportgen.findings import Finding, finding_of
 from reportgen.packs import locate
 from reportgen.packs.form import Form
 from reportgen.packs.grammar import Many, Strict, Text
 from reportgen.packs.schema import Mention
-from reportgen.packs.yaml_file import Document, problem, read, validate
+from reportgen.packs.yaml_file import Document, read, validate
 from reportgen.wording.likeness import nearest
 
 Keys = Mapping[str, Any]  # a mention as it stands in its file: the keys that are given
@@ -85,12 +85,12 @@ def findings(given: Layer, below: Sequence[Mention], codes: Collection[str], abo
         if mention.id not in known and _says_nothing(keys):
             if known:
                 where = given.document.place(["mentions", index, "id"])
-                yield problem("P107", where, name=mention.id, nearest=nearest(mention.id, known))
+                yield finding_of("P107", where, name=mention.id, nearest=nearest(mention.id, known))
             else:
-                yield problem("P104", given.document.place(["mentions", index]), key=f"mentions.{index}.words")
+                yield finding_of("P104", given.document.place(["mentions", index]), key=f"mentions.{index}.words")
         for key, code in _bad_codes(mention, codes, changed.get(mention.id, {})):
             where = given.document.place(["mentions", index, key])
-            yield problem("P107", where, name=code, nearest=nearest(code, list(codes)))
+            yield finding_of("P107", where, name=code, nearest=nearest(code, list(codes)))
 
 
 def _says_nothing(keys: Keys) -> bool:

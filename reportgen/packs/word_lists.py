@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import Annotated
 
 from reportgen.errors import PackError
-from reportgen.findings import Finding
+from reportgen.findings import Finding, finding_of
 from reportgen.kept import kept
 from reportgen.packs.grammar import Must, Strict, Text
 from reportgen.packs.locate import installed
-from reportgen.packs.yaml_file import Document, problem, read, validate
+from reportgen.packs.yaml_file import Document, read, validate
 from reportgen.wording.likeness import nearest
 
 FOLDER = "lexicon"
@@ -68,7 +68,7 @@ def faults(document: Document, own: Mapping[str, Sequence[str]], lists: Words) -
     for name, words in own.items():
         if name not in lists:
             at = document.place(["lexicon", name], of_key=True)
-            yield problem("P102", at, key=name, nearest=nearest(name, tuple(lists)), known=", ".join(lists))
+            yield finding_of("P102", at, key=name, nearest=nearest(name, tuple(lists)), known=", ".join(lists))
         yield from _malformed(document, ("lexicon", name), name, words)
 
 
@@ -104,4 +104,4 @@ def _malformed(document: Document, path: Sequence[str], name: str, words: Sequen
     for number, word in enumerate(words):
         if not is_well_formed(word):
             place = document.place([*path, number])
-            yield problem("P103", place, key=name, expected="a word whose brackets close", found=word)
+            yield finding_of("P103", place, key=name, expected="a word whose brackets close", found=word)

@@ -169,7 +169,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SheetSpot:
     """A cell of the entry workbook."""
 
     sheet: str
@@ -230,23 +230,23 @@ class Layout:
         return {grid.table.key: grid.sheet for grid in self.grids}
 
     @cached_property
-    def spots(self) -> Mapping[FigureKey, Spot]:
+    def spots(self) -> Mapping[FigureKey, SheetSpot]:
         """Where the writer puts each figure."""
         return {key: spot for key, spot, _ in self._places()}
 
     @cached_property
-    def previous_spots(self) -> Mapping[FigureKey, Spot]:
+    def previous_spots(self) -> Mapping[FigureKey, SheetSpot]:
         """Where the writer puts last year's figures."""
         return {key: spot for key, _, spot in self._places()}
 
-    def _places(self) -> Iterator[tuple[FigureKey, Spot, Spot]]:
+    def _places(self) -> Iterator[tuple[FigureKey, SheetSpot, SheetSpot]]:
         for grid in self.grids:
             for index, line in enumerate(grid.lines):
                 if line.row is None or line.row.header or line.part is None:
                     continue
                 for offset, column in enumerate(line.part.columns):
-                    here = Spot(grid.sheet, index, grid.figures + offset)
-                    before = Spot(grid.sheet, index, grid.previous + offset)
+                    here = SheetSpot(grid.sheet, index, grid.figures + offset)
+                    before = SheetSpot(grid.sheet, index, grid.previous + offset)
                     yield figure_key(line.row.code, column.code), here, before
 
     def _row_plans(self, table: Table) -> Iterator[RowPlan]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.packs import plain_yaml
 from reportgen.packs.grammar import Kind, Strict, keys_at, made
 from reportgen.wording.likeness import nearest
@@ -44,27 +44,22 @@ class Document:
         return Location(file=str(self.file), line=line + 1, column=column + 1)
 
 
-def problem(code: str, location: Location, **facts: Fact) -> Finding:
-    """An error about a pack file."""
-    return Finding(code=code, severity=Severity.ERROR, location=location, facts=facts)
-
-
 def read(file: Path) -> tuple[Document | None, list[Finding]]:
     """The file parsed as YAML 1.2, or why it could not be."""
     at = Location(file=str(file))
     try:
         text = file.read_text(encoding="utf-8-sig")  # -sig: the editor of Windows puts a mark in front
     except OSError as error:
-        return None, [problem("P110", at, reason=error.strerror or type(error).__name__)]
+        return None, [finding_of("P110", at, reason=error.strerror or type(error).__name__)]
     except UnicodeDecodeError:
-        return None, [problem("P115", at)]
+        return None, [finding_of("P115", at)]
     data = plain_yaml.data(text)
     if data is None:
         data, findings = _read_with_care(text, at)
         if findings:
             return None, findings
     if not isinstance(data, Mapping):
-        return None, [problem("P103", at, key=file.name, expected="a mapping", found=type(data).__name__)]
+        return None, [finding_of("P103", at, key=file.name, expected="a mapping", found=type(data).__name__)]
     return Document(file, data, text), []
 
 
@@ -78,9 +73,9 @@ def _read_with_care(text: str, at: Location) -> tuple[Any, list[Finding]]:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         where = Location(file=at.file, line=mark.line + 1, column=mark.column + 1) if mark else at
-        return None, [problem("P101", where, reason=str(error.problem or error.context or "").strip())]
+        return None, [finding_of("P101", where, reason=str(error.problem or error.context or "").strip())]
     except YAMLError as error:
-        return None, [problem("P101", at, reason=str(error).splitlines()[0])]
+        return None, [finding_of("P101", at, reason=str(error).splitlines()[0])]
 
 
 def _parser() -> Any:
@@ -105,7 +100,7 @@ def _deviation(document: Document, grammar: type[Strict], item: Any) -> Finding:
     key = ".".join(str(step) for step in path)
     if kind == "unexpected_keyword_argument":  # pydantic's word for a key that the dataclass does not have
         known = keys_at(grammar, path[:-1])
-        return problem(
+        return finding_of(
             "P102",
             document.place(path, of_key=True),
             key=str(path[-1]),
@@ -113,12 +108,12 @@ def _deviation(document: Document, grammar: type[Strict], item: Any) -> Finding:
             known=", ".join(known),
         )
     if kind == "missing":
-        return problem("P104", document.place(path[:-1]), key=key)
+        return finding_of("P104", document.place(path[:-1]), key=key)
     if kind == "string_type" and isinstance(found, int | float):  # a code without quotes: 5.10 is the number 5.1 by now
-        return problem("P105", document.place(path), key=key, found=str(found))
+        return finding_of("P105", document.place(path), key=key, found=str(found))
     expected = _EXPECTED.get(kind) or item["msg"].removeprefix("Input should be ").removeprefix("String should ")
     expected = expected.replace("Tuple ", "List ")
-    return problem("P103", document.place(path), key=key, expected=expected, found=_shown(found))
+    return finding_of("P103", document.place(path), key=key, expected=expected, found=_shown(found))
 
 
 def _is_branch(document: Document, loc: Sequence[Any], step: Any) -> bool:

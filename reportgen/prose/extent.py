@@ -1,8 +1,8 @@
 """Whose figures a number in the text is of: the report's own, all that it covers, a part of them, or another's.
 
 Takes a report and its pack, gives a `Reach` that tells it from the words before each number of a sentence. Who the
-report covers is the form's to say (`coverage`). What a number counts is left to `mentions.py`, whether scopes agree to
-`scope.py`.
+report covers is the form's to say (`coverage`). What a number counts is left to `mentions.py`, whether these agree to
+`checks/text/coverage.py`.
 """
 
 import re

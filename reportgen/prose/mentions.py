@@ -18,7 +18,7 @@ from reportgen.prose.lexicon import Lexicon, Pattern
 from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.quantities import Quantity
 from reportgen.prose.respective import respective
-from reportgen.prose.times import Scope
+from reportgen.prose.times import Period
 from reportgen.prose.voice import Voice
 
 OTHER = ("其他", "其它")
@@ -59,11 +59,11 @@ _GOES_ON = re.compile(r"\s*(?:其中|按|从(?!\d)|在?(?:上述|以上|这些|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """The text gives this quantity for the mention, in one of `scopes`; `extent` tells whose figure it is."""
+    """The text gives this quantity for the mention, of one of `periods`; `extent` tells whose figure it is."""
 
     mention: Mention
     quantity: Quantity
-    scopes: tuple[Scope, ...]
+    periods: tuple[Period, ...]
     passage: Passage
     sentence: Sentence
     extent: Extent = "own"
@@ -107,13 +107,13 @@ def _claim(
         if not any(word in local for word in without) and not (_OF_WHICH in without and _is_in_list(sentence, number)):
             if extent == "part" and any(_A_PART.search(item) for item in mention.words):
                 extent = "own"  # the row is of a part itself: 乡镇街道公开信息数
-            scopes = _scopes(mention, outside, _BRACKETED.sub("", said), voice, extent)
-            if not scopes or _is_of_several(outside.partition("#")[0], before):
+            periods = _periods(mention, outside, _BRACKETED.sub("", said), voice, extent)
+            if not periods or _is_of_several(outside.partition("#")[0], before):
                 return None
             if _is_of_another_field(mention, passage.text[quantity.end : sentence.end], before, lexicon.words):
                 return None
             return Claim(
-                mention=mention, quantity=quantity, scopes=scopes, passage=passage, sentence=sentence, extent=extent
+                mention=mention, quantity=quantity, periods=periods, passage=passage, sentence=sentence, extent=extent
             )
     return None
 
@@ -270,7 +270,7 @@ def is_near(mention: Mention, text: str) -> bool:
     return not mention.near or any(word in text for word in mention.near)
 
 
-def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Extent) -> tuple[Scope, ...]:
+def _periods(mention: Mention, outside: str, said: str, voice: Voice, extent: Extent) -> tuple[Period, ...]:
     """The years the number may be of; none where it is of another time, or not the unit's own.
 
     `said` is the sentence up to the number, `outside` what stands around the mention's words.
@@ -289,4 +289,4 @@ def _scopes(mention: Mention, outside: str, said: str, voice: Voice, extent: Ext
         return ()
     if times.is_change_from_last_year(before, lists) or _OTHER_THAN.of(lists).search(before.rpartition("，")[2]):
         return ()
-    return (mention.scope,) if mention.scope != "any" else times.scopes(said, lists)
+    return (mention.scope,) if mention.scope != "any" else times.periods(said, lists)

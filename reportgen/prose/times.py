@@ -1,7 +1,7 @@
 """What time a number of the text is of: the year, the one before, all years so far, a plan, or none that is clear.
 
 Takes the words before a number as the voice writes them (本年 for the report's year, 上年, 下年, 他年) and the word
-lists; gives scopes. Which row the number is of is left to `mentions.py`, whether it is right to `checks/text`.
+lists; gives periods. Which row the number is of is left to `mentions.py`, whether it is right to `checks/text`.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Literal
 from reportgen.packs.words import Grammar, Lists
 from reportgen.prose.voice import Voice
 
-Scope = Literal["annual", "cumulative", "ever", "previous"]
+Period = Literal["annual", "cumulative", "ever", "previous"]
 
 # Another time than the year, or no count at all: 上半年, 3月, 近三年, 两年来, 平均, 计划. 五月结 is 结转 of the fifth.
 _ELSEWHEN = Grammar(
@@ -82,12 +82,12 @@ def is_of_an_earlier_year(words: str, lists: Lists) -> bool:
     return bool(times and times[-1]["previous"]) or ("他年" in words and not times)
 
 
-def scopes(said: str, lists: Lists) -> tuple[Scope, ...]:
+def periods(said: str, lists: Lists) -> tuple[Period, ...]:
     """The years that a number may be of, by the words of its sentence before it; none for a part of a year.
 
     >>> lists = Lists({"added-up": ("累计",), "past-year": ("上年",), "carried-over": ("结转",), "stock": ("现有",)}
     ...     | {"part-of-year": ("上半年",), "this-year": ("全年",), "ever": ("以来",), "up-to-now": ("年底",)})
-    >>> scopes("全年收到申请", lists), scopes("上年收到申请", lists), scopes("以来累计公开信息", lists)
+    >>> periods("全年收到申请", lists), periods("上年收到申请", lists), periods("以来累计公开信息", lists)
     (('annual',), ('previous',), ('ever',))
     """
     times = list(_TIME.of(lists).finditer(said))
@@ -107,7 +107,7 @@ def scopes(said: str, lists: Lists) -> tuple[Scope, ...]:
     return ("cumulative",) if of_year else _to_date(said, lists)  # 新增5条，累计90条
 
 
-def _to_date(said: str, lists: Lists) -> tuple[Scope, ...]:
+def _to_date(said: str, lists: Lists) -> tuple[Period, ...]:
     """What a number up to a day is of: from the beginning where it says so, or else of the year as well."""
     if not (_SUMMED_UP.of(lists).search(said) and _TO_DATE.of(lists).search(said)):
         return ("annual", "cumulative")

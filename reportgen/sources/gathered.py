@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Finding, Location, finding_of
 from reportgen.model import (
     Contact,
     Figure,
@@ -45,9 +45,9 @@ class Gathered:
     places: dict[str, Location] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def report(self, code: str, location: Location, severity: Severity = Severity.ERROR, **facts: Any) -> None:
+    def report(self, code: str, location: Location, **facts: Any) -> None:
         """Adds a finding."""
-        self.findings.append(Finding(code=code, severity=severity, location=location, facts=facts))
+        self.findings.append(finding_of(code, location, **facts))
 
 
 def begin(identity: Identity, pack: Pack, at: Location) -> Gathered:

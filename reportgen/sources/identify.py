@@ -8,7 +8,7 @@ be understood, is None and a finding where something unreadable stood. Where eac
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.findings import NOWHERE, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Finding, Location, finding_of
 from reportgen.model import Body, Level, body_named, level_named
 from reportgen.sources import values
 
@@ -36,7 +36,7 @@ def identity_of(said: Mapping[str, Said]) -> Identity:
 
     def refuse(code: str, path: str) -> None:
         facts = {"found": text(path)[:40]}
-        findings.append(Finding(code=code, severity=Severity.ERROR, location=said[path][1], facts=facts))
+        findings.append(finding_of(code, said[path][1], **facts))
 
     level, body = level_named(text("unit.level")), body_named(text("unit.body"))
     year = values.year(said["year"][0]) if "year" in said else None

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import DASH, NOT_APPLICABLE, Figure, Value
 from reportgen.packs import Field, dated
 from reportgen.wording import plain
@@ -59,9 +59,9 @@ class Problem(NamedTuple):
         """The same, with the year in the field's label."""
         return Problem(self.code, {**self.facts, "field": dated(str(self.facts["field"]), year)})
 
-    def at(self, location: Location, severity: Severity = Severity.ERROR) -> Finding:
+    def at(self, location: Location) -> Finding:
         """The finding at that place."""
-        return Finding(code=self.code, severity=severity, location=location, facts=self.facts)
+        return finding_of(self.code, location, **self.facts)
 
 
 def figure(found: object, field: Field, location: Location, year: int) -> tuple[Figure, Finding | None]:
@@ -83,7 +83,7 @@ def _is_whole(number: float) -> bool:
 
 def unreadable(code: str, field: Field, location: Location, found: str, year: int) -> tuple[Figure, Finding]:
     """The figure of a cell that holds no value to judge: an error, a formula never computed."""
-    return Figure(None, location, found, unread=True), _problem(code, field, found).of_year(year).at(location)
+    return Figure(None, location, found, unread=True), Problem(code, _facts(field, found)).of_year(year).at(location)
 
 
 class _Read(NamedTuple):
@@ -240,11 +240,7 @@ def is_error(text: str) -> bool:
 
 
 def _refused(code: str, field: Field, found: str) -> _Read:
-    return _Read(raw=found, problem=_problem(code, field, found))
-
-
-def _problem(code: str, field: Field, found: str) -> Problem:
-    return Problem(code, _facts(field, found))
+    return _Read(raw=found, problem=Problem(code, _facts(field, found)))
 
 
 def _facts(field: Field, found: str) -> dict[str, Fact]:

@@ -14,7 +14,7 @@ from reportgen.batch.work import Settings, work
 from reportgen.deliver.annotated import workbook as annotated_workbook
 from reportgen.errors import DeliveryError, UsageError
 from reportgen.packs.workbook_layout import RESULTS
-from tests.batch.units import FOLDERS, codes, done, jsonl, reports, results
+from tests.batch.units import FOLDERS, codes, done, jsonl, reports, results, with_codes
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data_examples"
 PLANTED = EXAMPLES / "planted-errors" / "county-2021.xlsx"
@@ -173,14 +173,27 @@ def test_resuming_keeps_what_is_unchanged(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"half")])
-def test_a_copy_that_is_gone_or_spoiled_is_made_again(tmp_path: Path, spoil: Any) -> None:
+def test_a_copy_that_is_gone_is_made_again(tmp_path: Path) -> None:
     source = folder(tmp_path / "in", PLANTED, CLEAN)
     done(source, tmp_path / "out")
     before = results(tmp_path / "out")
-    spoil(tmp_path / "out" / copies(tmp_path / "out")[0])
+    (tmp_path / "out" / copies(tmp_path / "out")[0]).unlink()
     assert done(source, tmp_path / "out", resume=True).tally.kept == 1
     assert results(tmp_path / "out") == before
+
+
+@pytest.mark.slow
+def test_a_copy_that_somebody_worked_in_is_replaced_only_when_forced(tmp_path: Path) -> None:
+    source = folder(tmp_path / "in", PLANTED)
+    done(source, tmp_path / "out")
+    edited = tmp_path / "out" / copies(tmp_path / "out")[0]
+    edited.write_bytes(b"mine")
+    for _ in range(2):
+        report, told = with_codes(source, tmp_path / "out", resume=True)
+        assert (told.count("D109"), report.is_blocked, edited.read_bytes()) == (1, True, b"mine")
+    done(source, tmp_path / "out", resume=True, force=True)
+    assert edited.read_bytes().startswith(b"PK")
+    assert [path.read_bytes() for path in edited.parent.iterdir() if path != edited] == [b"mine"]
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.generate import write_workbooks
 from reportgen import pipeline
 from reportgen.batch import last_year_index, plan
-from reportgen.batch.last_year import Entry, LastYear, unpacked
+from reportgen.batch.last_year import EarlierReport, LastYear, unpacked
 from reportgen.batch.outcome import UnitOutcome
 from reportgen.batch.plan import Job
 from reportgen.batch.run import Report
@@ -178,8 +178,8 @@ def test_a_report_of_last_year_that_was_never_filled_in_is_told(tmp_path: Path) 
     assert b5(found) == [["B505"]]
 
 
-def entry(code: str, name: str, year: int = 2022, digest: str = "") -> Entry:
-    return Entry(Job(0, "file", f"{code}{name}.json"), year, code, name, digest or f"{code}{name}")
+def entry(code: str, name: str, year: int = 2022, digest: str = "") -> EarlierReport:
+    return EarlierReport(Job(0, "file", f"{code}{name}.json"), year, code, name, digest or f"{code}{name}")
 
 
 def unit(code: str, name: str) -> Unit:

@@ -14,7 +14,7 @@ from reportgen.batch import plan
 from reportgen.batch.outcome import Status
 from reportgen.errors import DeliveryError, SourceError, UsageError
 from reportgen.findings.text import message
-from tests.batch.units import codes, done, jsonl, reports, results
+from tests.batch.units import codes, done, jsonl, reports, results, with_codes
 
 UNITS = reports(12)
 
@@ -148,12 +148,8 @@ def missing_output(tmp_path: Path, source: Path) -> None:
     next((tmp_path / "out").rglob("松岭*.docx")).unlink()
 
 
-def spoiled_output(tmp_path: Path, source: Path) -> None:
-    next((tmp_path / "out").rglob("松岭*.docx")).write_bytes(b"half")
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("change", [changed_figure, missing_output, spoiled_output])
+@pytest.mark.parametrize("change", [changed_figure, missing_output])
 def test_resuming_redoes_what_changed_and_nothing_else(tmp_path: Path, change: Any) -> None:
     source = jsonl(tmp_path / "u.jsonl", UNITS)
     done(source, tmp_path / "out")
@@ -161,6 +157,53 @@ def test_resuming_redoes_what_changed_and_nothing_else(tmp_path: Path, change: A
     assert done(source, tmp_path / "out", resume=True).tally.kept == 11
     done(source, tmp_path / "whole")
     assert results(tmp_path / "out") == results(tmp_path / "whole")
+
+
+@pytest.mark.slow
+def test_a_report_that_somebody_changed_since_is_replaced_only_when_forced(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "u.jsonl", UNITS[:3])
+    done(source, tmp_path / "out")
+    whole = results(tmp_path / "out")
+    edited = next((tmp_path / "out").rglob("松岭*.docx"))
+    edited.write_bytes(b"mine")
+    for _ in range(2):
+        report, told = with_codes(source, tmp_path / "out", resume=True)
+        assert told.count("D109") == 1
+        assert report.is_blocked
+        assert report.tally.statuses[Status.BLOCKED] == 1
+        assert edited.read_bytes() == b"mine"
+    done(source, tmp_path / "out", resume=True, force=True)
+    (kept,) = edited.parent.glob(f"{edited.stem}.*.docx")
+    assert kept.read_bytes() == b"mine"
+    kept.unlink()
+    done(source, tmp_path / "out", resume=True)
+    assert results(tmp_path / "out") == whole
+
+
+@pytest.mark.slow
+def test_a_summary_that_somebody_wrote_in_is_replaced_only_when_forced(tmp_path: Path) -> None:
+    source, book = jsonl(tmp_path / "u.jsonl", UNITS[:1]), tmp_path / "out" / "汇总.xlsx"
+    done(source, tmp_path / "out")
+    done(jsonl(source, UNITS[:2]), tmp_path / "out", resume=True)
+    book.write_bytes(b"with notes")
+    with pytest.raises(DeliveryError) as caught:
+        done(source, tmp_path / "out", resume=True)
+    assert [item.code for item in caught.value.findings] == ["D109"]
+    assert book.read_bytes() == b"with notes"
+    done(source, tmp_path / "out", resume=True, force=True)
+    assert book.read_bytes().startswith(b"PK")
+    assert [path.read_bytes() for path in book.parent.glob("汇总.*.xlsx")] == [b"with notes"]
+
+
+@pytest.mark.slow
+def test_a_report_that_was_there_before_the_first_run_stays(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "u.jsonl", UNITS[:1])
+    done(source, tmp_path / "first")
+    path = next((tmp_path / "first").rglob("*.docx")).relative_to(tmp_path / "first")
+    (tmp_path / "out" / path.parent).mkdir(parents=True)
+    (tmp_path / "out" / path).write_bytes(b"typed by hand")
+    assert done(source, tmp_path / "out").is_blocked
+    assert (tmp_path / "out" / path).read_bytes() == b"typed by hand"
 
 
 @pytest.mark.slow

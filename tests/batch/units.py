@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 from benchmarks.generate import as_json, units
-from reportgen.batch.roster import Entry, Roster
+from reportgen.batch.outcome import UnitOutcome
+from reportgen.batch.roster import ListedUnit, Roster
 from reportgen.batch.run import Report, Request, run
 from reportgen.batch.sums.who_counts import Sent
 from reportgen.model import Body, Level, Unit
@@ -45,9 +46,16 @@ def results(output: Path) -> dict[str, bytes]:
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
 
-def codes(report: Report) -> list[str]:
-    """The codes of what was said of the units together."""
+def codes(report: Report | UnitOutcome) -> list[str]:
+    """The codes of what was said of the units together, or of one."""
     return [finding.code for finding in report.findings]
+
+
+def with_codes(sources: Path, output: Path, **options: Any) -> tuple[Report, list[str]]:
+    """A batch run to its end, and the codes of what was said of the units one by one."""
+    told: list[str] = []
+    report = done(sources, output, seen=lambda outcome, tally: told.extend(codes(outcome)), **options)
+    return report, told
 
 
 def unit(code: str, body: str = "department", level: str = "county") -> Unit:
@@ -65,10 +73,10 @@ def roster(*lines: str) -> Roster:
     return Roster.of(_entry(line) for line in lines)
 
 
-def _entry(line: str) -> Entry:
+def _entry(line: str) -> ListedUnit:
     names, _, kind = line.partition(" ")
     code, _, parent = names.partition("<")
-    return Entry(code, f"单位{code}", None, Body.GOVERNMENT if kind == "g" else Body.DEPARTMENT, parent)
+    return ListedUnit(code, f"单位{code}", None, Body.GOVERNMENT if kind == "g" else Body.DEPARTMENT, parent)
 
 
 def random_tree(random: Random, size: int) -> list[str]:

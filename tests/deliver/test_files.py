@@ -24,7 +24,7 @@ def test_the_file_is_there_whole_and_alone(tmp_path: Path) -> None:
 
 def test_an_older_file_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(b"old and longer")
+    files.write(path, b"old and longer")
     files.write(path, b"new", sync=False)
     assert path.read_bytes() == b"new"
 
@@ -63,8 +63,7 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
 def test_whatever_fails_the_older_file_stays_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, code: str
 ) -> None:
-    path = tmp_path / "a.docx"
-    path.write_bytes(b"old")
+    path = files.write(tmp_path / "a.docx", b"old")
 
     def fail(*_: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -75,8 +74,7 @@ def test_whatever_fails_the_older_file_stays_and_nothing_else(
 
 
 def test_a_file_that_windows_holds_open_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.docx"
-    path.write_bytes(b"old")
+    path = files.write(tmp_path / "a.docx", b"old")
 
     def fail(*_: object) -> None:
         error = PermissionError(errno.EACCES, "in use")

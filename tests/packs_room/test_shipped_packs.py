@@ -61,10 +61,10 @@ def test_the_level_body_and_year_choose_the_pack(year: int) -> None:
     first = max(start for start in (2008, 2014, 2019, 2021) if start <= year)
     known = {2008: FROM_2008, 2014: [*DEPARTMENTS, *GOVERNMENTS]}.get(first, FROM_2019)
     for level, body in known:
-        spot = locate.choose(level, body, year, (TEMPLATES,))
-        assert spot is not None
-        assert (spot.first_year, pack(spot.id).level, pack(spot.id).body) == (first, level, body)
-        assert pack(spot.id).is_for(year)
+        pack_name = locate.choose(level, body, year, (TEMPLATES,))
+        assert pack_name is not None
+        assert (pack_name.first_year, pack(pack_name.id).level, pack(pack_name.id).body) == (first, level, body)
+        assert pack(pack_name.id).is_for(year)
 
 
 def test_the_chosen_pack_is_loaded() -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.batch.outcome import UnitOutcome, as_dict, from_dict
-from reportgen.batch.roster import Entry, Roster
+from reportgen.batch.roster import ListedUnit, Roster
 from reportgen.batch.sums.who_counts import Sent
 from reportgen.errors import PackError
-from reportgen.findings import Fact, Finding, Severity
+from reportgen.findings import Fact, Finding, finding_of
 from reportgen.model import Body, Level, Unit
 from reportgen.packs.shelf import pack_for
 
@@ -110,40 +110,39 @@ class Together:
             return
         entry = self._roster.find(unit) if self._roster is not None else None
         if self._roster is not None and entry is None:
-            yield _finding("B203", Severity.ERROR, outcome)
+            yield _of_unit("B203", outcome)
         yield from self._repeats(outcome, unit, entry)
         if outcome.year != self._year:  # of another year the form is another as well: one finding is enough
-            yield _finding("B205", Severity.ERROR, outcome, found=outcome.year, expected=self._year)
+            yield _of_unit("B205", outcome, found=outcome.year, expected=self._year)
         else:
             yield from self._wrong_form(outcome, unit, entry)
         yield from self._unusual(brief)
 
-    def missing(self) -> Iterator[tuple[Entry, Finding]]:
+    def missing(self) -> Iterator[tuple[ListedUnit, Finding]]:
         """The units of the roster that no report came from."""
         for entry in self._roster.entries if self._roster is not None else ():
             if entry.id not in self._entries:
                 facts = {"unit": entry.name or entry.code, "contact": entry.contact}
-                code = "B201" if entry.contact else "B206"
-                yield entry, Finding(code=code, severity=Severity.ERROR, location=entry.location, facts=facts)
+                yield entry, finding_of("B201" if entry.contact else "B206", entry.location, **facts)
 
-    def _repeats(self, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
+    def _repeats(self, outcome: UnitOutcome, unit: Unit, entry: ListedUnit | None) -> Iterator[Finding]:
         name = entry.id if entry is not None else unit.code or unit.name
         if entry is not None:
             self._entries.add(entry.id)
         # who says neither code nor name cannot be the same as another
         first = self._units.setdefault(_mark(f"{name} {outcome.year}"), outcome.key) if name else outcome.key
         if first != outcome.key:
-            yield _finding("B202", Severity.ERROR, outcome, first=first)
+            yield _of_unit("B202", outcome, first=first)
 
-    def _wrong_form(self, outcome: UnitOutcome, unit: Unit, entry: Entry | None) -> Iterator[Finding]:
+    def _wrong_form(self, outcome: UnitOutcome, unit: Unit, entry: ListedUnit | None) -> Iterator[Finding]:
         level = entry.level if entry is not None and entry.level else unit.level
         body = entry.body if entry is not None and entry.body else unit.body
         if (level, body) != (unit.level, unit.body):
             found, expected = f"{unit.level} {unit.body}", f"{level} {body}"
-            yield _finding("B204", Severity.ERROR, outcome, found=f"{outcome.pack_id} ({found})", expected=expected)
+            yield _of_unit("B204", outcome, found=f"{outcome.pack_id} ({found})", expected=expected)
         # "" where no pack is for that level and body: nothing is expected
         elif (form := self._form(level, body)) and form != outcome.form_id:
-            yield _finding("B204", Severity.ERROR, outcome, found=outcome.form_id, expected=form)
+            yield _of_unit("B204", outcome, found=outcome.form_id, expected=form)
 
     def _form(self, level: Level, body: Body) -> str:
         if (level, body) not in self._forms:
@@ -156,11 +155,11 @@ class Together:
     def _unusual(self, brief: Brief) -> Iterator[Finding]:
         outcome = brief.outcome
         if brief.is_all_zero:
-            yield _finding("B221", Severity.NOTE, outcome)
+            yield _of_unit("B221", outcome)
         if brief.telling >= _TELLING_FIGURES:
             first = self._figures.setdefault(brief.digest, outcome.key)
             if first != outcome.key:
-                yield _finding("B222", Severity.NOTE, outcome, first=first)
+                yield _of_unit("B222", outcome, first=first)
 
 
 def is_anomaly(finding: Finding) -> bool:
@@ -172,5 +171,6 @@ def _mark(name: str) -> bytes:
     return blake2b(name.encode(), digest_size=8).digest()
 
 
-def _finding(code: str, severity: Severity, outcome: UnitOutcome, **facts: Fact) -> Finding:
-    return Finding(code=code, severity=severity, location=outcome.location, facts={"unit": outcome.name, **facts})
+def _of_unit(code: str, outcome: UnitOutcome, **facts: Fact) -> Finding:
+    """The finding where the unit's report stands, with the unit's name."""
+    return finding_of(code, outcome.location, unit=outcome.name, **facts)

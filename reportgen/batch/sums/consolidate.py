@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Any
 from reportgen import checks, pipeline
 from reportgen.batch import plan
 from reportgen.batch.outcome import figure_texts, words
-from reportgen.batch.roster import Entry, Roster
+from reportgen.batch.roster import ListedUnit, Roster
 from reportgen.batch.sums import who_counts
 from reportgen.batch.sums.frame import frame
 from reportgen.batch.sums.totals import Totals
 from reportgen.batch.sums.who_counts import Choice, Sent, Use
 from reportgen.batch.work import Settings, findings_of, read
+from reportgen.deliver import files
 from reportgen.deliver.plain_sheet import PlainSheet
 from reportgen.errors import PackError, ReportgenError, SourceError, UsageError
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import Body, Figure, FigureKey, Level, PreviousYear, ReportData, Unit
 from reportgen.packs import Pack, dated
 from reportgen.packs.shelf import pack_for
@@ -38,7 +39,7 @@ _ORDER = (Level.PROVINCIAL, Level.MUNICIPAL, Level.COUNTY, Level.TOWNSHIP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class SumRequest:
     """What to consolidate, and for whom: `top` by code or name in the roster; left out, the roster's only top."""
 
     sources: tuple[Path, ...]
@@ -74,7 +75,18 @@ class _Report:
     blocking: int
 
 
-def consolidate(request: Request) -> Consolidated:
+def inputs(request: SumRequest) -> list[Path]:
+    """The files it reads. What stands at `output` is one of them, unless this program made it and nobody changed it.
+
+    Raises SourceError where a source is missing or of no known kind.
+    """
+    aside = [path for path in (request.roster, request.map_file, request.previous) if path is not None]
+    paths = {job.path for job in plan.make(request.sources, apart_from=aside, map_file=request.map_file).jobs()}
+    found = [*aside, *(Path(path) for path in sorted(paths))]
+    return [path for path in found if path.resolve() != request.output.resolve() or not files.is_ours(path)]
+
+
+def consolidate(request: SumRequest) -> Consolidated:
     """The parent's report. Raises SourceError where nothing can be read, UsageError where the parent is not known."""
     roster = Roster.read(request.roster) if request.roster is not None else None
     top = _top(request, roster)
@@ -147,7 +159,7 @@ def _hold_against_each_other(totals: Totals, trace: "pd.DataFrame") -> None:
 # Reading
 
 
-def _read_all(request: Request) -> tuple[list[_Report], list[Finding]]:
+def _read_all(request: SumRequest) -> tuple[list[_Report], list[Finding]]:
     settings = Settings(folders=request.folders, map_file=request.map_file)
     aside = [path for path in (request.roster, request.map_file, request.output, request.previous) if path is not None]
     reports: list[_Report] = []
@@ -179,7 +191,7 @@ def _group(item: _Report) -> tuple[int, str]:
 def _other_form(item: _Report, usual: _Report) -> Finding:
     found, expected = (f"{form} {year}" for year, form in (_group(item), _group(usual)))
     facts = {"unit": item.reading.data.unit.name or item.key, "found": found, "expected": expected}
-    return Finding(code="B307", severity=Severity.ERROR, location=Location(file=item.file), facts=facts)
+    return finding_of("B307", Location(file=item.file), **facts)
 
 
 def _sent(item: _Report) -> Sent:
@@ -190,19 +202,19 @@ def _sent(item: _Report) -> Sent:
 # For whom
 
 
-def _top(request: Request, roster: Roster | None) -> Entry | None:
+def _top(request: SumRequest, roster: Roster | None) -> ListedUnit | None:
     if request.top is not None:
         entry = roster.named(request.top) if roster is not None else None
         if entry is None and roster is not None:
             raise UsageError.of("B313", Location(file=str(request.roster)), unit=request.top)
         # without a roster the name is all that is known
-        return entry or Entry("", request.top, request.level, request.body)
+        return entry or ListedUnit("", request.top, request.level, request.body)
     tops = roster.below("") if roster is not None else ()
     # a single top with nobody under it is a list of one
     return tops[0] if len(tops) == 1 and roster is not None and roster.below(tops[0].id) else None
 
 
-def _pack(request: Request, top: Entry | None, reports: Sequence[_Report]) -> Pack:
+def _pack(request: SumRequest, top: ListedUnit | None, reports: Sequence[_Report]) -> Pack:
     """The parent's pack; where its level has none for governments, the departments', whose form is the same."""
     year = reports[0].reading.data.year
     # the parent is a government at least as high
@@ -218,7 +230,7 @@ def _pack(request: Request, top: Entry | None, reports: Sequence[_Report]) -> Pa
 
 
 def _data(
-    request: Request, pack: Pack, year: int, top: Entry | None, totals: Totals, previous: PreviousYear | None
+    request: SumRequest, pack: Pack, year: int, top: ListedUnit | None, totals: Totals, previous: PreviousYear | None
 ) -> ReportData:
     spots = layout(pack).spots
     file = str(request.output)
@@ -237,7 +249,7 @@ def _data(
     return ReportData(pack_id=pack.id, year=year, unit=unit, figures=figures, previous=previous)
 
 
-def _last_year(request: Request, pack: Pack, reports: Sequence[_Report]) -> PreviousYear | None:
+def _last_year(request: SumRequest, pack: Pack, reports: Sequence[_Report]) -> PreviousYear | None:
     """The parent's own report of last year; without it the sums of the units', where every one of them has it."""
     if request.previous is not None:
         return pipeline.previous_year(request.previous, pack, request.folders)
@@ -260,14 +272,14 @@ def _blocked(reports: Iterable[_Report]) -> Iterator[Finding]:
     for item in reports:
         if item.blocking:
             facts: dict[str, Fact] = {"unit": item.reading.data.unit.name or item.key, "count": item.blocking}
-            yield Finding(code="B311", severity=Severity.ERROR, location=Location(file=item.file), facts=facts)
+            yield finding_of("B311", Location(file=item.file), **facts)
 
 
 def _incomplete(totals: Totals, data: ReportData) -> Iterator[Finding]:
     for key, count in totals.blanks.items():
         if key in totals.pack.fields and totals.pack.fields[key].is_open:
             facts: dict[str, Fact] = {"field": totals.pack.fields[key].label, "count": count, "units": totals.units}
-            yield Finding(code="B312", severity=Severity.ERROR, location=data.figure(key).location, facts=facts)
+            yield finding_of("B312", data.figure(key).location, **facts)
 
 
 def _checked(data: ReportData, pack: Pack) -> Iterator[Finding]:
@@ -309,8 +321,8 @@ _USES = {
 
 def uses(consolidated: Consolidated) -> Iterator[tuple[str, str, str, Use, str]]:
     """Every unit with its code, its file, and its part in the sums; those that are missing last."""
-    for key, part in consolidated.choice.parts.items():
+    for key, use in consolidated.choice.uses.items():
         item = consolidated.sent[key]
-        yield item.unit.name, item.unit.code, item.file, part.use, part.because
-    for part in consolidated.choice.missing:
-        yield part.unit, "", "", part.use, ""
+        yield item.unit.name, item.unit.code, item.file, use.use, use.because
+    for unit in consolidated.choice.missing:
+        yield unit.unit, "", "", unit.use, ""

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from reportgen.batch.journal import Journal
 from reportgen.batch.outcome import Status, UnitOutcome
-from reportgen.batch.roster import Entry, Roster
+from reportgen.batch.roster import ListedUnit, Roster
 from reportgen.batch.sums import across_units, who_counts
 from reportgen.batch.sums.across_units import Brief, Census, Together
 from reportgen.batch.sums.totals import Totals
@@ -111,7 +111,7 @@ class Summary:
         for forms and years of which some unit does not count.
         """
         sent: dict[GroupKey, list[Sent]] = {}
-        absent: list[Entry] = []
+        absent: list[ListedUnit] = []
         about_all = list(self._about_all(sent, absent))
         lines = [(UnitLine(source=_from(self._inputs.output, item.location.file or "")), item) for item in others]
         self._count(finding for _, finding in about_all)
@@ -206,7 +206,7 @@ class Summary:
                 sums.add(outcome)
         return sums
 
-    def _about_all(self, sent: dict[GroupKey, list[Sent]], absent: list[Entry]) -> Iterator[_Told]:
+    def _about_all(self, sent: dict[GroupKey, list[Sent]], absent: list[ListedUnit]) -> Iterator[_Told]:
         """What is said of the units beside one another, and of those that are missing.
 
         `sent` gets what each sent, `absent` who sent nothing.
@@ -221,7 +221,7 @@ class Summary:
             absent.append(entry)
             yield UnitLine(name=entry.name or entry.code, code=entry.code), finding
 
-    def _miss(self, book: SummaryWorkbook, entry: Entry) -> None:
+    def _miss(self, book: SummaryWorkbook, entry: ListedUnit) -> None:
         parent = self._roster.by_id.get(entry.parent) if self._roster is not None else None
         book.missing(
             entry.code,
@@ -285,7 +285,7 @@ def _from(output: Path, file: str) -> str:
 
 def _notes(choice: Choice, language: Language, *, is_main: bool) -> list[str]:
     """What must be said of the sums, in sentences below the form. Units are missing in the main group only."""
-    uses = Counter(part.use for part in choice.parts.values())
+    uses = Counter(item.use for item in choice.uses.values())
     notes = [f"计入合计{uses[Use.TAKEN]}个单位。"]
     if uses[Use.CONTAINED]:
         notes.append(f"{uses[Use.CONTAINED]}个单位的数据已包含在上级政府的报告中，未重复计入。")

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.batch.roster import Entry, Roster
-from reportgen.findings import Finding, Location, Severity
+from reportgen.batch.roster import ListedUnit, Roster
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import Body, Unit
 
 
@@ -38,8 +38,8 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A unit's part in a sum. `because` names the unit it is contained in or repeats."""
+class UnitUse:
+    """What became of a unit in a sum, and why: `because` names the unit it is contained in or repeats."""
 
     use: Use
     key: str
@@ -49,19 +49,19 @@ class Part:
 
 @dataclass(frozen=True)
 class Choice:
-    """Who counts: every report's part by key, the units that are missing, and what must be said about it."""
+    """Who counts: what became of every report by key, the units that are missing, and what must be said about it."""
 
-    parts: Mapping[str, Part]
-    missing: tuple[Part, ...]
+    uses: Mapping[str, UnitUse]
+    missing: tuple[UnitUse, ...]
     findings: tuple[Finding, ...]
 
     @property
     def taken(self) -> frozenset[str]:
         """The keys of the reports that are added up."""
-        return frozenset(key for key, part in self.parts.items() if part.use is Use.TAKEN)
+        return frozenset(key for key, item in self.uses.items() if item.use is Use.TAKEN)
 
 
-def choose(sent: Sequence[Sent], roster: Roster | None = None, top: Entry | None = None) -> Choice:
+def choose(sent: Sequence[Sent], roster: Roster | None = None, top: ListedUnit | None = None) -> Choice:
     """Who of those that reported counts into the sum of `top`; without a top, into the sum of all."""
     ordered = sorted(sent, key=lambda item: item.key)  # the result must not hang on the order of reading
     if roster is None:
@@ -70,31 +70,31 @@ def choose(sent: Sequence[Sent], roster: Roster | None = None, top: Entry | None
 
 
 def _without_roster(sent: Sequence[Sent]) -> Choice:
-    parts: dict[str, Part] = {}
+    uses: dict[str, UnitUse] = {}
     findings: list[Finding] = []
     first: dict[str, Sent] = {}
     for item in sent:
         name = item.unit.code or item.unit.name or item.key
         if name in first:
-            parts[item.key] = Part(Use.DUPLICATE, item.key, item.unit.name, first[name].key)
+            uses[item.key] = UnitUse(Use.DUPLICATE, item.key, item.unit.name, first[name].key)
             findings.append(_duplicate(item, first[name]))
         else:
             first[name] = item
-            parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
+            uses[item.key] = UnitUse(Use.TAKEN, item.key, item.unit.name)
     governments = [item for item in first.values() if item.unit.body is Body.GOVERNMENT]
     # without a roster nobody knows which departments the governments hold
     if governments and len(first) > len(governments):
         others = len(first) - len(governments)
         unit = governments[0].unit.name
-        findings.append(_said("B308", Severity.VERIFY, governments[0].file, unit=unit, count=others))
-    return Choice(parts, (), tuple(findings))
+        findings.append(finding_of("B308", Location(file=governments[0].file), unit=unit, count=others))
+    return Choice(uses, (), tuple(findings))
 
 
 class _Choosing:
-    def __init__(self, roster: Roster, top: Entry | None, sent: Sequence[Sent]) -> None:
+    def __init__(self, roster: Roster, top: ListedUnit | None, sent: Sequence[Sent]) -> None:
         self._roster, self._top, self._sent = roster, top, sent
-        self._parts: dict[str, Part] = {}
-        self._missing: list[Part] = []
+        self._uses: dict[str, UnitUse] = {}
+        self._missing: list[UnitUse] = []
         self._findings: list[Finding] = []
         self._by_entry: dict[str, Sent] = {}
 
@@ -106,43 +106,43 @@ class _Choosing:
         for entry in self._roster.below(self._top.id if self._top is not None else ""):
             self._of(entry, None)
         for item in self._sent:
-            if item.key not in self._parts:
-                self._parts[item.key] = Part(Use.ELSEWHERE, item.key, item.unit.name)
-                self._findings.append(_said("B310", Severity.NOTE, item.file, unit=item.unit.name))
-        return Choice(self._parts, tuple(self._missing), tuple(self._findings))
+            if item.key not in self._uses:
+                self._uses[item.key] = UnitUse(Use.ELSEWHERE, item.key, item.unit.name)
+                self._findings.append(finding_of("B310", Location(file=item.file), unit=item.unit.name))
+        return Choice(self._uses, tuple(self._missing), tuple(self._findings))
 
     def _place(self, item: Sent) -> None:
         entry = self._roster.find(item.unit)
         if entry is None:
-            self._parts[item.key] = Part(Use.UNKNOWN, item.key, item.unit.name)
-            self._findings.append(_said("B304", Severity.ERROR, item.file, unit=item.unit.name or item.key))
+            self._uses[item.key] = UnitUse(Use.UNKNOWN, item.key, item.unit.name)
+            self._findings.append(finding_of("B304", Location(file=item.file), unit=item.unit.name or item.key))
         elif entry.id in self._by_entry:
             first = self._by_entry[entry.id]
-            self._parts[item.key] = Part(Use.DUPLICATE, item.key, item.unit.name, first.key)
+            self._uses[item.key] = UnitUse(Use.DUPLICATE, item.key, item.unit.name, first.key)
             self._findings.append(_duplicate(item, first))
         else:
             self._by_entry[entry.id] = item
 
-    def _of_top(self, top: Entry) -> None:
+    def _of_top(self, top: ListedUnit) -> None:
         item = self._by_entry.get(top.id)
         if item is None:
             return
         if _is_government(top, item):  # a department as the top counts with its own figures
-            self._parts[item.key] = Part(Use.ITSELF, item.key, item.unit.name)
-            self._findings.append(_said("B309", Severity.NOTE, item.file, unit=item.unit.name))
+            self._uses[item.key] = UnitUse(Use.ITSELF, item.key, item.unit.name)
+            self._findings.append(finding_of("B309", Location(file=item.file), unit=item.unit.name))
         else:
-            self._parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
+            self._uses[item.key] = UnitUse(Use.TAKEN, item.key, item.unit.name)
 
-    def _of(self, entry: Entry, holder: Sent | None) -> None:
+    def _of(self, entry: ListedUnit, holder: Sent | None) -> None:
         """The entry and all below it; `holder` is the government above whose report holds theirs."""
         item = self._by_entry.get(entry.id)
         if item is not None and holder is not None:
-            self._parts[item.key] = Part(Use.CONTAINED, item.key, item.unit.name, holder.unit.name)
+            self._uses[item.key] = UnitUse(Use.CONTAINED, item.key, item.unit.name, holder.unit.name)
             self._findings.append(
-                _said("B305", Severity.NOTE, item.file, unit=item.unit.name, government=holder.unit.name)
+                finding_of("B305", Location(file=item.file), unit=item.unit.name, government=holder.unit.name)
             )
         elif item is not None:
-            self._parts[item.key] = Part(Use.TAKEN, item.key, item.unit.name)
+            self._uses[item.key] = UnitUse(Use.TAKEN, item.key, item.unit.name)
         elif holder is None:
             self._miss(entry)
         # only a report that was sent holds others
@@ -151,27 +151,23 @@ class _Choosing:
         for below in self._roster.below(entry.id):
             self._of(below, holder)
 
-    def _miss(self, entry: Entry) -> None:
+    def _miss(self, entry: ListedUnit) -> None:
         """A unit that has not reported. A government that has not is made up by its units, so only a note is due."""
         below = self._roster.below(entry.id)
         # of unknown kind, with units below: most likely a government
         stands_in = bool(below) and entry.body is not Body.DEPARTMENT
         missed = "B303" if entry.contact else "B314"
-        code, severity = ("B306", Severity.NOTE) if stands_in else (missed, Severity.ERROR)
-        self._missing.append(Part(Use.MISSING, "", entry.name or entry.code))
+        code = "B306" if stands_in else missed
+        self._missing.append(UnitUse(Use.MISSING, "", entry.name or entry.code))
         facts = {"unit": entry.name or entry.code, "contact": entry.contact}
-        self._findings.append(Finding(code=code, severity=severity, location=entry.location, facts=facts))
+        self._findings.append(finding_of(code, entry.location, **facts))
 
 
-def _is_government(entry: Entry, item: Sent) -> bool:
+def _is_government(entry: ListedUnit, item: Sent) -> bool:
     return (entry.body or item.unit.body) is Body.GOVERNMENT
 
 
 def _duplicate(item: Sent, first: Sent) -> Finding:
     same = item.digest == first.digest
     facts = {"unit": item.unit.name or item.key, "first": first.key}
-    return _said("B301" if same else "B302", Severity.NOTE if same else Severity.ERROR, item.file, **facts)
-
-
-def _said(code: str, severity: Severity, file: str, **facts: str | int) -> Finding:
-    return Finding(code=code, severity=severity, location=Location(file=file), facts=facts)
+    return finding_of("B301" if same else "B302", Location(file=item.file), **facts)

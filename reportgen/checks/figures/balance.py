@@ -30,37 +30,37 @@ _CODES = {
 def balance(data: ReportData, pack: Pack, rule: Rule) -> Iterator[Finding]:
     """Every column or row in which the relation does not hold."""
     for instance in rule.instances:
-        reading = operands.read(data, pack, instance)
-        if reading is None:
+        sides = operands.read(data, pack, instance)
+        if sides is None:
             continue
-        if reading.dashes:
-            yield operands.dash_among_numbers(data, pack, rule, instance, reading)
-        elif not holds(instance, reading):
-            yield _broken(data, pack, rule, instance, reading)
+        if sides.dashes:
+            yield operands.dash_among_numbers(data, pack, rule, instance, sides)
+        elif not holds(instance, sides):
+            yield _broken(data, pack, rule, instance, sides)
 
 
-def holds(instance: Instance, reading: operands.Reading) -> bool:
+def holds(instance: Instance, sides: operands.Sides) -> bool:
     """True when the left side stands to the right one, or to one of the alternatives, as the operator says."""
     if instance.operator == "<=":
-        return reading.left <= reading.alternatives[0]
+        return sides.left <= sides.alternatives[0]
     if instance.operator == ">=":
-        return reading.left >= reading.alternatives[0]
-    return reading.left in reading.alternatives
+        return sides.left >= sides.alternatives[0]
+    return sides.left in sides.alternatives
 
 
-def _broken(data: ReportData, pack: Pack, rule: Rule, instance: Instance, reading: operands.Reading) -> Finding:
-    # of several readings the finding names the nearest
-    nearest = min(reading.alternatives, key=lambda value: abs(value - reading.left))
+def _broken(data: ReportData, pack: Pack, rule: Rule, instance: Instance, sides: operands.Sides) -> Finding:
+    # of several alternatives the finding names the nearest
+    nearest = min(sides.alternatives, key=lambda value: abs(value - sides.left))
     return operands.broken(
         _CODES[rule.kind],
         data,
         pack,
         rule,
         instance,
-        found=reading.left,
+        found=sides.left,
         expected=nearest,
         other=cells.name(data, pack, [term.figure for term in instance.alternatives[0]]),
-        readings=_readings(data, pack, instance, reading.alternatives),
+        readings=_readings(data, pack, instance, sides.alternatives),
     )
 
 

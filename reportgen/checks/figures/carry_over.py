@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.figures import operands
 from reportgen.checks.registry import report_check, rule_check
-from reportgen.findings import Finding, Severity
+from reportgen.findings import Finding, finding_of
 from reportgen.model import ReportData
 from reportgen.packs import Pack, Rule
 
@@ -21,20 +21,20 @@ def continuity(data: ReportData, pack: Pack, rule: Rule) -> Iterator[Finding]:
     if data.previous is None or data.previous.year != data.year - 1:  # C213 tells of it
         return
     for instance in rule.instances:
-        reading = operands.read(data, pack, instance)
-        if reading is None:
+        sides = operands.read(data, pack, instance)
+        if sides is None:
             continue
-        if reading.dashes:
-            yield operands.dash_among_numbers(data, pack, rule, instance, reading)
-        elif reading.left != reading.alternatives[0]:
+        if sides.dashes:
+            yield operands.dash_among_numbers(data, pack, rule, instance, sides)
+        elif sides.left != sides.alternatives[0]:
             yield operands.broken(
                 _CODES[rule.kind],
                 data,
                 pack,
                 rule,
                 instance,
-                found=reading.left,
-                expected=reading.alternatives[0],
+                found=sides.left,
+                expected=sides.alternatives[0],
                 previous_year=data.previous.year,
             )
 
@@ -43,9 +43,4 @@ def continuity(data: ReportData, pack: Pack, rule: Rule) -> Iterator[Finding]:
 def previous_year_fits(data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C213 where the file given as last year's is of another year; then nothing is compared with it."""
     if data.previous is not None and data.previous.year != data.year - 1:
-        yield Finding(
-            code="C213",
-            severity=Severity.ERROR,
-            location=data.place("previous"),
-            facts={"found": data.previous.year, "expected": data.year - 1},
-        )
+        yield finding_of("C213", data.place("previous"), found=data.previous.year, expected=data.year - 1)

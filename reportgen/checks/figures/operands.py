@@ -24,7 +24,7 @@ _WORD = re.compile(r"(?<![\w.])[a-z][a-z_]*(?![\w.])")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Sides:
     """An instance with numbers in place. `dashes` are the operands that hold `-` among numbers; usually none."""
 
     left: Decimal
@@ -32,7 +32,7 @@ class Reading:
     dashes: tuple[FigureKey, ...] = ()
 
 
-def read(data: ReportData, pack: Pack, instance: Instance) -> Reading | None:
+def read(data: ReportData, pack: Pack, instance: Instance) -> Sides | None:
     """The instance's sums, or None where it is not to be asked."""
     fields, figures = pack.fields, data.figures
     before = data.previous.figures if data.previous else {}
@@ -57,7 +57,7 @@ def read(data: ReportData, pack: Pack, instance: Instance) -> Reading | None:
         if not takes_part:  # a side of nothing but such cells
             return None
         sums.append(total)
-    return Reading(sums[0], tuple(sums[1:]), tuple(dashes)) if has_numbers else None
+    return Sides(sums[0], tuple(sums[1:]), tuple(dashes)) if has_numbers else None
 
 
 def rule_facts(data: ReportData, pack: Pack, rule: Rule, instance: Instance, beside: FigureKey) -> dict[str, Fact]:
@@ -91,11 +91,11 @@ def _sentence(text: str) -> str:
     return text if not text or text.endswith(("。", "！", "？")) else f"{text}。"
 
 
-def dash_among_numbers(data: ReportData, pack: Pack, rule: Rule, instance: Instance, reading: Reading) -> Finding:
+def dash_among_numbers(data: ReportData, pack: Pack, rule: Rule, instance: Instance, sides: Sides) -> Finding:
     """C106, at the first operand that holds `-`."""
-    key = reading.dashes[0]
+    key = sides.dashes[0]
     facts = cells.facts(data, pack, key) | rule_facts(data, pack, rule, instance, key)
-    facts |= {"field": cells.name(data, pack, reading.dashes), "found": DASH}
+    facts |= {"field": cells.name(data, pack, sides.dashes), "found": DASH}
     return Finding(
         code="C106",
         severity=instance.severity,

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reportgen.checks import cells
 from reportgen.checks.registry import report_check
-from reportgen.findings import Fact, Finding, Severity
+from reportgen.findings import Fact, Finding, Severity, finding_of
 from reportgen.model import DASH, NOT_APPLICABLE, FigureKey, ReportData
 from reportgen.packs import Field, Pack, Rule, Term, dated
 
@@ -61,14 +61,9 @@ def _is_blank(data: ReportData, key: FigureKey) -> bool:
 def _empty_table(data: ReportData, pack: Pack, fields: list[Field]) -> Finding:
     first, table = fields[0], pack.table(fields[0].table)
     facts: dict[str, Fact] = {"table": table.title or table.sheet, "figure": first.key, "count": len(fields)}
-    return Finding(  # told once for the table, not for each of its rows
-        code="C107",
-        severity=Severity.ERROR,
-        location=cells.place(data, pack, first.key),
-        facts=facts,
-        rule=_rule_id(_whole(pack)),
-        scope=(table.key,),
-    )
+    # told once for the table, not for each of its rows
+    found = finding_of("C107", cells.place(data, pack, first.key), **facts)
+    return found.about(table.key, rule=_rule_id(_whole(pack)))
 
 
 def _blank(data: ReportData, pack: Pack, keys: list[FigureKey]) -> Finding:
@@ -77,7 +72,7 @@ def _blank(data: ReportData, pack: Pack, keys: list[FigureKey]) -> Finding:
         "cells": cells.compare(data, pack, [Term(key) for key in keys], data.figure(keys[0]).location),
         "count": len(keys),
     }
-    return _finding("C101", data, pack, keys[0], rule=_whole(pack), more=more)
+    return _of_cell("C101", data, pack, keys[0], rule=_whole(pack), more=more)
 
 
 def _dash(data: ReportData, pack: Pack, item: Field) -> Finding:
@@ -85,24 +80,24 @@ def _dash(data: ReportData, pack: Pack, item: Field) -> Finding:
     # ★ rows: the 2008 form opens them to some bodies only
     severity = Severity.VERIFY if item.row.star else Severity.ERROR
     more: dict[str, Fact] = {"found": DASH, "words": _words(pack, item, data.year) if item.row.star else ""}
-    return _finding("C102", data, pack, item.key, rule=_whole(pack), severity=severity, more=more)
+    return _of_cell("C102", data, pack, item.key, rule=_whole(pack), severity=severity, more=more)
 
 
 def _closed(data: ReportData, pack: Pack, item: Field, value: Decimal) -> Finding:
     more: dict[str, Fact] = {"found": value, "expected": DASH, "words": _words(pack, item, data.year)}
-    return _finding("C103", data, pack, item.key, rule=None, more=more)
+    return _of_cell("C103", data, pack, item.key, rule=None, more=more)
 
 
 def _number(data: ReportData, pack: Pack, item: Field, value: Decimal) -> Iterator[Finding]:
     if value < 0 and item.measure != "signed_count":
-        yield _finding("C104", data, pack, item.key, rule=_whole(pack), more={"found": value})
+        yield _of_cell("C104", data, pack, item.key, rule=_whole(pack), more={"found": value})
     if value == value.to_integral_value():
         return
     allowed = _DECIMALS.get(item.measure)
     if allowed is None:
-        yield _finding("C105", data, pack, item.key, rule=_whole(pack), more={"found": value})
+        yield _of_cell("C105", data, pack, item.key, rule=_whole(pack), more={"found": value})
     elif _decimals(value) > allowed:
-        yield _finding("C108", data, pack, item.key, rule=None, more={"found": value, "decimals": allowed})
+        yield _of_cell("C108", data, pack, item.key, rule=None, more={"found": value, "decimals": allowed})
 
 
 def _decimals(value: Decimal) -> int:
@@ -132,23 +127,18 @@ def _rule_id(rule: Rule | None) -> str | None:
     return rule.id if rule else None
 
 
-def _finding(
+def _of_cell(
     code: str,
     data: ReportData,
     pack: Pack,
     key: FigureKey,
     *,
     rule: Rule | None,
-    severity: Severity = Severity.ERROR,
+    severity: Severity | None = None,
     more: dict[str, Fact],
 ) -> Finding:
+    """The finding where the figure's cell is, with its names and the form's rule."""
     item = pack.fields[key]
     facts: dict[str, Fact] = {**cells.facts(data, pack, key), "rule_text": rule.text if rule else "", **more}
-    return Finding(
-        code=code,
-        severity=severity,
-        location=cells.place(data, pack, key),
-        facts=facts,
-        rule=_rule_id(rule),
-        scope=(item.column.code, item.row.code),
-    )
+    found = finding_of(code, cells.place(data, pack, key), severity, **facts)
+    return found.about(item.column.code, item.row.code, rule=_rule_id(rule))

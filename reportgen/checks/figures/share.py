@@ -21,17 +21,17 @@ _HUNDRED = Decimal(100)
 def share(data: ReportData, pack: Pack, rule: Rule) -> Iterator[Finding]:
     """Every column or row in which the share is not what the relation says."""
     for instance in rule.instances:
-        reading = operands.read(data, pack, instance)
-        if reading is None:
+        sides = operands.read(data, pack, instance)
+        if sides is None:
             continue
-        if reading.dashes:
-            yield operands.dash_among_numbers(data, pack, rule, instance, reading)
-        elif reading.alternatives[0]:
-            yield from _held(data, pack, rule, instance, reading)
+        if sides.dashes:
+            yield operands.dash_among_numbers(data, pack, rule, instance, sides)
+        elif sides.alternatives[0]:
+            yield from _held(data, pack, rule, instance, sides)
 
 
-def _held(data: ReportData, pack: Pack, rule: Rule, instance: Instance, reading: operands.Reading) -> Iterator[Finding]:
-    percent = reading.left * _HUNDRED / reading.alternatives[0]
+def _held(data: ReportData, pack: Pack, rule: Rule, instance: Instance, sides: operands.Sides) -> Iterator[Finding]:
+    percent = sides.left * _HUNDRED / sides.alternatives[0]
     digits = rule.percent.digits if rule.percent else 1
     found = percent.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     # before rounding: 49.96 is not 50
@@ -39,8 +39,8 @@ def _held(data: ReportData, pack: Pack, rule: Rule, instance: Instance, reading:
         yield _broken(data, pack, rule, instance, found, rule.percent.at_least)
     if rule.percent is not None and rule.percent.at_most is not None and percent > rule.percent.at_most:
         yield _broken(data, pack, rule, instance, found, rule.percent.at_most)
-    if len(reading.alternatives) > 1 and reading.alternatives[1] != found:
-        yield _broken(data, pack, rule, instance, found, reading.alternatives[1])
+    if len(sides.alternatives) > 1 and sides.alternatives[1] != found:
+        yield _broken(data, pack, rule, instance, found, sides.alternatives[1])
 
 
 def _broken(data: ReportData, pack: Pack, rule: Rule, instance: Instance, found: Decimal, expected: Decimal) -> Finding:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportgen.checks.registry import report_check
-from reportgen.findings import NOWHERE, Fact, Finding, Location, Severity
+from reportgen.findings import NOWHERE, Fact, Finding, Location, finding_of
 from reportgen.model import ReportData, kind_text
 from reportgen.packs import Pack
 from reportgen.packs.schema import Deadline
@@ -25,35 +25,34 @@ _STEPS = {
 def unit(data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C111 without a name; C113 and C118 where the pack is for other years, or for other units."""
     if not data.unit.name.strip():
-        yield _finding("C111", data, "unit.name")
+        yield _of_field("C111", data, "unit.name")
     if not pack.is_for(data.year):
         years = f"{pack.first_year}—{pack.last_year or ''}"
-        yield _finding("C113", data, "year", found=data.year, expected=years, pack=pack.name)
+        yield _of_field("C113", data, "year", found=data.year, expected=years, pack=pack.name)
     found, expected = kind_text(data.unit.level, data.unit.body), kind_text(pack.level, pack.body)
     if found != expected:
-        yield _finding("C118", data, "unit.level", found=found, expected=expected, pack=pack.name)
+        yield _of_field("C118", data, "unit.level", found=found, expected=expected, pack=pack.name)
 
 
 @report_check
 def issue_date(data: ReportData, pack: Pack) -> Iterator[Finding]:
     """C112 without a date; C114 for one in the report year or before it; C115 for one after the legal deadline."""
     if data.issued_on is None:
-        yield _finding("C112", data, "issued_on")
+        yield _of_field("C112", data, "issued_on")
         return
     first = date(data.year + 1, 1, 1)
     if data.issued_on < first:
-        yield _finding("C114", data, "issued_on", found=data.issued_on.isoformat(), expected=first.isoformat())
+        yield _of_field("C114", data, "issued_on", found=data.issued_on.isoformat(), expected=first.isoformat())
         return
     deadline = _deadline(pack)
     if deadline is None or deadline.by is None:
         return
     last = date(data.year + 1, deadline.by.month, deadline.by.day)
     if data.issued_on > last:
-        yield _finding(
+        yield _of_field(
             "C115",
             data,
             "issued_on",
-            Severity.NOTE,
             found=data.issued_on.isoformat(),
             expected=last.isoformat(),
             days=(data.issued_on - last).days,
@@ -68,7 +67,7 @@ def sign_off(data: ReportData, pack: Pack) -> Iterator[Finding]:
     missing = [name for name in _STEPS if not getattr(data.sign_off, name).name.strip()]
     if missing:
         steps, first = "、".join(_STEPS[name] for name in missing), f"sign_off.{missing[0]}.name"
-        yield _finding("C117", data, first, Severity.NOTE, missing=steps, count=len(missing))
+        yield _of_field("C117", data, first, missing=steps, count=len(missing))
 
 
 def _deadline(pack: Pack) -> Deadline | None:
@@ -80,8 +79,9 @@ def _deadline(pack: Pack) -> Deadline | None:
     return None
 
 
-def _finding(code: str, data: ReportData, path: str, severity: Severity = Severity.ERROR, **facts: Fact) -> Finding:
-    return Finding(code=code, severity=severity, location=_place(data, path), facts={"path": path, **facts})
+def _of_field(code: str, data: ReportData, path: str, **facts: Fact) -> Finding:
+    """The finding where the field stood, or should have."""
+    return finding_of(code, _place(data, path), path=path, **facts)
 
 
 def _place(data: ReportData, path: str) -> Location:

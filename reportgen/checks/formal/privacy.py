@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.checks.registry import report_check
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.words import Grammar, Lists
@@ -84,7 +84,7 @@ def _own(data: ReportData) -> frozenset[str]:
 def _marks(text: Text, lists: Lists) -> Iterator[Finding]:
     """C801."""
     for match in _MARK.of(lists).finditer(text.text):
-        yield _finding("C801", text, match[0].strip(), Severity.ERROR)
+        yield _told("C801", text, match[0].strip())
 
 
 def _numbers(text: Text, allowed: frozenset[str], lists: Lists) -> Iterator[Finding]:
@@ -95,11 +95,11 @@ def _numbers(text: Text, allowed: frozenset[str], lists: Lists) -> Iterator[Find
         if digits in allowed or _DOCUMENT_BEFORE.of(lists).search(before):
             continue
         if is_identity_number(digits):
-            yield _finding("C802", text, hidden(digits), Severity.ERROR)
+            yield _told("C802", text, hidden(digits))
         elif is_mobile_number(digits):
-            yield _finding("C803", text, hidden(digits), Severity.VERIFY)
+            yield _told("C803", text, hidden(digits))
         elif is_card_number(digits):
-            yield _finding("C804", text, hidden(digits), Severity.ERROR)
+            yield _told("C804", text, hidden(digits))
 
 
 def _mails(text: Text, allowed: frozenset[str], lists: Lists) -> Iterator[Finding]:
@@ -112,8 +112,9 @@ def _mails(text: Text, allowed: frozenset[str], lists: Lists) -> Iterator[Findin
         )
         if mail in allowed or mail.endswith(OFFICIAL_MAIL) or is_contact:
             continue
-        yield _finding("C805", text, hidden_mail(mail), Severity.VERIFY)
+        yield _told("C805", text, hidden_mail(mail))
 
 
-def _finding(code: str, text: Text, value: str, severity: Severity) -> Finding:
-    return Finding(code=code, severity=severity, location=text.location, facts={"words": value}, scope=text.scope)
+def _told(code: str, text: Text, words: str) -> Finding:
+    """The finding where the text stands; `words` are fit to be shown."""
+    return finding_of(code, text.location, words=words).about(*text.scope)

@@ -10,7 +10,7 @@ from datetime import date
 
 from reportgen.checks.registry import text_check
 from reportgen.checks.remarks import remark
-from reportgen.findings import Finding, Severity
+from reportgen.findings import Finding, Severity, finding_of
 from reportgen.model import ReportData
 from reportgen.packs import Pack
 from reportgen.packs.words import Grammar, Lists
@@ -129,12 +129,7 @@ def _dates(data: ReportData, texts: Sequence[Passage]) -> Iterator[Finding]:
     different = list(dict.fromkeys(dates))
     if len(different) > 1:
         first, second = different[0], different[1]
-        yield Finding(
-            code="C710",
-            severity=Severity.VERIFY,
-            location=data.place("issued_on"),
-            facts={"found": second.isoformat(), "expected": first.isoformat()},
-        )
+        yield finding_of("C710", data.place("issued_on"), found=second.isoformat(), expected=first.isoformat())
 
 
 def _day(match: re.Match[str]) -> list[date]:

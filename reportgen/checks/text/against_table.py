@@ -11,8 +11,15 @@ from decimal import Decimal
 
 from reportgen.checks.registry import text_check
 from reportgen.checks.remarks import remark
-from reportgen.checks.text.readings import Reading, reading, readings_in, readings_of, rows_and_columns, shown_readings
-from reportgen.checks.text.scope import claims_of_the_whole, number_remark
+from reportgen.checks.text.coverage import claims_of_the_whole, number_remark
+from reportgen.checks.text.readings import (
+    FigureSum,
+    figure_sum,
+    readings_in,
+    readings_of,
+    rows_and_columns,
+    shown_readings,
+)
 from reportgen.findings import Fact, Finding, Severity
 from reportgen.model import ReportData
 from reportgen.packs import Pack
@@ -20,7 +27,7 @@ from reportgen.packs.schema import Mention
 from reportgen.prose.mentions import Claim
 from reportgen.prose.report_text import ReportText
 from reportgen.prose.statements import Statement, denials, generalities
-from reportgen.prose.times import Scope
+from reportgen.prose.times import Period
 
 _ZERO = Decimal(0)
 
@@ -46,7 +53,7 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
 
 
 def _contradiction(
-    data: ReportData, pack: Pack, claim: Claim, readings: Sequence[Reading], claimed: Iterable[Claim]
+    data: ReportData, pack: Pack, claim: Claim, readings: Sequence[FigureSum], claimed: Iterable[Claim]
 ) -> Finding:
     value = claim.quantity.value
     nearest = min(readings, key=lambda item: abs((item.value or _ZERO) - value))
@@ -73,11 +80,11 @@ def _elsewhere(claim: Claim, claimed: Iterable[Claim]) -> str:
 
 def _between_places(unsettled: Iterable[Claim]) -> Iterator[Finding]:
     """C505: the text gives two numbers for one thing, and the table none to settle it."""
-    first: dict[tuple[str, tuple[Scope, ...]], Claim] = {}
+    first: dict[tuple[str, tuple[Period, ...]], Claim] = {}
     for claim in unsettled:
-        if "previous" in claim.scopes or _may_be_of_several(claim.mention):
+        if "previous" in claim.periods or _may_be_of_several(claim.mention):
             continue  # both numbers may be right
-        other = first.setdefault((claim.mention.id, claim.scopes), claim)
+        other = first.setdefault((claim.mention.id, claim.periods), claim)
         # rounded, they may be the same
         if abs(other.quantity.value - claim.quantity.value) <= max(other.quantity.give, claim.quantity.give):
             continue
@@ -99,7 +106,7 @@ def _may_be_of_several(mention: Mention) -> bool:
 
 def _denied(data: ReportData, pack: Pack, denial: Statement) -> Iterator[Finding]:
     """C502: the text says that there was none, the table prints some."""
-    readings = [item for terms in denial.mention.readings[:1] if (item := reading(data, pack, terms))]
+    readings = [item for terms in denial.mention.readings[:1] if (item := figure_sum(data, pack, terms))]
     if not readings or readings[0].holds(_ZERO):
         return
     yield _statement_finding("C502", data, pack, denial, readings, found=_ZERO, expected=readings[0].value or _ZERO)
@@ -108,10 +115,10 @@ def _denied(data: ReportData, pack: Pack, denial: Statement) -> Iterator[Finding
 def _generality(data: ReportData, pack: Pack, general: Statement) -> Iterator[Finding]:
     """C504: the text says that all were so, the table prints that some were not."""
     mention = general.mention
-    wholes = [item for terms in mention.whole if (item := reading(data, pack, terms))]
+    wholes = [item for terms in mention.whole if (item := figure_sum(data, pack, terms))]
     if mention.zero and wholes and general.numbers and not any(w.holds(n) for w in wholes for n in general.numbers):
         return  # 其中3件企业申请…均已办结: said of these alone
-    wrong = [item for key in mention.zero if (item := reading(data, pack, (key,))) and not item.holds(_ZERO)]
+    wrong = [item for key in mention.zero if (item := figure_sum(data, pack, (key,))) and not item.holds(_ZERO)]
     if wrong:
         total = sum((item.value or _ZERO for item in wrong), _ZERO)
         yield _statement_finding("C504", data, pack, general, wrong, found=_ZERO, expected=total)
@@ -134,7 +141,7 @@ def _statement_finding(
     data: ReportData,
     pack: Pack,
     statement: Statement,
-    readings: Sequence[Reading],
+    readings: Sequence[FigureSum],
     **numbers: Decimal,
 ) -> Finding:
     facts: dict[str, Fact] = {

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from reportgen.checks import cells
 from reportgen.checks.registry import text_check
-from reportgen.checks.text.scope import claims_of_the_whole
+from reportgen.checks.text.coverage import claims_of_the_whole
 from reportgen.findings import Finding, Severity
 from reportgen.model import FigureKey, PreviousYear, ReportData
 from reportgen.packs import Pack
@@ -152,12 +152,12 @@ def _last_year(data: ReportData, pack: Pack, change: Change, claimed: Sequence[C
     if change.then is not None:
         return [change.then.value]
     claim = next((item for item in claimed if item.passage is change.passage and item.quantity is change.now), None)
-    if claim is None or "annual" not in claim.scopes:
+    if claim is None or "annual" not in claim.periods:
         return []
     told = [
         other.quantity.value
         for other in claimed
-        if other.mention is claim.mention and other.scopes == ("previous",) and other.passage is claim.passage
+        if other.mention is claim.mention and other.periods == ("previous",) and other.passage is claim.passage
     ]
     return told or _previous_readings(data, pack, claim)
 
@@ -187,11 +187,11 @@ def _held(change: Change, before: Sequence[Decimal]) -> Iterator[Finding]:
     if before:
         for item in (change.step, change.share):
             if item is not None and not any(_has_grown(item, change.sign, now, then) for then in before):
-                yield _finding(change, item, before[0])
+                yield _miscounted(change, item, before[0])
     elif change.step is not None and change.share is not None:
         then = now - change.sign * change.step.value  # last year's number as the step gives it: the share must agree
         if then > 0 and not _has_grown(change.share, change.sign, now, then):
-            yield _finding(change, change.share, then)
+            yield _miscounted(change, change.share, then)
 
 
 def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> bool:
@@ -205,7 +205,7 @@ def _has_grown(item: Quantity, direction: int, now: Decimal, then: Decimal) -> b
     return any(change.quantize(step, rounding) == item.value for rounding in (ROUND_HALF_UP, ROUND_HALF_DOWN))
 
 
-def _finding(change: Change, item: Quantity, then: Decimal) -> Finding:
+def _miscounted(change: Change, item: Quantity, then: Decimal) -> Finding:
     now, text = change.now.value, change.passage
     expected = (now - then) * change.sign
     if item.kind == "share":

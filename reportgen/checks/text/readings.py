@@ -13,7 +13,7 @@ from reportgen.model import BLANK, DASH, NOT_APPLICABLE, FigureKey, ReportData, 
 from reportgen.packs import Pack
 from reportgen.packs.schema import Mention
 from reportgen.prose.mentions import Claim
-from reportgen.prose.times import Scope
+from reportgen.prose.times import Period
 from reportgen.wording import plain
 
 _ZERO = Decimal(0)
@@ -21,8 +21,8 @@ _MANY = 3  # a reading of more figures is shown by its first and last
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One legitimate meaning of a mention, with its figures in place: a number, or `-` where they all are."""
+class FigureSum:
+    """What one reading of a mention comes to, with its figures in place: a number, or `-` where they all are."""
 
     keys: tuple[str, ...]
     previous: bool
@@ -38,26 +38,26 @@ class Reading:
         return self.value is None
 
 
-def readings_of(data: ReportData, pack: Pack, claim: Claim) -> list[Reading]:
+def readings_of(data: ReportData, pack: Pack, claim: Claim) -> list[FigureSum]:
     """Every legitimate reading of a claim that the table has figures for; of none at all (0件) only the first one."""
     mention = claim.mention
     if mention.none and not claim.quantity.value:
-        each = (readings_in(data, pack, [terms], claim.scopes) for terms in mention.readings)
+        each = (readings_in(data, pack, [terms], claim.periods) for terms in mention.readings)
         return next((found for found in each if found), [])
-    return readings_in(data, pack, mention.readings, claim.scopes)
+    return readings_in(data, pack, mention.readings, claim.periods)
 
 
 def readings_in(
-    data: ReportData, pack: Pack, readings: Iterable[Sequence[str]], scopes: Iterable[Scope]
-) -> list[Reading]:
+    data: ReportData, pack: Pack, readings: Iterable[Sequence[str]], periods: Iterable[Period]
+) -> list[FigureSum]:
     """Every reading whose figures are all there; a sum of numbers and `-` counts the numbers."""
     found, blank = [], False
-    for scope in scopes:
+    for period in periods:
         for terms in readings:
-            if scope == "ever" and not all(_has_cumulative(pack, term) for term in terms):
+            if period == "ever" and not all(_has_cumulative(pack, term) for term in terms):
                 continue
-            keys = [_in_scope(pack, term, scope) for term in terms]
-            one = reading(data, pack, keys, previous=scope == "previous")
+            keys = [_in_period(pack, term, period) for term in terms]
+            one = figure_sum(data, pack, keys, previous=period == "previous")
             blank = blank or one is None
             if one is not None:
                 found.append(one)
@@ -65,8 +65,8 @@ def readings_in(
     return numbers or ([] if blank else found)
 
 
-def _in_scope(pack: Pack, term: str, scope: Scope) -> str:
-    if scope not in {"cumulative", "ever"} or not _has_cumulative(pack, term):
+def _in_period(pack: Pack, term: str, period: Period) -> str:
+    if period not in {"cumulative", "ever"} or not _has_cumulative(pack, term):
         return term
     sign = "-" if term.startswith("-") else ""
     return sign + figure_key(term.lstrip("-").rpartition(".")[0], "cumulative")
@@ -79,7 +79,7 @@ def _has_cumulative(pack: Pack, term: str) -> bool:
     return key in pack.fields and pack.fields[key].row.code == row
 
 
-def reading(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: bool = False) -> Reading | None:
+def figure_sum(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: bool = False) -> FigureSum | None:
     """The sum of these figures, of this year or last year's report; None where one of them is blank."""
     if previous and data.previous is None:
         return None
@@ -99,14 +99,14 @@ def reading(data: ReportData, pack: Pack, terms: Sequence[str], *, previous: boo
             dashes += 1
     if not numbers and not dashes:
         return None
-    return Reading(tuple(terms), previous, total if numbers else None)
+    return FigureSum(tuple(terms), previous, total if numbers else None)
 
 
 def _last_year(data: ReportData, key: FigureKey) -> Value:
     return data.previous.figures.get(key, BLANK).value if data.previous else None
 
 
-def shown_readings(data: ReportData, pack: Pack, mention: Mention, readings: Sequence[Reading]) -> str:
+def shown_readings(data: ReportData, pack: Pack, mention: Mention, readings: Sequence[FigureSum]) -> str:
     """本年新收 + 上年结转（总计）= 12；本年新收（总计）= 10."""
     texts = []
     for item in readings:
@@ -115,15 +115,15 @@ def shown_readings(data: ReportData, pack: Pack, mention: Mention, readings: Seq
     return "；".join(dict.fromkeys(texts))  # two readings may be shown alike
 
 
-def _as_printed(pack: Pack, reading: Reading, value: Decimal) -> str:
+def _as_printed(pack: Pack, summed: FigureSum, value: Decimal) -> str:
     """The value in the unit the form prints: 12.5万元, where the text speaks of 125000元."""
-    factor = cells.in_text(pack, FigureKey(reading.keys[0].lstrip("-")))
+    factor = cells.in_text(pack, FigureKey(summed.keys[0].lstrip("-")))
     return plain(value) if factor == 1 else f"{plain(value / factor)}万元"
 
 
-def _name(data: ReportData, pack: Pack, mention: Mention, reading: Reading) -> str:
-    plus = [FigureKey(term) for term in reading.keys if not term.startswith("-")]
-    minus = [FigureKey(term[1:]) for term in reading.keys if term.startswith("-")]
+def _name(data: ReportData, pack: Pack, mention: Mention, summed: FigureSum) -> str:
+    plus = [FigureKey(term) for term in summed.keys if not term.startswith("-")]
+    minus = [FigureKey(term[1:]) for term in summed.keys if term.startswith("-")]
     if len(plus) > _MANY:
         first, last = (cells.name(data, pack, [key]) for key in (plus[0], plus[-1]))
         text = f"{mention.text or mention.id}（{first} … {last}）"
@@ -131,10 +131,10 @@ def _name(data: ReportData, pack: Pack, mention: Mention, reading: Reading) -> s
         text = cells.name(data, pack, plus)
     if minus:
         text += " - " + cells.name(data, pack, minus)
-    return f"{cells.LAST_YEAR} {text}" if reading.previous else text
+    return f"{cells.LAST_YEAR} {text}" if summed.previous else text
 
 
-def rows_and_columns(readings: Iterable[Reading]) -> tuple[str, ...]:
+def rows_and_columns(readings: Iterable[FigureSum]) -> tuple[str, ...]:
     """The rows and columns spoken of: by these an explanation is matched."""
     keys = [term.lstrip("-").rpartition(".") for item in readings for term in item.keys]
     return tuple(dict.fromkeys([*(row for row, _, _ in keys), *(column for _, _, column in keys)]))

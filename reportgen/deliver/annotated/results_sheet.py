@@ -110,7 +110,7 @@ def _content(package: Package, styles: Styles, findings: Sequence[Finding], file
     names = {item.name for item in package.sheets()} - {RESULTS}  # a link to the list itself leads nowhere new
     for number, finding in enumerate(findings, 1):
         target = _target(finding.location, names, file)
-        _finding(data, number, finding, looks, file if target else None, language)
+        _finding_line(data, number, finding, looks, file if target else None, language)
         if target:
             etree.SubElement(links, name_in(sheet, "hyperlink"), ref=f"B{_HEADER + number}", location=target)
     if len(links) == 0:
@@ -142,7 +142,9 @@ def _frame(main: str, widths: Sequence[int], table: str, language: Language) -> 
     )
 
 
-def _finding(data: Element, number: int, finding: Finding, looks: _Looks, own: str | None, language: Language) -> None:
+def _finding_line(
+    data: Element, number: int, finding: Finding, looks: _Looks, own: str | None, language: Language
+) -> None:
     location = replace(finding.location, file=None) if own else finding.location
     texts = (
         str(number),

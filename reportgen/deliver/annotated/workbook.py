@@ -6,7 +6,6 @@ stay as they are, and checking the copy finds the same. A copy that is annotated
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from reportgen.deliver.annotated import comments as annotated_comments
 from reportgen.deliver.annotated import results_sheet
@@ -14,14 +13,13 @@ from reportgen.deliver.annotated.cells import Cells
 from reportgen.deliver.annotated.package import WORKBOOK, Package, SheetPart
 from reportgen.deliver.annotated.styles import AMBER, BLUE, RED, Styles, colour
 from reportgen.deliver.annotated.texts import comment
-from reportgen.errors import UsageError
-from reportgen.findings import Finding, Location
+from reportgen.findings import Finding
 from reportgen.language import Language
 from reportgen.ooxml.elements import Element, whole
 from reportgen.packs.workbook_layout import RESULTS
 from reportgen.wording.cell_names import Spot, first_spot
 
-__all__ = ["check_target", "ending", "make"]
+__all__ = ["ending", "make"]
 
 _WEIGHT = {RED: 3, AMBER: 2, BLUE: 1}
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -32,21 +30,6 @@ _ENDINGS = {
     "application/vnd.ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
     "application/vnd.ms-excel.template.macroEnabled.main+xml": ".xltm",
 }
-
-
-def check_target(data: bytes, file: Path, target: Path, *others: Path) -> None:
-    """Raises UsageError where no copy of this file can be made under that name.
-
-    D201: the file is no .xlsx or .xlsm. D202: the copy's name must end as the file's kind does. D203: the copy would
-    take the place of the file itself, or of one of the `others` that are only read.
-    """
-    expected = ending(data, str(file))
-    if expected is None:
-        raise UsageError.of("D201", Location(file=str(file)), found=file.suffix or file.name)
-    if target.suffix.lower() != expected:
-        raise UsageError.of("D202", Location(file=str(target)), expected=expected, found=target.suffix or target.name)
-    if any(_is_same(target, other) for other in (file, *others)):
-        raise UsageError.of("D203", Location(file=str(target)))
 
 
 def make(data: bytes, findings: Sequence[Finding], file: str, language: Language) -> bytes:
@@ -118,10 +101,3 @@ def ending(data: bytes, file: str) -> str | None:
         return None
     package = Package(data, file)
     return _ENDINGS.get(package.type_of(WORKBOOK)) if WORKBOOK in package else None
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.resolve() == other.resolve() or one.samefile(other)
-    except OSError:
-        return False

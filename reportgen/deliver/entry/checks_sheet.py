@@ -79,9 +79,9 @@ class _Checks:
         return [field.key for field in fields if field.measure == "count" and field.is_open]
 
     def _instance(self, rule: Rule, instance: Instance) -> None:
-        outcome = self.book.relations.outcome(instance, sheet=CHECKS)
+        formulas = self.book.relations.formulas(instance, sheet=CHECKS)
         label = instance_label(self.book.pack, instance, self.book.column_labels)
-        sides = (outcome.left, outcome.right, outcome.difference, outcome.verdict)
+        sides = (formulas.left, formulas.right, formulas.difference, formulas.verdict)
         is_open = instance.severity is Severity.VERIFY
         self._line(f"{rule.id}:{instance.scope}", label, sides, severity_word(instance.severity, "zh"), is_open=is_open)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reportgen.model import FigureKey
 from reportgen.packs import Instance, Pack, Term
-from reportgen.packs.workbook_layout import Layout, Spot
+from reportgen.packs.workbook_layout import Layout, SheetSpot
 from reportgen.wording import plain
 
 Content = Decimal | str | None
@@ -34,7 +34,7 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RelationFormulas:
     """A relation in one column or row: both sides, their difference, and what is to be said of it."""
 
     left: Computed
@@ -53,20 +53,22 @@ class Relations:
         self.contents = contents
         self.previous = previous
 
-    def outcome(self, instance: Instance, *, sheet: str = "") -> Outcome:
+    def formulas(self, instance: Instance, *, sheet: str = "") -> RelationFormulas:
         """The relation's formulas as they stand in that sheet."""
         left, sides = instance.left, instance.alternatives
         if self.previous is None and any(term.previous for term in instance.terms):
             empty = Computed("", "")
-            return Outcome(empty, empty, empty, Computed(NO_PREVIOUS, NO_PREVIOUS))
+            return RelationFormulas(empty, empty, empty, Computed(NO_PREVIOUS, NO_PREVIOUS))
         if instance.operator == "share":
             whole = self._shown(sides[0], sides[0], sheet)
-            return Outcome(self._shown(left, left, sheet), whole, Computed("", ""), Computed(LATER, LATER))
+            return RelationFormulas(self._shown(left, left, sheet), whole, Computed("", ""), Computed(LATER, LATER))
         verdict = self.verdict(instance, sheet=sheet, unfinished=UNFINISHED)
         if len(sides) == 1:
             difference = self._shown([*left, *_negative(sides[0])], instance.terms, sheet)
-            return Outcome(self._shown(left, left, sheet), self._shown(sides[0], sides[0], sheet), difference, verdict)
-        return Outcome(self._shown(left, left, sheet), self._either(sides, sheet), Computed("", ""), verdict)
+            return RelationFormulas(
+                self._shown(left, left, sheet), self._shown(sides[0], sides[0], sheet), difference, verdict
+            )
+        return RelationFormulas(self._shown(left, left, sheet), self._either(sides, sheet), Computed("", ""), verdict)
 
     def total(self, terms: Sequence[Term], sheet: str) -> Computed:
         """The sum of these figures; empty while none is there."""
@@ -198,7 +200,7 @@ def _is_wrong_count(content: Content) -> bool:
     return isinstance(content, str) and "." in content
 
 
-def _ranges(spots: Sequence[Spot], sheet: str) -> list[str]:
+def _ranges(spots: Sequence[SheetSpot], sheet: str) -> list[str]:
     """References to the cells, neighbours joined: first along the row, then equal stretches below each other."""
     stretches: list[tuple[str, int, int, int]] = []
     for spot in spots:

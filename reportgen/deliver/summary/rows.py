@@ -24,7 +24,7 @@ class Link:
     path: str
 
 
-Cell = str | float | Link | None
+CellContent = str | float | Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Rows:
             self._sheet.write_string(1, column, code, self._formats["code"])
         self._row = head.lines
 
-    def row(self, cells: Sequence[Cell], tone: str | None = None) -> None:
+    def row(self, cells: Sequence[CellContent], tone: str | None = None) -> None:
         """Writes a row; `tone` names the format of its texts."""
         if self._row > _LAST_ROW:
             self.finish()
@@ -92,7 +92,7 @@ class Rows:
         if numbers:
             self._sheet.write_row(self._row, end - len(numbers), numbers, self._formats["number"])
 
-    def _write(self, column: int, cell: Cell, form: Any) -> None:
+    def _write(self, column: int, cell: CellContent, form: Any) -> None:
         if isinstance(cell, str):
             self._sheet.write_string(self._row, column, _printable(cell[:_LONGEST]), form)  # Excel's limit
         elif isinstance(cell, Link) and cell.path:

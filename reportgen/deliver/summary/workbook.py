@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from reportgen.deliver.summary.rows import Cell, Head, Link, Rows, fit, pages
+from reportgen.deliver.summary.rows import CellContent, Head, Link, Rows, fit, pages
 from reportgen.findings import Finding, Severity
 from reportgen.findings.severity_words import standing_word
 from reportgen.findings.text import hint, message, place
@@ -148,7 +148,7 @@ class SummaryWorkbook:
             self._units[group] = Rows(self._unit_sheets[group], _unit_head(pack, line.year), self._formats)
         marks = (line.name, line.code, line.level, line.body, float(line.year), line.pack, line.status)
         counts = (float(findings.get(severity, 0)) for severity in Severity)
-        figures: list[Cell] = [text if text is None or text == "-" else float(text) for text in line.figures]
+        figures: list[CellContent] = [text if text is None or text == "-" else float(text) for text in line.figures]
         if line.words:
             # a cell that said more than its number is shown with its words
             figures = [line.words.get(address, cell) for address, cell in zip(pack.fields, figures, strict=False)]

@@ -1,7 +1,7 @@
 """Every code a finding may have, with its name and its texts. Codes are stable for ever: never reuse or rename one.
 
 The first letter is the room: Source, Pack, Check, Writing the page, Render, Deliver, Batch, X for the unforeseen. One
-TOML file a letter, read when the first finding of that letter is told; a new code is one table in its file. How an
+TOML file a letter, read when the first finding of that letter is made; a new code is one table in its file. How an
 entry becomes a sentence is left to `findings/text.py`.
 """
 

@@ -17,7 +17,7 @@ from reportgen.packcheck.template import lint
 from reportgen.packs import Pack, load, load_directory
 from reportgen.packs.cases import case_schema
 from reportgen.packs.json_schema import form_schema, mentions_schema, pack_schema
-from reportgen.packs.locate import FORMS, PACK_FILE, Spot, find_form, named
+from reportgen.packs.locate import FORMS, PACK_FILE, PackName, find_form, named
 
 # 县级部门政府信息公开工作年度报告（2014-2018年度）: the years are not those of the new pack.
 _YEARS = re.compile(r"（[0-9-]+年度起?）$")
@@ -34,7 +34,7 @@ class FormTitle:
     issuer: str = ""
 
 
-def spot(pack_id: str) -> Spot:
+def pack_name(pack_id: str) -> PackName:
     """What the id of a new pack says. Raises PackError for one that says neither level nor year."""
     found = named(pack_id, Path(pack_id))
     if found is None:
@@ -44,7 +44,7 @@ def spot(pack_id: str) -> Spot:
 
 def extending(pack_id: str, parent: Pack) -> dict[str, str]:
     """The files of a pack that says only what it changes."""
-    at = spot(pack_id)
+    at = pack_name(pack_id)
     changed = [f"level: {_quoted(at.level.value)}"] if at.level is not parent.level else []
     changed += [f"body: {_quoted(at.body.value)}"] if at.body is not parent.body else []
     # the parent's end holds for the child, where it lies ahead
@@ -74,7 +74,7 @@ def copied_form(parent: Pack, folders: Sequence[Path]) -> dict[str, str]:
 
 def from_rows(pack_id: str, form: FormTitle, rows: Data) -> dict[str, str]:
     """The files of a pack with a form of its own."""
-    at = spot(pack_id)
+    at = pack_name(pack_id)
     return {
         f"{FORMS}/{form.id}.yaml": _lines(_form(form, rows, at.first_year)),
         f"{pack_id}/{PACK_FILE}": _lines(_pack(pack_id, form, at)),
@@ -135,7 +135,7 @@ def _item(relation: Data) -> Iterator[str]:
         yield f"  {'- ' if index == 0 else '  '}{key}: {_value(value)}"
 
 
-def _pack(pack_id: str, form: FormTitle, at: Spot) -> Iterator[str]:
+def _pack(pack_id: str, form: FormTitle, at: PackName) -> Iterator[str]:
     name = f"{kind_text(at.level, at.body)}政府信息公开工作年度报告（{at.first_year}年度起）"
     yield f"# {name}"
     yield "# yaml-language-server: $schema=../pack.schema.json"

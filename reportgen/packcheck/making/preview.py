@@ -47,34 +47,43 @@ def preview(pack: Pack, kind: str) -> Preview:
     return Preview(kind, docx, (*unprintable, *prove(outline(content), page, docx)))
 
 
-def as_pdf(docx: Path) -> Path | None:
-    """The PDF beside that document; None where LibreOffice is not found. Raises DeliveryError when it fails."""
+def as_pdf(docx: bytes, name: str) -> bytes | None:
+    """The document as PDF; None where LibreOffice is not found. Raises DeliveryError, about `name`, when it fails.
+
+    LibreOffice gets a folder and a profile of its own; what it writes is looked at before it is believed.
+    """
     # as Windows and most systems call it, or some Linux
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         return None
-    # With a profile of its own: a LibreOffice that is open would take the job and do nothing.
-    with tempfile.TemporaryDirectory() as profile:
-        own = f"-env:UserInstallation={Path(profile).as_uri()}"
-        _run([program, own, "--headless", "--convert-to", "pdf", "--outdir", str(docx.parent), str(docx)], docx)
-    pdf = docx.with_suffix(".pdf")
-    # it ends with 0 where it could not read the file too
-    if not pdf.is_file() or not pdf.read_bytes().startswith(b"%PDF"):
-        raise DeliveryError.of("D311", Location(file=str(docx)), program=program)
-    return pdf
+    with tempfile.TemporaryDirectory() as folder:
+        source, profile = Path(folder) / "report.docx", Path(folder) / "profile"
+        source.write_bytes(docx)
+        # A LibreOffice that is open would take the job and do nothing.
+        own = f"-env:UserInstallation={profile.as_uri()}"
+        _run([program, own, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)], name)
+        pdf = source.with_suffix(".pdf")
+        # it ends with 0 where it could not read the file too
+        content = pdf.read_bytes() if pdf.is_file() else b""
+    if not content.startswith(b"%PDF"):
+        raise DeliveryError.of("D311", Location(file=name), program=program)
+    return content
 
 
-def as_pictures(pdf: Path) -> tuple[Path, ...]:
-    """A picture of each of the first pages beside the PDF; none where pdftoppm is not found."""
+def as_pictures(pdf: bytes, name: str) -> tuple[bytes, ...]:
+    """A picture of each of the first pages; none where pdftoppm is not found. Raises DeliveryError, about `name`."""
     program = shutil.which("pdftoppm")
     if program is None:
         return ()
-    _run([program, "-png", "-r", str(_DOTS), "-l", str(_PAGES), str(pdf), str(pdf.with_suffix(""))], pdf)
-    return tuple(sorted(pdf.parent.glob(f"{pdf.stem}-*.png")))
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "report.pdf"
+        source.write_bytes(pdf)
+        _run([program, "-png", "-r", str(_DOTS), "-l", str(_PAGES), str(source), str(Path(folder) / "page")], name)
+        return tuple(path.read_bytes() for path in sorted(Path(folder).glob("page-*.png")))
 
 
-def _run(command: list[str], file: Path) -> None:
+def _run(command: list[str], name: str) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603
     except (OSError, subprocess.SubprocessError) as error:
-        raise DeliveryError.of("D311", Location(file=str(file)), program=command[0]) from error
+        raise DeliveryError.of("D311", Location(file=name), program=command[0]) from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from reportgen.findings import Fact, Finding, Severity
+from reportgen.findings import Finding, Severity, finding_of
 from reportgen.findings.severity_words import KNOWN, severity_named
 from reportgen.sources import Sheet, Workbook
 from reportgen.wording.likeness import nearest
@@ -74,7 +74,7 @@ def read(workbook: Workbook) -> tuple[Data, tuple[Finding, ...]]:
     head = _head_row(sheet)
     if head is None:
         at = sheet.location(0, 0)
-        return {}, (Finding(code="P271", severity=Severity.ERROR, location=at, facts={"known": "代码, 指标"}),)
+        return {}, (finding_of("P271", at, known="代码, 指标"),)
     places, figures = _columns(sheet, head, found)
     for number in range(head + 1, len(sheet.rows)):
         _row(sheet, number, places, figures, found)
@@ -122,7 +122,7 @@ def _columns(sheet: Sheet, head: int, found: _Read) -> tuple[dict[str, int], dic
             figures[code] = index
             found.columns.append({"code": code, "label": label})
     if not figures:
-        found.findings.append(_problem("P272", sheet, head, 0))
+        found.findings.append(finding_of("P272", sheet.location(head, 0)))
     return places, figures
 
 
@@ -140,11 +140,11 @@ def _row(sheet: Sheet, number: int, places: Mapping[str, int], figures: Mapping[
     if not any(texts.values()):
         return
     if not texts["code"] or not texts["label"]:
-        found.findings.append(_problem("P273", sheet, number, places["code"]))
+        found.findings.append(finding_of("P273", sheet.location(number, places["code"])))
         return
     codes = [row["code"] for row in found.rows]
     if texts["code"] in codes:
-        found.findings.append(_problem("P106", sheet, number, places["code"], name=texts["code"]))
+        found.findings.append(finding_of("P106", sheet.location(number, places["code"]), name=texts["code"]))
         return
     row: Data = {"code": texts["code"], "label": texts["label"]}
     row |= {key: texts[key] for key in ("printed", "group", "unit") if texts.get(key)}
@@ -154,7 +154,7 @@ def _row(sheet: Sheet, number: int, places: Mapping[str, int], figures: Mapping[
     measure = texts.get("measure") or _MEASURES.get(texts.get("unit", ""), "")
     if measure and measure not in _MEASURE_WORDS:
         known = ", ".join(_MEASURE_WORDS)
-        found.findings.append(_problem("P274", sheet, number, places["measure"], found=measure, known=known))
+        found.findings.append(finding_of("P274", sheet.location(number, places["measure"]), found=measure, known=known))
     elif measure and measure != "count":
         row["measure"] = measure
     # the form prints - there
@@ -172,7 +172,7 @@ def _nested(
         return {}
     if parent not in codes:
         near = nearest(parent, codes)
-        found.findings.append(_problem("P107", sheet, number, places["parent"], name=parent, nearest=near))
+        found.findings.append(finding_of("P107", sheet.location(number, places["parent"]), name=parent, nearest=near))
         return {}
     word = texts.get("nesting", "")
     if not word:
@@ -180,7 +180,7 @@ def _nested(
     nesting = _key(word, _NESTING)
     if nesting is None:
         known = "、".join(words[1] for words in _NESTING.values())
-        found.findings.append(_problem("P274", sheet, number, places["nesting"], found=word, known=known))
+        found.findings.append(finding_of("P274", sheet.location(number, places["nesting"]), found=word, known=known))
         return {"parent": parent}
     return {"parent": parent, "nesting": nesting}
 
@@ -232,7 +232,7 @@ def _own_relations(sheet: Sheet, found: _Read) -> None:
         if key is not None:
             places.setdefault(key, index)
     if "expression" not in places:
-        found.findings.append(_problem("P271", sheet, head, 0, known="勾稽关系"))
+        found.findings.append(finding_of("P271", sheet.location(head, 0), known="勾稽关系"))
         return
     for number in range(head + 1, len(sheet.rows)):
         if _text(sheet, number, places["expression"]):
@@ -244,11 +244,15 @@ def _own_relation(sheet: Sheet, number: int, places: Mapping[str, int], found: _
     sides = _sides(texts["expression"], [row["code"] for row in found.rows])
     if isinstance(sides, str):
         where = places["expression"]
-        found.findings.append(_problem("P275", sheet, number, where, found=texts["expression"], reason=sides))
+        found.findings.append(
+            finding_of("P275", sheet.location(number, where), found=texts["expression"], reason=sides)
+        )
         return
     severity = severity_named(texts.get("severity") or Severity.ERROR)
     if severity is None:
-        found.findings.append(_problem("P274", sheet, number, places["severity"], found=texts["severity"], known=KNOWN))
+        found.findings.append(
+            finding_of("P274", sheet.location(number, places["severity"]), found=texts["severity"], known=KNOWN)
+        )
         return
     relation: Data = {"id": texts.get("id") or f"rule-{len(found.relations) + 1}", **sides}
     relation["text"] = texts.get("text") or texts["expression"]
@@ -299,7 +303,3 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
 
 def _slug(code: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
-
-
-def _problem(code: str, sheet: Sheet, row: int, column: int, **facts: Fact) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, location=sheet.location(row, column), facts=facts)

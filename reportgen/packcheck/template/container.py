@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.ooxml import archive, elements, package
 from reportgen.ooxml.elements import Element
 from reportgen.ooxml.names import w
@@ -44,20 +44,14 @@ class Container:
         return [item.target for item in self.relationships.get(part, ()) if item.kind == kind and not item.is_external]
 
 
-def problem(code: str, file: str, place: str = "", *, part: str | None = None, **facts: Fact) -> Finding:
-    """An error about a template."""
-    location = Location(file=file, part=part, place=place or None)
-    return Finding(code=code, severity=Severity.ERROR, location=location, facts=facts)
-
-
 def unpack(content: bytes, file: str) -> tuple[Container | None, list[Finding]]:
     """The document's parts and what is wrong with the container; no container where it cannot be looked into."""
     try:
         members = _members(content)
     except ValueError as error:
-        return None, [problem("P201", file, reason=_first_line(error))]
+        return None, [finding_of("P201", Location(file=file), reason=_first_line(error))]
     if members is None:
-        return None, [problem("P206", file, members=MAX_MEMBERS, megabytes=MAX_TOTAL // 2**20)]
+        return None, [finding_of("P206", Location(file=file), members=MAX_MEMBERS, megabytes=MAX_TOTAL // 2**20)]
     parts: dict[str, Element] = {}
     findings: list[Finding] = []
     for name, data in members.items():
@@ -74,7 +68,7 @@ def unpack(content: bytes, file: str) -> tuple[Container | None, list[Finding]]:
     main = next((item.target for item in relationships.get("", ()) if item.kind == "officeDocument"), "")
     if main not in parts or parts[main].tag != w("document"):
         reason = "no document inside" if main not in members else "its main part is no Word document"
-        return None, findings or [problem("P201", file, reason=reason)]
+        return None, findings or [finding_of("P201", Location(file=file), reason=reason)]
     container = Container(file, main, members, parts, relationships)
     return container, [*findings, *_foreign(container)]
 
@@ -103,9 +97,9 @@ def _parsed(name: str, data: bytes, file: str) -> tuple[Element | None, list[Fin
     try:
         return elements.parsed(data), []
     except elements.DeclarationError:
-        return None, [problem("P202", file, part=name)]
+        return None, [finding_of("P202", Location(file=file, part=name))]
     except etree.XMLSyntaxError as error:
-        return None, [problem("P207", file, part=name, reason=_first_line(error))]
+        return None, [finding_of("P207", Location(file=file, part=name), reason=_first_line(error))]
 
 
 def _first_line(error: Exception) -> str:
@@ -118,13 +112,18 @@ def _foreign(container: Container) -> Iterator[Finding]:
     declared = [item.get("ContentType", "") for item in types] if types is not None else []
     macros = [name for name in container.members if _MACROS.search(name)]
     if macros or any(_MACROS.search(kind) for kind in declared):
-        yield problem("P203", container.file, part=macros[0] if macros else package.TYPES)
+        yield finding_of("P203", Location(file=container.file, part=macros[0] if macros else package.TYPES))
     for name in container.members:
         if _EMBEDDED.search(name) and name not in macros:
-            yield problem("P204", container.file, part=name, found=posixpath.basename(name))
+            yield finding_of("P204", Location(file=container.file, part=name), found=posixpath.basename(name))
     for part, items in container.relationships.items():
         for item in items:
             if item.is_external:
-                yield problem("P205", container.file, part=part or "_rels/.rels", target=item.target, kind=item.kind)
+                yield finding_of(
+                    "P205",
+                    Location(file=container.file, part=part or "_rels/.rels"),
+                    target=item.target,
+                    kind=item.kind,
+                )
             elif item.kind in _EMBEDDING_KINDS and not _EMBEDDED.search(item.target):
-                yield problem("P204", container.file, part=part, found=item.target)
+                yield finding_of("P204", Location(file=container.file, part=part), found=item.target)

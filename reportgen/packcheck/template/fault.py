@@ -5,7 +5,7 @@ The finding is what people and programs read; the element is what `annotate.py` 
 
 from dataclasses import dataclass, replace
 
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.ooxml.elements import Element
 from reportgen.packcheck.template.places import Line
 
@@ -22,7 +22,7 @@ class Fault:
         return replace(self, finding=replace(self.finding, location=replace(self.finding.location, file=file)))
 
 
-def fault(code: str, line: Line, *, start: int = 0, severity: Severity = Severity.ERROR, **facts: Fact) -> Fault:
+def fault(code: str, line: Line, *, start: int = 0, **facts: Fact) -> Fault:
     """A fault of a line. `start` is the offset in its text that is meant."""
     cell = line.cell
     location = Location(
@@ -33,7 +33,7 @@ def fault(code: str, line: Line, *, start: int = 0, severity: Severity = Severit
         column=cell.column if cell else None,
         place=line.place,
     )
-    return Fault(Finding(code=code, severity=severity, location=location, facts=facts), line.element)
+    return Fault(finding_of(code, location, **facts), line.element)
 
 
 def fault_at(
@@ -43,9 +43,8 @@ def fault_at(
     element: Element | None = None,
     *,
     table: int | None = None,
-    severity: Severity = Severity.ERROR,
     **facts: Fact,
 ) -> Fault:
     """A fault of a place that is no line: a missing tag, a whole row, a header."""
     location = Location(part=part or None, place=place or None, table=table)
-    return Fault(Finding(code=code, severity=severity, location=location, facts=facts), element)
+    return Fault(finding_of(code, location, **facts), element)

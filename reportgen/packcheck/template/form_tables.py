@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.packcheck.template.fault import Fault, fault, fault_at
 from reportgen.packcheck.template.names import figure_name
-from reportgen.packcheck.template.places import Cell, Row, Table
+from reportgen.packcheck.template.places import WordCell, WordRow, WordTable
 from reportgen.packcheck.template.references import ReadStory
-from reportgen.packcheck.template.tags import Tag
+from reportgen.packcheck.template.tags import KnownTag
 from reportgen.packs import Field, Pack
 from reportgen.render.fill.grammar import BRACES
 from reportgen.wording.signs import half_width, straight_quotes
@@ -47,9 +47,9 @@ def folded(text: str) -> str:
     return straight_quotes(half_width(_IGNORED.sub("", _TAG.sub(r"{\1}", text))))
 
 
-def _placed(body: ReadStory, by_name: Mapping[str, Field]) -> dict[int, list[tuple[Tag, Field]]]:
+def _placed(body: ReadStory, by_name: Mapping[str, Field]) -> dict[int, list[tuple[KnownTag, Field]]]:
     """The figures that stand in each table."""
-    found: dict[int, list[tuple[Tag, Field]]] = {}
+    found: dict[int, list[tuple[KnownTag, Field]]] = {}
     for tag in body.tags:
         for name in tag.names if tag.verb == "print" and tag.is_plain else ():
             if name in by_name and tag.line.cell is not None:
@@ -57,9 +57,9 @@ def _placed(body: ReadStory, by_name: Mapping[str, Field]) -> dict[int, list[tup
     return found
 
 
-def _grid(table: Table, *, holds_figures: bool) -> Iterator[Fault]:
+def _grid(table: WordTable, *, holds_figures: bool) -> Iterator[Fault]:
     """Every row is as wide as the grid; merged cells go on under a cell as wide; no cell of the form is left empty."""
-    above: dict[int, Cell] = {}
+    above: dict[int, WordCell] = {}
     for number, row in enumerate(table.rows, 1):
         if any(_CELLS.search(cell.text) for cell in row.cells):  # how wide the row is, shows when it is filled
             above = {}
@@ -77,7 +77,7 @@ def _grid(table: Table, *, holds_figures: bool) -> Iterator[Fault]:
         above = {cell.start: cell for cell in row.cells}
 
 
-def _row_fault(code: str, table: Table, number: int, row: Row, *, expected: int, found: int) -> Fault:
+def _row_fault(code: str, table: WordTable, number: int, row: WordRow, *, expected: int, found: int) -> Fault:
     place = f"{table.name} 第{number}行"
     return fault_at(
         code,
@@ -91,7 +91,7 @@ def _row_fault(code: str, table: Table, number: int, row: Row, *, expected: int,
     )
 
 
-def _misplaced(tag: Tag, item: Field, table: Table, pack: Pack) -> Iterator[Fault]:
+def _misplaced(tag: KnownTag, item: Field, table: WordTable, pack: Pack) -> Iterator[Fault]:
     cell = tag.line.cell
     if cell is None:
         return
@@ -109,7 +109,7 @@ def _misplaced(tag: Tag, item: Field, table: Table, pack: Pack) -> Iterator[Faul
         )
 
 
-def _wrong_row(tag: Tag, item: Field, left: Sequence[str], pack: Pack) -> Fault:
+def _wrong_row(tag: KnownTag, item: Field, left: Sequence[str], pack: Pack) -> Fault:
     """The tag stands beside the words of another row (P224), or the row's words differ from the form's (P226)."""
     rows = {folded(row.printed): row for row in pack.rows.values()}
     other = next((rows[text] for text in reversed(left) if text in rows), None)
@@ -136,7 +136,7 @@ def _columns(item: Field, pack: Pack) -> Sequence[Field]:
     return pack.fields_of_row.get(item.row.code, ())
 
 
-def _left(table: Table, row: int, start: int) -> list[str]:
+def _left(table: WordTable, row: int, start: int) -> list[str]:
     """The words in the cells left of that one, merged cells with the words of their top."""
     found = []
     for cell in table.rows[row - 1].cells:
@@ -148,7 +148,7 @@ def _left(table: Table, row: int, start: int) -> list[str]:
     return found
 
 
-def _above(table: Table, row: int, start: int) -> list[str]:
+def _above(table: WordTable, row: int, start: int) -> list[str]:
     """The words above that cell, the nearest first."""
     found = []
     for upper in reversed(table.rows[: row - 1]):
@@ -158,7 +158,7 @@ def _above(table: Table, row: int, start: int) -> list[str]:
     return found
 
 
-def _words(table: Table, row: int, cell: Cell) -> str:
+def _words(table: WordTable, row: int, cell: WordCell) -> str:
     while cell.merge == "continue" and row > 0:
         row -= 1
         upper = next((one for one in table.rows[row].cells if one.start == cell.start), None)
@@ -178,7 +178,7 @@ def _is_label(text: str) -> bool:
     )
 
 
-def _out_of_order(tags: Sequence[tuple[Tag, Field]], pack: Pack) -> Iterator[Fault]:
+def _out_of_order(tags: Sequence[tuple[KnownTag, Field]], pack: Pack) -> Iterator[Fault]:
     """A row that stands above one the form prints earlier."""
     positions = {code: index for index, code in enumerate(pack.rows)}
     highest = -1

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from reportgen.findings import Severity
 from reportgen.ooxml.elements import Element, is_element
 from reportgen.ooxml.names import MC, R, w
 from reportgen.packcheck.template.container import Container
@@ -59,7 +58,7 @@ def bookmarks(container: Container, stories: Sequence[Story]) -> Iterator[Fault]
     for element, line in _inside(container, stories, ["bookmarkStart"]):
         name = element.get(w("name"), "")
         if name not in _OWN_BOOKMARKS and not _TAG_OPENS.search(name):  # a tag in a name is told as such
-            yield fault("P242", line, name=name, severity=Severity.NOTE)
+            yield fault("P242", line, name=name)
 
 
 def changes(container: Container, stories: Sequence[Story]) -> Iterator[Fault]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.errors import PackError, RenderError
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.findings.repeats import telling
 from reportgen.ooxml.names import w
 from reportgen.packcheck import pack_file
 from reportgen.packcheck.template import blocks, form_tables, leftovers, references, tags, typography
-from reportgen.packcheck.template.container import Container, problem, unpack
+from reportgen.packcheck.template.container import Container, unpack
 from reportgen.packcheck.template.fault import Fault
 from reportgen.packcheck.template.places import Story, Titles, stories
 from reportgen.packcheck.template.references import ReadStory
@@ -34,6 +34,7 @@ class Checked:
     findings: tuple[Finding, ...]
     content: bytes | None = None
     faults: tuple[Fault, ...] = ()
+    path: Path | None = None
 
 
 def target(name: str, folders: Sequence[Path], *, pack_id: str | None = None) -> tuple[Checked, ...]:
@@ -68,10 +69,10 @@ def folder(directory: Path, folders: Sequence[Path] = ()) -> Checked:
     try:
         content = path.read_bytes()
     except OSError as error:
-        found.append(problem("P110", str(path), reason=error.strerror or type(error).__name__))
+        found.append(finding_of("P110", Location(file=str(path)), reason=error.strerror or type(error).__name__))
         return Checked(directory.name, tuple(found))
     inside = faults(content, pack, str(path))
-    return Checked(directory.name, (*found, *(fault.finding for fault in inside)), content, inside)
+    return Checked(directory.name, (*found, *(fault.finding for fault in inside)), content, inside, path)
 
 
 def _file(path: Path, folders: Sequence[Path], pack_id: str | None) -> Checked:
@@ -89,7 +90,7 @@ def _file(path: Path, folders: Sequence[Path], pack_id: str | None) -> Checked:
         found += error.findings
     content = path.read_bytes()
     inside = faults(content, pack, str(path))
-    return Checked(path.name, (*found, *(fault.finding for fault in inside)), content, inside)
+    return Checked(path.name, (*found, *(fault.finding for fault in inside)), content, inside, path)
 
 
 def template(content: bytes, pack: Pack | None, file: str) -> tuple[Finding, ...]:

@@ -57,7 +57,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WordCell:
     """A cell of a table. `merge`: "" alone, "restart" the top of a merged cell, "continue" below it."""
 
     text: str
@@ -68,23 +68,23 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordRow:
     """A row; `width` is what its cells and the grid columns it skips add up to."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[WordCell, ...]
     width: int
     element: Element
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class WordTable:
     """A table; `columns` is the number of columns its grid declares, `name` how it is called: 表1."""
 
     part: str
     number: int
     name: str
     columns: int
-    rows: tuple[Row, ...]
+    rows: tuple[WordRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Story:
     part: str
     kind: str
     lines: tuple[Line, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[WordTable, ...]
 
 
 def stories(container: Container, title_of: Titles = str) -> tuple[Story, ...]:
@@ -212,7 +212,7 @@ class _Walk:
     title_of: Titles = str
     levels: dict[str, int] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[WordTable] = field(default_factory=list)
     heading: str = ""
     count: int = 0
     boxes: int = 0
@@ -269,20 +269,20 @@ class _Walk:
         name = name or (f"表{number}" if self.name == "正文" else f"{self.name} > 表{number}")
         grid = element.find(w("tblGrid"))
         columns = len(grid.findall(w("gridCol"))) if grid is not None else 0
-        self.tables.append(Table(self.part, number, name, columns, ()))  # keeps its number ahead of tables inside it
+        self.tables.append(WordTable(self.part, number, name, columns, ()))  # its number comes before those inside it
         rows = tuple(self.row(row, number, index, name) for index, row in enumerate(_inside(element, w("tr")), 1))
-        self.tables[number - 1] = Table(self.part, number, name, columns, rows)
+        self.tables[number - 1] = WordTable(self.part, number, name, columns, rows)
 
-    def row(self, element: Element, table: int, number: int, name: str) -> Row:
+    def row(self, element: Element, table: int, number: int, name: str) -> WordRow:
         properties = element.find(w("trPr"))
         start = _number(properties, "gridBefore", 0)
         cells = []
         for index, tc in enumerate(_inside(element, w("tc")), 1):
             span, merge = _number(tc.find(w("tcPr")), "gridSpan", 1), _merge(tc)
             text = self.cell(tc, CellPlace(table, number, index, start), f"{name} 第{number}行第{index}列")
-            cells.append(Cell(text, start, span, merge, tc))
+            cells.append(WordCell(text, start, span, merge, tc))
             start += span
-        return Row(tuple(cells), start + _number(properties, "gridAfter", 0), element)
+        return WordRow(tuple(cells), start + _number(properties, "gridAfter", 0), element)
 
     def cell(self, element: Element, at: CellPlace, place: str) -> str:
         before = len(self.lines)

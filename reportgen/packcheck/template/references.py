@@ -7,11 +7,11 @@ Takes the tags of all stories and the pack; gives faults. Where a figure stands 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from reportgen.packcheck.template.blocks import Block
+from reportgen.packcheck.template.blocks import TagBlock
 from reportgen.packcheck.template.fault import Fault, fault, fault_at
 from reportgen.packcheck.template.names import BLOCK_NAMES, PARAGRAPH_TEXTS, SECTION_TEXTS, TEXT_NAMES, figure_name
 from reportgen.packcheck.template.places import Story
-from reportgen.packcheck.template.tags import Tag
+from reportgen.packcheck.template.tags import KnownTag
 from reportgen.packs import Pack
 from reportgen.wording import chinese
 from reportgen.wording.likeness import nearest_by_parts
@@ -24,8 +24,8 @@ class ReadStory:
     """A story with its tags and blocks."""
 
     story: Story
-    tags: tuple[Tag, ...]
-    blocks: tuple[Block, ...]
+    tags: tuple[KnownTag, ...]
+    blocks: tuple[TagBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def missing(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
         for block in item.blocks:
             texts = {name for tag in block.inside for name in tag.names}
             name = block.begin.target if block.begin.key else f"{block.begin.target}.text"
-            if block.begin.verb == "for" and block.begin.scope != "tc" and name not in texts:
+            if block.begin.verb == "for" and block.begin.level != "tc" and name not in texts:
                 line = block.begin.line
                 yield fault(
                     "P212",
@@ -91,7 +91,7 @@ def missing(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
                 )
 
 
-def _printed(tag: Tag, figures: Set[str]) -> Iterator[str]:
+def _printed(tag: KnownTag, figures: Set[str]) -> Iterator[str]:
     """The names whose text a tag prints; a figure only as it is, or with all of its row."""
     if tag.verb == "for" and tag.key:
         yield from (name for name in figures if name.rpartition(".")[0] in tag.names)
@@ -120,7 +120,7 @@ def repeated(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
     """Figures and sections that are printed twice: most often a row that was copied and not changed."""
     figures = {figure_name(item) for item in pack.fields.values()}
     once = figures | {f"{section.key}.{part}" for section in pack.sections for part in ("heading", "body")}
-    seen: dict[str, Tag] = {}
+    seen: dict[str, KnownTag] = {}
     for item in stories:
         for tag in item.tags:
             for name in tag.names if tag.verb in ("print", "for") else ():
@@ -168,7 +168,7 @@ def _targets(item: ReadStory) -> dict[int, frozenset[str]]:
     return found
 
 
-def _allowed(tag: Tag, name: str, names: Known, targets: frozenset[str]) -> frozenset[str]:
+def _allowed(tag: KnownTag, name: str, names: Known, targets: frozenset[str]) -> frozenset[str]:
     if tag.verb == "for":
         return names.rows if tag.key else names.lists
     if name in tag.joined:
@@ -179,7 +179,7 @@ def _allowed(tag: Tag, name: str, names: Known, targets: frozenset[str]) -> froz
     return names.asked | names.printed | targets
 
 
-def _unknown(tag: Tag, name: str, allowed: frozenset[str], names: Known) -> Fault:
+def _unknown(tag: KnownTag, name: str, allowed: frozenset[str], names: Known) -> Fault:
     if tag.verb == "print" and name in names.lists:
         return fault("P222", tag.line, start=tag.start, tag=tag.source, expected=f"{{%p for p in {name} %}}")
     nearest = nearest_by_parts(name.lower(), sorted(allowed))

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.findings import Severity
 from reportgen.packcheck.template.fault import Fault, fault
 from reportgen.packcheck.template.places import Line
 from reportgen.render.fill.expressions import Path, RefusedError, joined, shown
@@ -47,10 +46,10 @@ _CHANGED = _INVISIBLE | set("“”＂‘’＇")
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class KnownTag:
     """A tag that is on the white list. `names` are the names it asks for, `target` what a for calls its items.
 
-    `scope` p, tc or tr: the whole paragraph, cell or row makes way for it. With a `key`, for goes through the figures
+    `level` p, tc or tr: the whole paragraph, cell or row makes way for it. With a `key`, for goes through the figures
     of a row; what set calls something is a `target` too. `is_plain`: prints a name as it is, without filter or choice;
     of other prints, `shown` are the names whose text may come out, `joined` the lists whose paragraphs do.
     """
@@ -59,7 +58,7 @@ class Tag:
     start: int
     source: str
     verb: Word
-    scope: str = ""
+    level: str = ""
     names: tuple[str, ...] = ()
     target: str = ""
     key: str = ""
@@ -68,9 +67,9 @@ class Tag:
     joined: tuple[str, ...] = ()
 
 
-def read(lines: Iterable[Line]) -> tuple[list[Tag], list[Fault]]:
+def read(lines: Iterable[Line]) -> tuple[list[KnownTag], list[Fault]]:
     """Every tag of the lines, in reading order, and what is wrong with the others."""
-    tags: list[Tag] = []
+    tags: list[KnownTag] = []
     faults: list[Fault] = []
     for line in lines:
         if not any(sign in line.text for sign in "{}｛｝﹛﹜❴❵[【〔<《（「［("):  # most lines hold no bracket at all
@@ -84,12 +83,12 @@ def read(lines: Iterable[Line]) -> tuple[list[Tag], list[Fault]]:
     return tags, _once(faults)
 
 
-def _stand_in(line: Line, match: re.Match[str]) -> Tag:
+def _stand_in(line: Line, match: re.Match[str]) -> KnownTag:
     """What a tag that is refused was to begin or to end, so that one mistake does not unbalance the blocks."""
     found = _BEGINS.match(match.group())
     word: Word = next((word for word in _WORDS if found and found[1] == word), "comment")
-    scope = next((scope for scope in ("p", "tr", "tc", "r") if match.group()[2:].startswith(f"{scope} ")), "")
-    return Tag(line, match.start(), match.group(), word, scope, (), found[2] or "" if found else "")
+    level = next((level for level in ("p", "tr", "tc", "r") if match.group()[2:].startswith(f"{level} ")), "")
+    return KnownTag(line, match.start(), match.group(), word, level, (), found[2] or "" if found else "")
 
 
 def _once(faults: list[Fault]) -> list[Fault]:
@@ -103,7 +102,7 @@ def _once(faults: list[Fault]) -> list[Fault]:
     return kept
 
 
-def _read(line: Line, match: re.Match[str]) -> tuple[Tag | None, list[Fault]]:
+def _read(line: Line, match: re.Match[str]) -> tuple[KnownTag | None, list[Fault]]:
     source = match.group()
     signs = [sign for sign in _QUOTED.sub(_quotes, source) if sign in _PLAIN]
     if signs:
@@ -120,8 +119,8 @@ def _read(line: Line, match: re.Match[str]) -> tuple[Tag | None, list[Fault]]:
     return tag, _company(tag)
 
 
-def _tag(line: Line, start: int, source: str, means: Meaning) -> Tag:
-    found = Tag(line, start, source, means.word, means.level, _names(means.names()), means.variable, means.key)
+def _tag(line: Line, start: int, source: str, means: Meaning) -> KnownTag:
+    found = KnownTag(line, start, source, means.word, means.level, _names(means.names()), means.variable, means.key)
     if means.word != "print" or means.path is not None:
         return found
     return replace(found, is_plain=False, shown=_names(shown(means.test)), joined=_names(joined(means.test)))
@@ -143,14 +142,16 @@ def _refused(refused: RefusedError, line: Line, start: int, source: str) -> Faul
         return _fault("P220", line, start, source, reason=refused.facts.get("reason", ""))
     if filter_ and filter_[1] not in _FILTERS:
         return _fault("P218", line, start, source, filter=filter_[1])
+    if refused.code == "R120":
+        return _fault("P251", line, start, source, **refused.facts)
     return _fault("P219", line, start, source, construct=refused.facts.get("construct", ""))
 
 
-def _company(tag: Tag) -> list[Fault]:
+def _company(tag: KnownTag) -> list[Fault]:
     """A {%p %} tag takes its whole paragraph away, {%tc %} its cell, {%tr %} its row: nothing else may stand there."""
     alone = tag.line.text.strip() == tag.source
     in_table = tag.line.cell is not None
-    if (tag.scope in ("p", "tc") and not alone) or (tag.scope in ("tc", "tr") and not in_table):
+    if (tag.level in ("p", "tc") and not alone) or (tag.level in ("tc", "tr") and not in_table):
         return [_fault("P234", tag.line, tag.start, tag.source, text=tag.line.text.strip()[:40])]
     return []
 
@@ -208,4 +209,4 @@ def _mended(shown: str) -> str:
 
 
 def _fault(code: str, line: Line, start: int, tag: str, **facts: str) -> Fault:
-    return fault(code, line, start=start, severity=Severity.ERROR, tag=tag, **facts)
+    return fault(code, line, start=start, tag=tag, **facts)

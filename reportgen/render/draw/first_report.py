@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from reportgen.ooxml import archive
 from reportgen.ooxml.names import R, W
 from reportgen.packs import Pack, SectionPlan, Table
-from reportgen.packs.printed_table import TEXT_WIDTH, Cell, Grid, dated_tags, grids
+from reportgen.packs.printed_table import TEXT_WIDTH, Grid, PrintedCell, dated_tags, grids
 from reportgen.render.draw import frame
 from reportgen.render.draw.word_styles import (
     BY_ID,
@@ -182,7 +182,7 @@ def _row(grid: Grid, index: int) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeats}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, *, small: bool, joined: bool) -> str:
+def _cell(cell: PrintedCell, width: int, *, small: bool, joined: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merge = {"": "", "first": '<w:vMerge w:val="restart"/>', "more": "<w:vMerge/>"}[cell.merge]
     style = {"header": "TableHead", "label": "TableLabel", "centred": "TableFigure", "figure": "TableFigure"}[cell.kind]
@@ -228,7 +228,7 @@ def _signature_row(labels: Sequence[str], widths: Sequence[int]) -> str:
     texts = [f"{label}：{{{{ {_SIGNATURES[label]} }}}}" if label in _SIGNATURES else f"{label}：" for label in labels]
     texts += [""] * (len(widths) - len(texts))
     cells = "".join(
-        _cell(Cell(text), width, small=True, joined=False) for text, width in zip(texts, widths, strict=True)
+        _cell(PrintedCell(text), width, small=True, joined=False) for text, width in zip(texts, widths, strict=True)
     )
     return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="520" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>'
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import RenderError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import Page
 from reportgen.ooxml import archive
 from reportgen.render.fill import plan
 from reportgen.render.fill.structure import CannotPlanError, DrawingInLoopError
-from reportgen.render.fill.tags import Part, Scan, scan
+from reportgen.render.fill.tags import Scan, XmlPart, scan
 from reportgen.render.fill.values import UnprintableError
 from reportgen.wording.likeness import nearest
 
@@ -40,7 +40,7 @@ class Template:
     parts: Mapping[str, plan.Nodes]
     names: frozenset[str]
     places: Mapping[str, tuple[str, plan.Asked]]
-    by_docxtpl: "tuple[docxtpl_fallback.Part, ...]" = ()
+    by_docxtpl: "tuple[docxtpl_fallback.JinjaPart, ...]" = ()
     notes: tuple[Finding, ...] = ()
 
 
@@ -108,18 +108,18 @@ def _beyond_the_plan(found: Scan, name: str) -> Iterator[Finding]:
 
 def _note(name: str, part: str, paragraph: int, tag: str, construct: str) -> Finding:
     at = Location(file=name, part=part, paragraph=paragraph or None)
-    return Finding(code="R115", severity=Severity.NOTE, location=at, facts={"tag": tag, "construct": construct})
+    return finding_of("R115", at, tag=tag, construct=construct)
 
 
-def _refused(error: CannotPlanError, name: str, part: Part) -> Finding:
+def _refused(error: CannotPlanError, name: str, part: XmlPart) -> Finding:
     at = Location(file=name, part=part.name, paragraph=error.paragraph or None)
-    return Finding(code=error.code, severity=Severity.ERROR, location=at, facts=error.facts)
+    return finding_of(error.code, at, **error.facts)
 
 
 def _for_docxtpl(found: Scan, name: str, notes: tuple[Finding, ...]) -> Template:
     from reportgen.render.fill import docxtpl_fallback
 
-    parts: list[docxtpl_fallback.Part] = []
+    parts: list[docxtpl_fallback.JinjaPart] = []
     findings: list[Finding] = []
     for part in found.parts:
         tags = [(tag.text, tag.paragraph) for tag in found.tags if tag.part == part.name]
@@ -136,7 +136,7 @@ def _assembled(
     found: Scan,
     name: str,
     parts: Mapping[str, plan.Nodes],
-    by_docxtpl: "tuple[docxtpl_fallback.Part, ...]" = (),
+    by_docxtpl: "tuple[docxtpl_fallback.JinjaPart, ...]" = (),
     notes: tuple[Finding, ...] = (),
 ) -> Template:
     asked: dict[str, Iterable[plan.Asked]] = {part: plan.asked(nodes) for part, nodes in parts.items()}
@@ -185,10 +185,10 @@ def _unknown(template: Template, context: Mapping[str, Any]) -> Iterator[Finding
         part, asked = template.places[name]
         at = Location(file=template.name, part=part, paragraph=asked.paragraph or None)
         facts = {"tag": asked.tag, "name": name, "nearest": nearest(name, list(context), cutoff=60)}
-        yield Finding(code="R110", severity=Severity.ERROR, location=at, facts=facts)
+        yield finding_of("R110", at, **facts)
 
 
-def _clean_xml(part: Part) -> str:
+def _clean_xml(part: XmlPart) -> str:
     """The part's XML with each tag in one piece and whole-paragraph tags in place of their paragraphs."""
     from docxtpl import DocxTemplate
     from lxml import etree
@@ -200,5 +200,5 @@ def _clean_xml(part: Part) -> str:
     return patched
 
 
-def _paragraphs(found: Scan, part: Part) -> list[int]:
+def _paragraphs(found: Scan, part: XmlPart) -> list[int]:
     return [tag.paragraph for tag in found.tags if tag.part == part.name]

@@ -18,7 +18,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from reportgen.errors import RenderError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.ooxml import elements
 from reportgen.render.fill.jinja_sandbox import FILLING, environment
 from reportgen.render.fill.jinja_source import COLOUR, MOST_COLUMNS, JinjaSource, Slot
@@ -34,7 +34,7 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class JinjaPart:
     """A part ready to be filled. `asked` are the names its page must have, `named` those that it sets itself.
 
     `has_columns`: its tables may come out with other columns than the template has.
@@ -49,7 +49,7 @@ class Part:
     is_story: bool
 
 
-def prepared(name: str, xml: str, tags: Sequence[tuple[str, int]], *, is_story: bool) -> Part:
+def prepared(name: str, xml: str, tags: Sequence[tuple[str, int]], *, is_story: bool) -> JinjaPart:
     """The part of that cleaned XML; `tags` are the template's own with their paragraphs. Raises CannotPlanError."""
     maker = JinjaSource(tags)
     source = maker.source(xml)
@@ -61,10 +61,10 @@ def prepared(name: str, xml: str, tags: Sequence[tuple[str, int]], *, is_story: 
     except (TemplateError, SyntaxError, RecursionError) as error:
         raise CannotPlanError("R102", 0, tag=name, reason=str(error)) from error
     named, has_columns = tuple(maker.named), of_columns is not None
-    return Part(name, template, tuple(maker.slots), tuple(maker.asked), named, has_columns, is_story)
+    return JinjaPart(name, template, tuple(maker.slots), tuple(maker.asked), named, has_columns, is_story)
 
 
-def written(parts: Sequence[Part], context: Mapping[str, Any], file: str) -> dict[str, bytes]:
+def written(parts: Sequence[JinjaPart], context: Mapping[str, Any], file: str) -> dict[str, bytes]:
     """The bytes of each part, without an XML declaration; nothing where the context lacks a name that is asked for.
 
     Raises RenderError with everything else that is wrong.
@@ -93,14 +93,14 @@ def written(parts: Sequence[Part], context: Mapping[str, Any], file: str) -> dic
     return done
 
 
-def _taken(part: Part, context: Mapping[str, Any], at: Location) -> Iterator[Finding]:
+def _taken(part: JinjaPart, context: Mapping[str, Any], at: Location) -> Iterator[Finding]:
     for asked in part.named:
         if asked.name in context:
             where = Location(file=at.file, part=at.part, paragraph=asked.paragraph or None)
-            yield _problem("R117", where, tag=asked.tag, name=asked.name)
+            yield finding_of("R117", where, tag=asked.tag, name=asked.name)
 
 
-def _finished(part: Part, xml: str, numbering: DocxTemplate, at: Location) -> bytes:
+def _finished(part: JinjaPart, xml: str, numbering: DocxTemplate, at: Location) -> bytes:
     """The part as docxtpl leaves it: well-formed, its grids as wide as its rows, its drawings numbered."""
     try:
         root = elements.parsed(xml.encode())
@@ -188,8 +188,4 @@ class _Filling:
 
     def _note(self, code: str, slot: Slot, **facts: str) -> None:
         where = Location(file=self.at.file, part=self.at.part, paragraph=slot.paragraph or None)
-        self.findings.append(_problem(code, where, tag=slot.tag, **facts))
-
-
-def _problem(code: str, at: Location, **facts: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, location=at, facts=facts)
+        self.findings.append(finding_of(code, where, tag=slot.tag, **facts))

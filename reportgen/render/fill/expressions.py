@@ -18,6 +18,7 @@ LOOP: Final = frozenset({"index", "index0", "first", "last", "length"})  # what 
 _COUNTS = frozenset({"index", "index0", "length", "level"})  # level: how deep a paragraph's heading is
 _WORDINGS = frozenset({"upper", "lower", "trim"})
 _ORDERS = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
+_PARTS = {"heading", "number", "title", "body", "text", "level"}  # of sections and paragraphs; all else is a figure
 # `title`, `r5_1.annual`; no underscore in front, which is Python's inside.
 _NAMES = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)*", re.ASCII)
 # Words that Jinja takes for something else than a name of the page.
@@ -237,18 +238,43 @@ def _allowed(node: "nodes.Expr", text: str) -> Expression:
         case nodes.Const(value=str() | int() as value):
             return Constant(value)
         case nodes.Not():
-            return Not(_allowed(node.node, text))
+            return Not(condition(_allowed(node.node, text)))
         case nodes.And() | nodes.Or():
-            return Combined(_allowed(node.left, text), _allowed(node.right, text), isinstance(node, nodes.And))
-        case nodes.Compare(ops=[nodes.Operand(op="eq" | "ne" as operator, expr=right)]):
-            return Compared(_allowed(node.expr, text), _allowed(right, text), operator == "eq")
+            left, right = condition(_allowed(node.left, text)), condition(_allowed(node.right, text))
+            return Combined(left, right, isinstance(node, nodes.And))
+        case nodes.Compare(ops=[nodes.Operand(op="eq" | "ne" as operator, expr=other)]):
+            return _compared(Compared(_allowed(node.expr, text), _allowed(other, text), operator == "eq"))
         case nodes.Compare(ops=[nodes.Operand(op="lt" | "lteq" | "gt" | "gteq" as operator, expr=right)]):
             return _ordered(Ordered(_allowed(node.expr, text), _allowed(right, text), _ORDERS[operator]), text)
         case nodes.CondExpr(expr2=nodes.Expr() as otherwise):
-            return Chosen(_allowed(node.test, text), _allowed(node.expr1, text), _allowed(otherwise, text))
+            test = condition(_allowed(node.test, text))
+            return Chosen(test, _allowed(node.expr1, text), _allowed(otherwise, text))
         case nodes.Filter(node=nodes.Expr() as operand, dyn_args=None, dyn_kwargs=None):  # no *args or **kwargs
             return _filtered(node, _allowed(operand, text), text)
     raise RefusedError("R103", construct=text)
+
+
+def condition(asked: Expression) -> Expression:
+    """The same, where it may decide whether something is printed.
+
+    A figure says neither yes nor no by itself: 0 is printed as a text like any other, which Jinja2 takes for yes.
+    Raises RefusedError with what to write in its place.
+    """
+    if isinstance(asked, Path) and asked.root != "loop" and asked.attributes and asked.attributes[-1] not in _PARTS:
+        raise RefusedError("R120", construct=str(asked), expected=f"{asked} != '0'")
+    return asked
+
+
+def _compared(asked: Compared) -> Compared:
+    """A text is never equal to a number: `year == 2022` would be untrue in every year. Counts are numbers."""
+    for one, other in ((asked.left, asked.right), (asked.right, asked.left)):
+        if isinstance(one, Constant) and isinstance(one.value, int) and not _is_count(other):
+            sign = "==" if asked.equal else "!="
+            value = str(other) if isinstance(other, Path) else "…"
+            raise RefusedError(
+                "R120", construct=f"{value} {sign} {one.value}", expected=f"{value} {sign} '{one.value}'"
+            )
+    return asked
 
 
 def _ordered(asked: Ordered, text: str) -> Ordered:

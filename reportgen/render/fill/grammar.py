@@ -16,6 +16,7 @@ from reportgen.render.fill.expressions import (
     Path,
     RefusedError,
     beyond,
+    condition,
     expression,
     is_printable,
     may_be_typed_number,
@@ -119,7 +120,7 @@ def _statement(body: str, level: Level) -> Meaning:
         case "else" | "endif" | "endfor" if not rest:
             return Meaning(word, level, beyond=by_level)
         case "if" | "elif" if rest:
-            test = expression(rest)
+            test = condition(expression(rest))
             return Meaning(word, level, test=test, beyond=by_level or beyond(test))
         case "for":
             return _loop(body, level, by_level)

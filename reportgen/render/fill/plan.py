@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.render.fill.expressions import Combined, Compared, Constant, Expression, Not, Path
 from reportgen.render.fill.grammar import TAG, Meaning, meaning
 from reportgen.render.fill.structure import CannotPlanError, State, Structure
@@ -162,20 +162,20 @@ def _slot_problems(slot: Slot, context: Context, at: Location) -> Iterator[Findi
     value = context[slot.root]
     if slot.attribute is not None:
         if value is None:
-            yield _problem("R112", where, tag=slot.tag, name=slot.root)
+            yield finding_of("R112", where, tag=slot.tag, name=slot.root)
             return
         try:
             value = _resolved(Path(slot.root, (slot.attribute,)), context)
         except (KeyError, AttributeError):
-            yield _problem("R111", where, tag=slot.tag, name=slot.attribute)
+            yield finding_of("R111", where, tag=slot.tag, name=slot.attribute)
             return
     if value is None:
-        yield _problem("R112", where, tag=slot.tag, name=slot.root)
+        yield finding_of("R112", where, tag=slot.tag, name=slot.root)
     elif not isinstance(value, str):
-        yield _problem("R114", where, tag=slot.tag, found=type(value).__name__)
+        yield finding_of("R114", where, tag=slot.tag, found=type(value).__name__)
     else:
         for character in unprintable(value):
-            yield _problem("R113", where, tag=slot.tag, character=character, text=value[:40])
+            yield finding_of("R113", where, tag=slot.tag, character=character, text=value[:40])
 
 
 def _choice_problems(node: Choice, context: Context, at: Location) -> Iterator[Finding]:
@@ -183,7 +183,7 @@ def _choice_problems(node: Choice, context: Context, at: Location) -> Iterator[F
         try:
             holds = test is None or _holds(test, context)
         except (KeyError, AttributeError, TypeError):
-            yield _problem("R111", at, tag=str(test), name=str(test))
+            yield finding_of("R111", at, tag=str(test), name=str(test))
             return
         if holds:
             yield from problems(body, context, at)
@@ -195,22 +195,18 @@ def _loop_problems(node: Loop, context: Context, at: Location) -> Iterator[Findi
     if node.source.root not in context:
         return
     if context[node.source.root] is None:
-        yield _problem("R112", where, tag=node.tag, name=node.source.root)
+        yield finding_of("R112", where, tag=node.tag, name=node.source.root)
         return
     try:
         items = _resolved(node.source, context)
     except (KeyError, AttributeError):
-        yield _problem("R111", where, tag=node.tag, name=str(node.source))
+        yield finding_of("R111", where, tag=node.tag, name=str(node.source))
         return
     if not isinstance(items, tuple):  # str is no list of paragraphs, though a loop would go through it
-        yield _problem("R114", where, tag=node.tag, found=type(items).__name__)
+        yield finding_of("R114", where, tag=node.tag, found=type(items).__name__)
         return
     for item in items:
         yield from problems(node.body, {**context, node.variable: item}, at)
-
-
-def _problem(code: str, at: Location, **facts: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, location=at, facts=facts)
 
 
 class _Maker:

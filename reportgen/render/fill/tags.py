@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportgen.errors import RenderError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.ooxml import archive, package
 from reportgen.ooxml.names import w
 from reportgen.render.fill.expressions import Path, RefusedError
@@ -46,7 +46,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class XmlPart:
     """A part that may be filled: its parsed XML, and whether it is text or the document's properties."""
 
     name: str
@@ -59,7 +59,7 @@ class Scan:
     """A template as found: the members of the file, the parts with tags in them, the tags, and what is wrong."""
 
     members: tuple[archive.Member, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[XmlPart, ...]
     tags: tuple[Tag, ...]
     findings: tuple[Finding, ...]
 
@@ -83,7 +83,7 @@ def tags(template: bytes, name: str = "report.docx") -> tuple[Tag, ...]:
 def scan(template: bytes, name: str) -> Scan:
     """Everything about the tags of that template. Raises RenderError when it is no .docx."""
     contents, kinds = _opened(template, name)
-    parts: list[Part] = []
+    parts: list[XmlPart] = []
     tags_found: list[Tag] = []
     findings: list[Finding] = []
     for member, content in contents:
@@ -93,7 +93,7 @@ def scan(template: bytes, name: str) -> Scan:
         if not kind.endswith((*_STORIES, _PROPERTIES)):
             findings += _elsewhere(name, member.name, content)
             continue
-        part = Part(member.name, _parsed(content, name, member.name), not kind.endswith(_PROPERTIES))
+        part = XmlPart(member.name, _parsed(content, name, member.name), not kind.endswith(_PROPERTIES))
         findings += _hidden(part, name)
         found, wrong = _tags_of(part, name)
         tags_found += found
@@ -135,20 +135,20 @@ def _parsed(content: bytes, name: str, part: str) -> "etree._Element":
 def _elsewhere(name: str, part: str, content: bytes) -> Iterator[Finding]:
     text = "".join(_TEXT_OF_XML.findall(content.decode("utf-8", "replace")))
     for tag in TAG.findall(text):
-        yield _problem("R107", Location(file=name, part=part), tag=tag)
+        yield finding_of("R107", Location(file=name, part=part), tag=tag)
 
 
-def _hidden(part: Part, name: str) -> Iterator[Finding]:
+def _hidden(part: XmlPart, name: str) -> Iterator[Finding]:
     """Signs of a tag where no text is printed: attributes, field codes, XML comments. Nobody fills them."""
     for element in part.root.iter():  # comments and instructions come along, as elements with a text
         texts = [] if element.tag == _T or not part.is_story else [element.text or ""]
         texts += [element.tail or "", *map(str, element.attrib.values())]
         found = next((text for text in texts if any(braces in text for braces in BRACES)), None)
         if found is not None:
-            yield _problem("R107", Location(file=name, part=part.name), tag=found[:60])
+            yield finding_of("R107", Location(file=name, part=part.name), tag=found[:60])
 
 
-def _tags_of(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
+def _tags_of(part: XmlPart, name: str) -> tuple[list[Tag], list[Finding]]:
     if not part.is_story:
         return _property_tags(part, name)
     found: list[_Found] = []
@@ -161,12 +161,12 @@ def _tags_of(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
             try:
                 found.append(_placed(tag, meaning(tag), element, number, texts))
             except RefusedError as refused:
-                findings.append(_problem(refused.code, at, **{"tag": tag, **refused.facts}))
+                findings.append(finding_of(refused.code, at, **{"tag": tag, **refused.facts}))
     findings += _block_findings(found, Location(file=name, part=part.name))
     return list(_named(found, part.name)), findings
 
 
-def _property_tags(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
+def _property_tags(part: XmlPart, name: str) -> tuple[list[Tag], list[Finding]]:
     """Title, subject and the like: plain values only."""
     found: list[Tag] = []
     at = Location(file=name, part=part.name)
@@ -176,10 +176,10 @@ def _property_tags(part: Part, name: str) -> tuple[list[Tag], list[Finding]]:
         try:
             means = meaning(tag)
         except RefusedError as refused:
-            findings.append(_problem(refused.code, at, **{"tag": tag, **refused.facts}))
+            findings.append(finding_of(refused.code, at, **{"tag": tag, **refused.facts}))
             continue
         if means.path is None or means.word != "print" or means.level:
-            findings.append(_problem("R103", at, tag=tag, construct=tag))
+            findings.append(finding_of("R103", at, tag=tag, construct=tag))
         else:
             found.append(Tag(part.name, 0, tag, (str(means.path),)))
     return found, findings
@@ -239,10 +239,10 @@ def _stray_braces(text: str, at: Location) -> Iterator[Finding]:
     rest = TAG.sub("", text)
     for braces in BRACES:
         if braces in rest:
-            yield _problem("R102", at, tag=rest[rest.index(braces) :][:40], reason="")
+            yield finding_of("R102", at, tag=rest[rest.index(braces) :][:40], reason="")
     wide = _FULL_WIDTH.search(rest)
     if wide:
-        yield _problem("R109", at, text=rest[max(0, wide.start() - 2) :][:40])
+        yield finding_of("R109", at, text=rest[max(0, wide.start() - 2) :][:40])
 
 
 def _block_findings(found: Sequence[_Found], at: Location) -> Iterator[Finding]:
@@ -252,18 +252,18 @@ def _block_findings(found: Sequence[_Found], at: Location) -> Iterator[Finding]:
         means = item.meaning
         where = Location(file=at.file, part=at.part, paragraph=item.paragraph)
         if not item.fits or (means.word in MERGES and not any(one.meaning.word == "for" for one in opened)):
-            yield _problem("R105", where, tag=item.text)
+            yield finding_of("R105", where, tag=item.text)
         if means.word in ("if", "for"):
             opened.append(item)
         elif means.word in _ENDS:
             begin = opened[-1] if opened else None
             if begin is None or not _fits(begin, item):
-                yield _problem("R104", where, tag=item.text, opened=begin.text if begin else "nothing")
+                yield finding_of("R104", where, tag=item.text, opened=begin.text if begin else "nothing")
                 return  # what follows would be told wrongly: the rest is no longer in balance
             if means.word.startswith("end"):
                 opened.pop()
     for item in opened:
-        yield _problem(
+        yield finding_of(
             "R104", Location(file=at.file, part=at.part, paragraph=item.paragraph), tag=item.text, opened="nothing"
         )
 
@@ -293,7 +293,3 @@ def _named(found: Sequence[_Found], part: str) -> Iterator[Tag]:
             loops.append((means.variable, full(means.path)))
         elif means.word == "endfor" and loops:
             loops.pop()
-
-
-def _problem(code: str, at: Location, **facts: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, location=at, facts=facts)

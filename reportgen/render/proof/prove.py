@@ -14,7 +14,7 @@ from itertools import islice, zip_longest
 from xml.parsers import expat
 
 from reportgen.errors import RenderError
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import Page
 from reportgen.render.proof.expressions import Context
 from reportgen.render.proof.outline import (
@@ -33,7 +33,7 @@ from reportgen.render.proof.outline import (
     stories,
     unescaped,
 )
-from reportgen.render.proof.zip_reader import BrokenZipError, Entry, entries, unpacked
+from reportgen.render.proof.zip_reader import BrokenZipError, StoredPart, entries, unpacked
 
 _MOST = 20  # differences told of one part
 _SHOWN = 80  # characters shown of a paragraph
@@ -55,7 +55,7 @@ class Outline:
 
     name: str
     stories: tuple[Story, ...]
-    kept: Mapping[str, Entry]
+    kept: Mapping[str, StoredPart]
     printed: Mapping[str, frozenset[str]]
     worked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     is_beyond: bool = False
@@ -104,7 +104,7 @@ def _all_findings(outline: Outline, page: Page, docx: bytes, *, parse: bool) -> 
         texts = {story.part: unpacked(found[story.part]) for story in outline.stories if story.part in found}
         findings: list[Finding] = list(_part_findings(outline, found))
     except BrokenZipError as error:
-        return [_problem("R301", Location(part=error.member or None))]
+        return [finding_of("R301", Location(part=error.member or None))]
     known = context(page)
     for story in outline.stories:
         if story.part in texts:
@@ -116,20 +116,20 @@ def _all_findings(outline: Outline, page: Page, docx: bytes, *, parse: bool) -> 
     return [*findings, *_unprinted(outline, page)]
 
 
-def _part_findings(outline: Outline, found: Mapping[str, Entry]) -> Iterator[Finding]:
+def _part_findings(outline: Outline, found: Mapping[str, StoredPart]) -> Iterator[Finding]:
     """Parts that are missing, too many, or not what the template has."""
     wanted = outline.kept.keys() | {story.part for story in outline.stories}
     if found.keys() != wanted:
         for name in sorted(wanted - found.keys()):
-            yield _problem("R302", Location(part=name))
+            yield finding_of("R302", Location(part=name))
         for name in sorted(found.keys() - wanted):
-            yield _problem("R303", Location(part=name))
+            yield finding_of("R303", Location(part=name))
     for name, kept in outline.kept.items():
         entry = found.get(name)
         if entry is None or entry == kept:  # the same packed bytes need no unpacking
             continue
         if unpacked(entry) != unpacked(kept):  # packed anew is no difference
-            yield _problem("R304", Location(part=name))
+            yield finding_of("R304", Location(part=name))
 
 
 def _story_findings(story: Story, known: Context, content: bytes, heads: dict[str, str]) -> Iterable[Finding]:
@@ -138,11 +138,11 @@ def _story_findings(story: Story, known: Context, content: bytes, heads: dict[st
         expected(story.nodes, dict(known) if story.is_beyond else known, pieces)  # {% set %} writes into it
         wanted = "".join(pieces)
     except (KeyError, AttributeError, TypeError) as error:
-        return [_problem("R305", Location(part=story.part), name=str(error).strip("'"))]
+        return [finding_of("R305", Location(part=story.part), name=str(error).strip("'"))]
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        return [_problem("R307", Location(part=story.part))]
+        return [finding_of("R307", Location(part=story.part))]
     found = property_lines(text) if story.is_property else _read(text, heads)
     if story.is_property:
         # as `property_lines` leaves blank texts out
@@ -192,12 +192,12 @@ def _pairs(wanted: Sequence[str], found: Sequence[str]) -> Iterator[tuple[int, s
 
 def _difference(at: Location, should: str | None, stands: str | None) -> Finding:
     if stands is None:
-        return _problem("R311", at, expected=_shown(should or ""))
+        return finding_of("R311", at, expected=_shown(should or ""))
     if should is None:
-        return _problem("R312", at, found=_shown(stands))
+        return finding_of("R312", at, found=_shown(stands))
     if SIGNS.sub("", should) == SIGNS.sub("", stands):  # the words are there, in another cell, row or table
-        return _problem("R314", at, expected=_shown(should))
-    return _problem("R310" if at.row is None else "R313", at, expected=_shown(should), found=_shown(stands))
+        return finding_of("R314", at, expected=_shown(should))
+    return finding_of("R310" if at.row is None else "R313", at, expected=_shown(should), found=_shown(stands))
 
 
 def _places(part: str, lines: Iterable[str]) -> Iterator[Location]:
@@ -225,18 +225,18 @@ def _unprinted(outline: Outline, page: Page) -> Iterator[Finding]:
         names = printed.get(row, nothing)
         if columns.keys() != names and ANY not in names:
             for column in columns.keys() - names:
-                yield _problem("R320", Location(), tag=f"{row}.{column}")
+                yield finding_of("R320", Location(), tag=f"{row}.{column}")
     for key, section in page.sections.items():
         names = printed.get(key, nothing) | worked.get(key, nothing)
         if "heading" not in names and not {"number", "title"} <= names:  # a heading may be printed in its two pieces
-            yield _problem("R321", Location(), name=f"{key}.heading")
+            yield finding_of("R321", Location(), name=f"{key}.heading")
         if section.body and "body" not in names:
-            yield _problem("R321", Location(), name=f"{key}.body")
+            yield finding_of("R321", Location(), name=f"{key}.body")
     for name, paragraphs in page.blocks.items():
         if paragraphs and name not in printed and name not in worked:
-            yield _problem("R321", Location(), name=name)
+            yield finding_of("R321", Location(), name=name)
     if page.fields.get("draft_mark") and "draft_mark" not in printed and "draft_mark" not in worked:
-        yield _problem("R322", Location())
+        yield finding_of("R322", Location())
 
 
 def _unparsable(part: str, content: bytes) -> Iterator[Finding]:
@@ -247,7 +247,7 @@ def _unparsable(part: str, content: bytes) -> Iterator[Finding]:
     try:
         reader.Parse(content, True)
     except (expat.ExpatError, ValueError) as error:
-        yield _problem("R308", Location(part=part), reason=str(error))
+        yield finding_of("R308", Location(part=part), reason=str(error))
 
 
 def _no_doctype(name: str, *_: object) -> None:
@@ -259,13 +259,9 @@ def _same_numbers(part: str, content: bytes) -> Iterator[Finding]:
     numbers = [_NUMBER.search(drawing) for drawing in _DRAWING.findall(content)]
     seen = [number[1].decode() for number in numbers if number is not None]
     for number in sorted({number for number in seen if seen.count(number) > 1}):
-        yield _problem("R309", Location(part=part), number=number)
+        yield finding_of("R309", Location(part=part), number=number)
 
 
 def _shown(line: str) -> str:
     text = SIGNS.sub("", line)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def _problem(code: str, at: Location, **facts: Fact) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, location=at, facts=facts)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 # The end of the central directory: 22 bytes, from byte 10 on the number of members, the directory's size and place.
 _END = b"PK\5\6"
 _END_SIZE = 22
-# An entry of it: signature, method, CRC, both sizes, three lengths (name, extra, comment), where the member begins.
-_CENTRAL = struct.Struct("<4s2x2x2xH2x2xIII3H4x4xI")
+# An entry of it: signature, flags, method, CRC, both sizes, three lengths (name, extra, comment), where its member is.
+_CENTRAL = struct.Struct("<4s2x2xHH2x2xIII3H4x4xI")
+_PLAIN_FLAGS = 0x080E  # how hard it was packed, sizes behind the data, names in UTF-8; the others: not to be read so
+_LOCAL_FLAGS = struct.Struct("<H")
 _LOCAL_SIZES = struct.Struct("<2H")  # of name and extra field, in the member's own head
 
 
@@ -25,7 +27,7 @@ class BrokenZipError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoredPart:
     """A member as it is stored."""
 
     name: str
@@ -35,7 +37,7 @@ class Entry:
     stored: bytes
 
 
-def entries(blob: bytes) -> tuple[Entry, ...]:
+def entries(blob: bytes) -> tuple[StoredPart, ...]:
     """The members in the order of the directory. Raises BrokenZipError where head and directory do not agree."""
     # behind the end a comment of up to 0xFFFF bytes may stand
     end = blob.rfind(_END, max(0, len(blob) - _END_SIZE - 0xFFFF))
@@ -54,7 +56,7 @@ def entries(blob: bytes) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def unpacked(entry: Entry) -> bytes:
+def unpacked(entry: StoredPart) -> bytes:
     """What the member holds. Raises BrokenZipError when it is not what was packed."""
     content = entry.stored
     if entry.method == zlib.DEFLATED:
@@ -67,17 +69,19 @@ def unpacked(entry: Entry) -> bytes:
     return content
 
 
-def _entry(blob: bytes, position: int, end: int) -> tuple[Entry, int]:
+def _entry(blob: bytes, position: int, end: int) -> tuple[StoredPart, int]:
     if position + _CENTRAL.size > end:
         raise BrokenZipError
-    sign, method, crc, packed, size, name_size, extra, comment, start = _CENTRAL.unpack_from(blob, position)
+    sign, flags, method, crc, packed, size, name_size, extra, comment, start = _CENTRAL.unpack_from(blob, position)
     name = blob[position + _CENTRAL.size : position + _CENTRAL.size + name_size]
-    if sign != b"PK\1\2" or method not in (0, zlib.DEFLATED) or start + 30 > end:  # a member's own head has 30 bytes
+    # a member's own head has 30 bytes
+    if sign != b"PK\1\2" or flags & ~_PLAIN_FLAGS or method not in (0, zlib.DEFLATED) or start + 30 > end:
         raise BrokenZipError(name.decode("utf-8", "replace"))
     local_name, local_extra = _LOCAL_SIZES.unpack_from(blob, start + 26)  # the last four bytes of the head
     begin = start + 30 + local_name + local_extra
+    is_plain = not _LOCAL_FLAGS.unpack_from(blob, start + 6)[0] & ~_PLAIN_FLAGS
     same_name = blob[start + 30 : start + 30 + local_name] == name
-    if blob[start : start + 4] != b"PK\3\4" or not same_name or begin + packed > end:
+    if blob[start : start + 4] != b"PK\3\4" or not (same_name and is_plain) or begin + packed > end:
         raise BrokenZipError(name.decode("utf-8", "replace"))
-    entry = Entry(name.decode("utf-8", "replace"), method, crc, size, blob[begin : begin + packed])
+    entry = StoredPart(name.decode("utf-8", "replace"), method, crc, size, blob[begin : begin + packed])
     return entry, position + _CENTRAL.size + name_size + extra + comment

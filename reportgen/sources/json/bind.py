@@ -25,7 +25,7 @@ from reportgen.wording.likeness import nearest
 _Path = tuple[str | int, ...]
 
 
-class _Cell(NamedTuple):
+class _FormCell(NamedTuple):
     """A cell of the form: its address, its field, and the end of its pointer."""
 
     key: FigureKey
@@ -33,7 +33,7 @@ class _Cell(NamedTuple):
     pointer: str
 
 
-_Plan = Mapping[str, Mapping[str, Mapping[str, _Cell]]]
+_Plan = Mapping[str, Mapping[str, Mapping[str, _FormCell]]]
 
 
 def gather(report: JsonReport, pack: Pack) -> Gathered:
@@ -165,10 +165,10 @@ def _explanations(report: JsonReport, given: Mapping[str, str], gathered: Gather
 
 @lru_cache(maxsize=32)
 def _plan(pack: Pack) -> _Plan:
-    plan: dict[str, dict[str, dict[str, _Cell]]] = {}
+    plan: dict[str, dict[str, dict[str, _FormCell]]] = {}
     for key, field in pack.fields.items():
         row, column = field.row.code, field.column.code
-        cell = _Cell(key, field, f"/figures/{field.table}/{row}/{column}")
+        cell = _FormCell(key, field, f"/figures/{field.table}/{row}/{column}")
         plan.setdefault(field.table, {}).setdefault(row, {})[column] = cell
     return plan
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.errors import SourceError
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.sources.encoding import decoded
 
 # A character beyond U+FFFF is written as two escapes, \ud83d\ude00; this finds the first half of any.
@@ -105,7 +105,7 @@ def _repeated(value: Any, file: str, pointer: str = "") -> Iterator[Finding]:
     if isinstance(value, _Members):
         for key in value.repeated:
             where = Location(file=file, pointer=f"{pointer}/{step(key)}")
-            yield Finding(code="S251", severity=Severity.ERROR, location=where, facts={"key": key})
+            yield finding_of("S251", where, key=key)
     for key, inner in _inner(value):
         if isinstance(inner, dict | list):
             yield from _repeated(inner, file, f"{pointer}/{step(key)}")

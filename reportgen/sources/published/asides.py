@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.findings import Location
 from reportgen.model import Aside
-from reportgen.sources.published.blocks import Block, Paragraph, Table
+from reportgen.sources.published.blocks import Block, Paragraph, PublishedTable
 from reportgen.sources.published.sections import Outline
 from reportgen.sources.published.tables import Statistics
 
@@ -25,7 +25,7 @@ def asides(blocks: Sequence[Block], outline: Outline, statistics: Statistics) ->
     figures = {(entry.location, entry.text) for entry in statistics.entries.values()}
     repeated: set[str] = set()
     for index, block in enumerate(blocks):
-        if isinstance(block, Table):
+        if isinstance(block, PublishedTable):
             texts = [(cell.text, cell.location) for cell in block.cells]
         elif block.cells is not None:
             texts = [(text, block.location) for text in block.cells]
@@ -50,7 +50,7 @@ def _of_sections(outline: Outline) -> Iterator[Location]:
 
 
 def _is_of_table(block: Block, index: int, statistics: Statistics) -> bool:
-    return isinstance(block, Table) or index in statistics.used
+    return isinstance(block, PublishedTable) or index in statistics.used
 
 
 def _parted(text: str) -> str:

@@ -13,14 +13,13 @@ from datetime import date
 from pathlib import Path
 
 from reportgen.errors import SourceError
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, Severity, finding_of
 from reportgen.model import Body, Figure, FigureKey, Level, Printed, ReportData, Unit
-from reportgen.packs import Field, Pack, dated
-from reportgen.packs import Table as FormTable
+from reportgen.packs import Field, Pack, Table, dated
 from reportgen.sources import kinds, values
 from reportgen.sources.encoding import charset, decoded
 from reportgen.sources.published.asides import asides
-from reportgen.sources.published.blocks import Block, Paragraph, Table
+from reportgen.sources.published.blocks import Block, Paragraph, PublishedTable
 from reportgen.sources.published.choice import Choice, Known, choose, prepared
 from reportgen.sources.published.head import Head, recognise
 from reportgen.sources.published.likeness import bare, label_likeness
@@ -161,7 +160,7 @@ def _words(blocks: Iterable[Block]) -> frozenset[str]:
 
     def texts() -> Iterator[str]:
         for block in blocks:
-            if isinstance(block, Table):
+            if isinstance(block, PublishedTable):
                 yield from (cell.text for cell in block.cells)
             elif block.cells is not None:
                 yield from block.cells
@@ -198,7 +197,7 @@ def _figures(statistics: Statistics, pack: Pack, file: str, year: int) -> tuple[
     lost_columns = _lost_columns(statistics, pack)
     for (table, _), field in lost_columns.items():
         facts: dict[str, Fact] = {"column": dated(field.column.label, year), "table": _table_name(pack, table)}
-        findings.append(_finding("S318", Severity.ERROR, Location(file=file), facts))
+        findings.append(finding_of("S318", Location(file=file), **facts))
     for key, field in pack.fields.items():
         entry = statistics.entries.get(key)
         if entry is None:
@@ -301,7 +300,7 @@ def _table_findings(statistics: Statistics, pack: Pack, file: str) -> Iterator[F
     at = Location(file=file)
     if statistics.is_empty:
         facts: dict[str, Fact] = {"table": pack.form.title, "count": len(pack.fields)}
-        yield _finding("S313", Severity.ERROR, at, facts)
+        yield finding_of("S313", at, **facts)
         return
     for table in pack.form.tables:
         codes = {row.code for row in table.rows}
@@ -312,7 +311,7 @@ def _table_findings(statistics: Statistics, pack: Pack, file: str) -> Iterator[F
                 "count": len(missing),
                 "rows": _listed(row.label for row in missing),
             }
-            yield _finding("S314", Severity.ERROR, at, facts)
+            yield finding_of("S314", at, **facts)
         yield from _short_row_findings(
             [found for found in statistics.found if found.row.code in codes], table, pack, at
         )
@@ -321,23 +320,23 @@ def _table_findings(statistics: Statistics, pack: Pack, file: str) -> Iterator[F
             facts = {"found": _one_line(found.label), "expected": found.row.printed}
             is_near = max(label_likeness(found.label, text) for text in (found.row.printed, found.row.label)) >= _NEAR
             place = replace(found.location, place=found.row.label)
-            yield _finding("S315", Severity.NOTE if is_near else Severity.VERIFY, place, facts)
+            yield finding_of("S315", place, Severity.NOTE if is_near else Severity.VERIFY, **facts)
     for entry in statistics.unknown:
-        yield _finding("S317", Severity.NOTE, entry.location, {"found": _one_line(entry.text)})
+        yield finding_of("S317", entry.location, found=_one_line(entry.text))
 
 
-def _short_row_findings(rows: Sequence[Found], table: FormTable, pack: Pack, at: Location) -> Iterator[Finding]:
+def _short_row_findings(rows: Sequence[Found], table: Table, pack: Pack, at: Location) -> Iterator[Finding]:
     """S316 for each row whose cells could not be told apart, S319 where that is so all over the table."""
     short = [found for found in rows if not found.is_complete]
     if len(short) > _FEW:  # the table is printed in some way we cannot read: one finding, not fifty
         facts: dict[str, Fact] = {"table": _table_name(pack, table.key), "count": len(short)}
-        yield _finding("S319", Severity.ERROR, at, {**facts, "rows": _listed(found.row.label for found in short)})
+        yield finding_of("S319", at, **facts, rows=_listed(found.row.label for found in short))
         return
     for found in short:
         read = [entry.text for entry in found.cells if entry.text]
         facts = {"row": found.row.label, "found": " ".join(read), "count": len(read)}
         facts["expected"] = len(pack.fields_of_row.get(found.row.code, ()))
-        yield _finding("S316", Severity.ERROR, replace(found.location, place=found.row.label), facts)
+        yield finding_of("S316", replace(found.location, place=found.row.label), **facts)
 
 
 def _reads_the_same(found: Found) -> bool:
@@ -352,24 +351,20 @@ def _outline_findings(outline: Outline, pack: Pack, year: int, file: str) -> Ite
     at = Location(file=file)
     found = {section.key: section for section in outline.sections}
     if not outline.sections:
-        yield _finding("S321", Severity.ERROR, at, {"expected": _listed(plan.heading for plan in pack.sections)})
+        yield finding_of("S321", at, expected=_listed(plan.heading for plan in pack.sections))
         return
     for section in outline.sections:
         if section.key is None:
             facts: dict[str, Fact] = {"found": section.printed, "known": _listed(p.heading for p in pack.sections)}
-            yield _finding("S322", Severity.NOTE, section.location, facts)
+            yield finding_of("S322", section.location, **facts)
     for plan in pack.sections:
         section_found = found.get(plan.key)
         expected = _official(plan.heading, year, "")
         if section_found is None and not plan.optional:
-            yield _finding("S323", Severity.VERIFY, at, {"expected": expected})
+            yield finding_of("S323", at, expected=expected)
         elif section_found is not None and section_found.likeness < 1:
             facts = {"found": section_found.heading, "expected": expected}
-            yield _finding("S326", Severity.NOTE, section_found.location, facts)
-
-
-def _finding(code: str, severity: Severity, location: Location, facts: Mapping[str, Fact]) -> Finding:
-    return Finding(code=code, severity=severity, location=location, facts=facts)
+            yield finding_of("S326", section_found.location, **facts)
 
 
 def _listed(texts: Iterable[str]) -> str:

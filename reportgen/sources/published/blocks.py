@@ -25,7 +25,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PublishedCell:
     """A cell of a table. Rows and columns count from 0 in the grid; a merged cell stands once, with its spans."""
 
     text: str
@@ -41,22 +41,22 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PublishedTable:
     """A printed table: its cells in reading order, merged ones once."""
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[PublishedCell, ...]
     location: Location
 
-    def rows(self) -> list[list[Cell]]:
+    def rows(self) -> list[list[PublishedCell]]:
         """The cells by the row they begin in."""
-        found: list[list[Cell]] = [[] for _ in range(max((cell.row for cell in self.cells), default=-1) + 1)]
+        found: list[list[PublishedCell]] = [[] for _ in range(max((cell.row for cell in self.cells), default=-1) + 1)]
         for cell in self.cells:
             found[cell.row].append(cell)
         return found
 
 
-Block = Paragraph | Table
+Block = Paragraph | PublishedTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +69,23 @@ class RawCell:
     location: Location = NOWHERE
 
 
-def resolved(rows: Iterable[Iterable[RawCell]], number: int, location: Location) -> Table:
+def resolved(rows: Iterable[Iterable[RawCell]], number: int, location: Location) -> PublishedTable:
     """The grid of an HTML-like table: a cell moves right past the columns that cells from above still cover."""
     taken: dict[int, int] = {}  # column -> first row that is free again
-    cells: list[Cell] = []
+    cells: list[PublishedCell] = []
     for r, row in enumerate(rows):
         column = 0
         for raw in row:
             while taken.get(column, 0) > r:  # a row_span from above may still cover it
                 column += 1
-            cells.append(Cell(raw.text, r, column, raw.row_span, raw.column_span, raw.location))
+            cells.append(PublishedCell(raw.text, r, column, raw.row_span, raw.column_span, raw.location))
             for covered in range(column, column + raw.column_span):
                 taken[covered] = r + raw.row_span
             column += raw.column_span
-    return Table(number, tuple(cells), location)
+    return PublishedTable(number, tuple(cells), location)
 
 
-def without_layout(table: Table) -> Iterator[Block]:
+def without_layout(table: PublishedTable) -> Iterator[Block]:
     """The table, or its text as paragraphs where it only lays out a page: one column, or mostly long text."""
     if not _is_layout(table):
         yield table
@@ -96,7 +96,7 @@ def without_layout(table: Table) -> Iterator[Block]:
                 yield Paragraph(line.strip(), cell.location)
 
 
-def _is_layout(table: Table) -> bool:
+def _is_layout(table: PublishedTable) -> bool:
     columns = max((cell.column + cell.column_span for cell in table.cells), default=0)
     if columns <= 1 or len(table.cells) <= 2:  # one column, or a frame of two cells
         return True

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.errors import PackError
-from reportgen.findings import Fact, Finding, Location, Severity
+from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import Body, Level
 from reportgen.packs import Pack, locate
 from reportgen.packs.shelf import pack_named
@@ -55,8 +55,8 @@ def prepared(pack: Pack) -> Known:
     return Known(pack, Wording(pack.form))
 
 
-def _load(spot: locate.Spot, folders: Sequence[Path]) -> Known:
-    return prepared(pack_named(spot.id, folders))
+def _load(name: locate.PackName, folders: Sequence[Path]) -> Known:
+    return prepared(pack_named(name.id, folders))
 
 
 def choose(
@@ -96,46 +96,46 @@ class _Wanted:
     folders: tuple[Path, ...]
 
 
-def _families(folders: Sequence[Path]) -> dict[int, list[locate.Spot]]:
-    found: dict[int, list[locate.Spot]] = {}
-    for spot in locate.spots(folders):
-        found.setdefault(spot.first_year, []).append(spot)
+def _families(folders: Sequence[Path]) -> dict[int, list[locate.PackName]]:
+    found: dict[int, list[locate.PackName]] = {}
+    for name in locate.pack_names(folders):
+        found.setdefault(name.first_year, []).append(name)
     return found
 
 
 def _family_printed(
-    families: dict[int, list[locate.Spot]], expected: int, texts: frozenset[str], wanted: _Wanted
+    families: dict[int, list[locate.PackName]], expected: int, texts: frozenset[str], wanted: _Wanted
 ) -> int:
     """The first year of the form whose words the report prints; the expected one unless another fits clearly better."""
     share = _share(families[expected], texts, wanted)
     if share >= _CERTAIN:  # no other form is loaded
         return expected
-    shares = {first: _share(spots, texts, wanted) for first, spots in families.items() if first != expected}
+    shares = {first: _share(names, texts, wanted) for first, names in families.items() if first != expected}
     best = max(shares, key=lambda first: (shares[first], first), default=expected)  # of two that fit alike the newer
     if shares.get(best, 0.0) >= _PRINTED and shares[best] > share + _CLEARLY:
         return best
     return expected
 
 
-def _share(spots: Sequence[locate.Spot], texts: frozenset[str], wanted: _Wanted) -> float:
-    nearest = next(_by_nearness(spots, wanted))
+def _share(names: Sequence[locate.PackName], texts: frozenset[str], wanted: _Wanted) -> float:
+    nearest = next(_by_nearness(names, wanted))
     return _load(nearest, wanted.folders).wording.share_printed(texts)
 
 
-def _by_nearness(spots: Sequence[locate.Spot], wanted: _Wanted) -> Iterator[locate.Spot]:
-    """The spots, those of the wanted body and level first. Unknown: a county's department, of which there are most."""
+def _by_nearness(names: Sequence[locate.PackName], wanted: _Wanted) -> Iterator[locate.PackName]:
+    """The packs, those of the wanted body and level first. Unknown: a county's department, of which there are most."""
     # townships have a pack for governments only
     body = wanted.body or (Body.GOVERNMENT if wanted.level is Level.TOWNSHIP else Body.DEPARTMENT)
     order = _NEXT_TO[wanted.level or Level.COUNTY]
-    yield from sorted(spots, key=lambda spot: (order.index(spot.level), spot.body is not body))
+    yield from sorted(names, key=lambda name: (order.index(name.level), name.body is not body))
 
 
-def _best(spots: Sequence[locate.Spot], wanted: _Wanted) -> Known:
-    ordered = list(_by_nearness(spots, wanted))
+def _best(names: Sequence[locate.PackName], wanted: _Wanted) -> Known:
+    ordered = list(_by_nearness(names, wanted))
     if wanted.level is not None:
         return _load(ordered[0], wanted.folders)
-    same_body = [spot for spot in ordered if wanted.body is None or spot.body is wanted.body] or ordered
-    loaded = [_load(spot, wanted.folders) for spot in same_body]
+    same_body = [name for name in ordered if wanted.body is None or name.body is wanted.body] or ordered
+    loaded = [_load(name, wanted.folders) for name in same_body]
     # the level is told by the outline
     return max(loaded, key=lambda item: outline_likeness(item.pack, wanted.headings))
 
@@ -149,9 +149,7 @@ def outline_likeness(pack: Pack, headings: Sequence[str]) -> float:
 
 
 def _supposed(pack: Pack, file: str) -> Finding:
-    return Finding(
-        code="S311", severity=Severity.NOTE, location=Location(file=file), facts={"pack": pack.id, "name": pack.name}
-    )
+    return finding_of("S311", Location(file=file), pack=pack.id, name=pack.name)
 
 
 def _other_form(printed: Pack, in_force: Pack, year: int, file: str) -> Finding:
@@ -161,4 +159,4 @@ def _other_form(printed: Pack, in_force: Pack, year: int, file: str) -> Finding:
         "expected": in_force.form.title,
         "pack": in_force.id,
     }
-    return Finding(code="S312", severity=Severity.NOTE, location=Location(file=file), facts=facts)
+    return finding_of("S312", Location(file=file), **facts)

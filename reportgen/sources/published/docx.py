@@ -16,7 +16,7 @@ from reportgen.findings import Location
 from reportgen.ooxml import archive, elements
 from reportgen.ooxml.elements import Element
 from reportgen.ooxml.names import MC, STRICT_W, W
-from reportgen.sources.published.blocks import Block, Cell, Kind, Paragraph, Table, without_layout
+from reportgen.sources.published.blocks import Block, Kind, Paragraph, PublishedCell, PublishedTable, without_layout
 from reportgen.wording import chinese
 
 _W = f"{{{W}}}"
@@ -50,7 +50,7 @@ class _Package:
     """A document's parts, unpacked one at a time: pictures and whatever else is in the file are not looked at."""
 
     content: bytes
-    entries: Mapping[str, archive.Entry]
+    entries: Mapping[str, archive.MemberInfo]
     file: str
 
     def part(self, name: str) -> Element:
@@ -168,7 +168,7 @@ class _Reader:
         self.tables += 1
         number = self.tables
         place = Location(file=self.file, part=self.part, table=number)
-        cells: list[Cell] = []
+        cells: list[PublishedCell] = []
         open_above: dict[int, int] = {}  # grid column -> index in cells of the merge that may go on
         nested: list[Element] = []
         for r, row in enumerate(_rows(element)):
@@ -183,18 +183,18 @@ class _Reader:
                     index = open_above[column]
                     above = cells[index]
                     # the first cell grows downwards
-                    cells[index] = Cell(
+                    cells[index] = PublishedCell(
                         above.text, above.row, above.column, r - above.row + 1, above.column_span, above.location
                     )
                 else:
                     where = Location(file=self.file, part=self.part, table=number, row=r + 1, column=column + 1)
-                    cells.append(Cell(self._cell_text(tc), r, column, 1, span, where))
+                    cells.append(PublishedCell(self._cell_text(tc), r, column, 1, span, where))
                     open_above.pop(column, None)  # another cell stands here: a merge from further up has ended
                     if merge is not None:
                         open_above[column] = len(cells) - 1
                 nested += tc.findall(f"{_W}tbl")
                 column += span
-        yield from without_layout(Table(number, tuple(cells), place))
+        yield from without_layout(PublishedTable(number, tuple(cells), place))
         if depth == 0:  # of nested tables too, and once only
             yield from self._beside(element, place, 1)
         for table in nested:

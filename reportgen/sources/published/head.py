@@ -13,7 +13,7 @@ from datetime import date
 from reportgen.findings import NOWHERE, Location
 from reportgen.model import Body, Contact, Level
 from reportgen.packs.words import Grammar, expression, installed_words
-from reportgen.sources.published.blocks import Block, Paragraph, Table
+from reportgen.sources.published.blocks import Block, Paragraph, PublishedTable
 from reportgen.wording.numerals import arabic_years, chinese_number
 
 _REPORT = r"<<names-of-disclosure>>(?:工作)?"
@@ -136,7 +136,7 @@ class _Title:
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, PublishedTable):
             yield from (cell.text for cell in block.cells)
         elif block.kind in ("body", "footnote"):  # headers and comments do not speak for the report
             yield block.text
@@ -327,7 +327,7 @@ def _title_date(blocks: Sequence[Block], title_index: int) -> Dated | None:
     if title_index < 0:
         return None
     # a few blank lines may come first
-    under = [block for block in blocks[title_index + 1 :][:12] if isinstance(block, Table) or block.text][:3]
+    under = [block for block in blocks[title_index + 1 :][:12] if isinstance(block, PublishedTable) or block.text][:3]
     for block in under:
         if isinstance(block, Paragraph) and (day := dated(block.text)):
             return Dated(day, block.location)

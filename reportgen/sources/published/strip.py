@@ -9,15 +9,14 @@ from dataclasses import dataclass
 
 from reportgen.findings import Location
 from reportgen.model import FigureKey, figure_key
-from reportgen.packs import Column, Row
-from reportgen.packs import Table as FormTable
-from reportgen.sources.published.blocks import Cell, Table
+from reportgen.packs import Column, Row, Table
+from reportgen.sources.published.blocks import PublishedCell, PublishedTable
 from reportgen.sources.published.form_words import column_key, is_value
 from reportgen.sources.published.likeness import bare
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FigureText:
     """The text of a cell that should hold a figure, and where it stood."""
 
     text: str
@@ -31,7 +30,7 @@ class Found:
     row: Row
     label: str
     location: Location
-    cells: tuple[Entry, ...]
+    cells: tuple[FigureText, ...]
     is_complete: bool
 
 
@@ -49,7 +48,9 @@ class Token:
         return is_value(self.text)
 
 
-def read_strip(table: Table, form_table: FormTable, entries: dict[FigureKey, Entry], found: dict[str, Found]) -> bool:
+def read_strip(
+    table: PublishedTable, form_table: Table, entries: dict[FigureKey, FigureText], found: dict[str, Found]
+) -> bool:
     """A table of one row of figures under several levels of headings; False when this is none."""
     official = [row for part in form_table.parts for row in part.rows]
     columns = form_table.parts[0].columns
@@ -67,7 +68,7 @@ def read_strip(table: Table, form_table: FormTable, entries: dict[FigureKey, Ent
             row = _group_above(table.cells, head, official) or _by_order(official, position, len(columns))
             cell = next((item for item in figures if item.covers(head.column)), None)
             if row is not None and cell is not None:
-                entry = Entry(cell.text, cell.location)
+                entry = FigureText(cell.text, cell.location)
                 _enter(row, names[column_key(head.text)], entry, head.location, entries, found)
         return True
     tokens = [Token(cell.text, cell.location, 0) for cell in table.cells]
@@ -78,7 +79,7 @@ def _by_order(rows: Sequence[Row], position: int, columns: int) -> Row | None:
     return rows[position // columns] if position // columns < len(rows) else None
 
 
-def _group_above(cells: Sequence[Cell], head: Cell, official: Sequence[Row]) -> Row | None:
+def _group_above(cells: Sequence[PublishedCell], head: PublishedCell, official: Sequence[Row]) -> Row | None:
     """The row of the form that is named over a column heading, the nearest name first."""
     for cell in reversed(cells):
         if cell.row < head.row and cell.covers(head.column):
@@ -89,7 +90,12 @@ def _group_above(cells: Sequence[Cell], head: Cell, official: Sequence[Row]) -> 
 
 
 def _enter(
-    row: Row, column: Column, entry: Entry, place: Location, entries: dict[FigureKey, Entry], found: dict[str, Found]
+    row: Row,
+    column: Column,
+    entry: FigureText,
+    place: Location,
+    entries: dict[FigureKey, FigureText],
+    found: dict[str, Found],
 ) -> None:
     entries[figure_key(row.code, column.code)] = entry
     before = found.get(row.code)
@@ -98,7 +104,7 @@ def _enter(
 
 
 def read_flat_strip(
-    tokens: Sequence[Token], form_table: FormTable, entries: dict[FigureKey, Entry], found: dict[str, Found]
+    tokens: Sequence[Token], form_table: Table, entries: dict[FigureKey, FigureText], found: dict[str, Found]
 ) -> set[int]:
     """As `read_strip`, flattened: all headings, then all figures. Gives the tokens it took."""
     rows = [row for part in form_table.parts for row in part.rows]
@@ -118,7 +124,7 @@ def read_flat_strip(
     for index, row in enumerate(rows):
         # not to be told apart: each row is told with all that was read
         own = cells[index * len(columns) : (index + 1) * len(columns)] if is_complete else cells
-        got = tuple(Entry(token.text, token.location) for token in own)
+        got = tuple(FigureText(token.text, token.location) for token in own)
         found[row.code] = Found(row, row.printed, tokens[heads[0]].location, got, is_complete)
         if is_complete:
             entries.update(

@@ -12,9 +12,8 @@ from itertools import pairwise
 
 from reportgen.findings import Location
 from reportgen.model import FigureKey, figure_key
-from reportgen.packs import Row
-from reportgen.packs import Table as FormTable
-from reportgen.sources.published.blocks import Block, Cell, Paragraph, Table
+from reportgen.packs import Row, Table
+from reportgen.sources.published.blocks import Block, Paragraph, PublishedCell, PublishedTable
 from reportgen.sources.published.form_words import (
     LONGEST_LABEL,
     Official,
@@ -25,7 +24,7 @@ from reportgen.sources.published.form_words import (
     is_value,
 )
 from reportgen.sources.published.likeness import bare, in_order, label_likeness
-from reportgen.sources.published.strip import Entry, Found, Token, read_flat_strip, read_strip
+from reportgen.sources.published.strip import FigureText, Found, Token, read_flat_strip, read_strip
 from reportgen.wording.signs import is_dashes
 
 # （含部门网站）
@@ -38,10 +37,10 @@ _FEWEST = 3  # rows with cells; fewer are words of the text that happen to read 
 class Statistics:
     """What was read of a form's tables. `used` are the blocks that flattened tables take up."""
 
-    entries: Mapping[FigureKey, Entry]
+    entries: Mapping[FigureKey, FigureText]
     found: tuple[Found, ...]
     missing: tuple[Row, ...]
-    unknown: tuple[Entry, ...] = ()
+    unknown: tuple[FigureText, ...] = ()
     used: frozenset[int] = frozenset()
 
     @property
@@ -56,7 +55,7 @@ class _Printed:
 
     label: str
     location: Location
-    entries: tuple[Entry, ...]
+    entries: tuple[FigureText, ...]
     headings: tuple[str, ...]
     candidates: Mapping[int, float]
     blocks: tuple[int, int]
@@ -64,7 +63,7 @@ class _Printed:
 
 def read_statistics(blocks: Sequence[Block], wording: Wording) -> Statistics:
     """The figures that the report prints, by the rows and columns of the form."""
-    entries: dict[FigureKey, Entry] = {}
+    entries: dict[FigureKey, FigureText] = {}
     printed: list[_Printed] = []
     found: dict[str, Found] = {}
     used: set[int] = set()
@@ -136,7 +135,7 @@ def _is_single_spaced(blocks: Sequence[Block]) -> bool:
     return gaps.count(1) * 2 > len(gaps)  # most figures follow the one before at once
 
 
-def _rows_of(table: Table, block: int, wording: Wording) -> Iterator[_Printed]:
+def _rows_of(table: PublishedTable, block: int, wording: Wording) -> Iterator[_Printed]:
     """The rows of a real table: the label is the last text that reads as one, the cells after it are its figures."""
     headings: dict[int, str] = {}
     for cells in table.rows():
@@ -154,14 +153,14 @@ def _rows_of(table: Table, block: int, wording: Wording) -> Iterator[_Printed]:
         yield _Printed(
             label.text,
             label.location,
-            tuple(Entry(cell.text, cell.location) for cell in after),
+            tuple(FigureText(cell.text, cell.location) for cell in after),
             tuple(headings.get(cell.column, "") for cell in after),
             wording.rows_like(label.text),
             (block, block),
         )
 
 
-def _label_position(cells: Sequence[Cell], wording: Wording) -> int | None:
+def _label_position(cells: Sequence[PublishedCell], wording: Wording) -> int | None:
     texts = [i for i, cell in enumerate(cells) if cell.text and not is_value(cell.text) and not is_unit(cell.text)]
     # The last: what stands left of the label is its group, or the number of the row.
     for i in reversed(texts):
@@ -175,8 +174,8 @@ def _label_position(cells: Sequence[Cell], wording: Wording) -> int | None:
 def _flattened(
     tokens: Sequence[Token],
     wording: Wording,
-    strips: Sequence[FormTable],
-    entries: dict[FigureKey, Entry],
+    strips: Sequence[Table],
+    entries: dict[FigureKey, FigureText],
     found: dict[str, Found],
     used: set[int],
 ) -> list[_Printed]:
@@ -219,7 +218,7 @@ def _flat_row(tokens: Sequence[Token], i: int, taken: set[int], wording: Wording
         if not is_cell(token.text) and not (wants_text and end - i <= 2 and not wording.rows_like(token.text)):
             break
         end += 1
-    cells = tuple(Entry(token.text, token.location) for token in tokens[i + 1 : end])
+    cells = tuple(FigureText(token.text, token.location) for token in tokens[i + 1 : end])
     blocks = (tokens[i].block, tokens[end - 1].block)
     return _Printed(tokens[i].text, tokens[i].location, cells, ("",) * len(cells), candidates, blocks)
 
@@ -227,7 +226,7 @@ def _flat_row(tokens: Sequence[Token], i: int, taken: set[int], wording: Wording
 def _match(
     printed: Sequence[_Printed],
     wording: Wording,
-    entries: dict[FigureKey, Entry],
+    entries: dict[FigureKey, FigureText],
     found: dict[str, Found],
     used: set[int],
 ) -> None:
@@ -271,7 +270,7 @@ def _weighed(item: _Printed, wording: Wording, found: Mapping[str, Found]) -> di
     return weights
 
 
-def _cells(item: _Printed, official: Official) -> tuple[dict[str, Entry], bool]:
+def _cells(item: _Printed, official: Official) -> tuple[dict[str, FigureText], bool]:
     """The row's cells by column code; False when they could not be told apart."""
     if official.row.header:
         return {}, True
@@ -291,11 +290,11 @@ def _cells(item: _Printed, official: Official) -> tuple[dict[str, Entry], bool]:
     if len(figures) > count or (figures and len(cells) < count):
         return {}, False
     if len(cells) < count:  # the label stands there, and no figure after it
-        cells = [Entry("", item.location)] * count
+        cells = [FigureText("", item.location)] * count
     return {column.code: cell for column, cell in zip(official.columns, cells, strict=False)}, True
 
 
-def _unknown(printed: Sequence[_Printed], wording: Wording, found: Mapping[str, Found]) -> Iterator[Entry]:
+def _unknown(printed: Sequence[_Printed], wording: Wording, found: Mapping[str, Found]) -> Iterator[FigureText]:
     """Labels with figures behind them, between rows of the form, that the form does not have."""
     known = {(item.label, item.location) for item in found.values()}
     matched = [i for i, item in enumerate(printed) if (item.label, item.location) in known]
@@ -304,7 +303,7 @@ def _unknown(printed: Sequence[_Printed], wording: Wording, found: Mapping[str, 
         item = printed[i]
         has_figures = any(is_value(cell.text) for cell in item.entries)
         if has_figures and (item.label, item.location) not in known and bare(item.label) not in wording.words:
-            yield Entry(item.label, item.location)
+            yield FigureText(item.label, item.location)
 
 
 def _filled_up(blocks: Sequence[Block], used: set[int], wording: Wording) -> frozenset[int]:

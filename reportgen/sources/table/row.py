@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location, finding_of
 from reportgen.model import FigureKey
 from reportgen.packs import Field, Pack
 from reportgen.packs.workbook_layout import PREVIOUS, layout
@@ -81,8 +81,8 @@ class TableRow:
                 heading = self.table.headings.get(column, "")
                 facts = {"heading": heading, "found": found[:40], "nearest": close}
                 where = self.table.sheet.location(self.number - 1, column)
-                # a note would be passed over, and the column lost
-                yield Finding(code="S605", severity=Severity.VERIFY, location=where, facts=facts)
+                # no mere note: it would be passed over, and the column lost
+                yield finding_of("S605", where, **facts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +119,7 @@ def _plan(table: TableFile, pack: Pack | None) -> _Plan:
 def _clash(code: str, table: TableFile, column: int, heading: str, known: str) -> Finding:
     line = next(iter(table.numbers), 1) - 1  # at the first unit's cell, so that a row's finding has a row
     where = table.sheet.location(line, column)
-    return Finding(code=code, severity=Severity.ERROR, location=where, facts={"heading": heading, "known": known})
+    return finding_of(code, where, heading=heading, known=known)
 
 
 def _meanings(table: TableFile, column: int, pack: Pack | None) -> list[tuple[str, ...]]:

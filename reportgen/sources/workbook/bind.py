@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.findings import Finding, Location, Severity
+from reportgen.findings import Finding, Location
 from reportgen.model import Figure, FigureKey, PreviousYear
 from reportgen.packs import Pack, Table, dated
 from reportgen.packs.workbook_layout import (
@@ -24,7 +24,7 @@ from reportgen.sources import values
 from reportgen.sources.gathered import Gathered, begin
 from reportgen.sources.sheet import EMPTY, Sheet, Workbook
 from reportgen.sources.workbook import identity
-from reportgen.sources.workbook.blocks import Block, blocks
+from reportgen.sources.workbook.blocks import SheetBlock, blocks
 from reportgen.wording.cell_names import cell_name
 from reportgen.wording.likeness import nearest
 from reportgen.wording.signs import half_width, year_of_heading
@@ -87,10 +87,10 @@ def _narrative(workbook: Workbook, plan: Layout, gathered: Gathered) -> None:
     for section in plan.sections:
         if narrative and section.key not in found:
             where = Location(file=workbook.file, sheet=narrative[0].sheet.name)
-            gathered.report("S241", where, Severity.NOTE, section=section.heading, found=section.key)
+            gathered.report("S241", where, section=section.heading, found=section.key)
 
 
-def _snippet(block: Block, row: int, plan: Layout, found: dict[str, list[str]], gathered: Gathered) -> None:
+def _snippet(block: SheetBlock, row: int, plan: Layout, found: dict[str, list[str]], gathered: Gathered) -> None:
     sheet, column = block.sheet, block.columns[TEXT]
     value = sheet.value(row, column)
     # text_of drops outer blanks, which a text may have
@@ -109,7 +109,7 @@ def _snippet(block: Block, row: int, plan: Layout, found: dict[str, list[str]], 
     _section_explanation(block, row, key, gathered)
 
 
-def _section_explanation(block: Block, row: int, key: str, gathered: Gathered) -> None:
+def _section_explanation(block: SheetBlock, row: int, key: str, gathered: Gathered) -> None:
     """The reason beside a text; a section on several lines may give its reason beside any of them."""
     column = block.columns.get(EXPLANATION)
     reason = "" if column is None else values.text_of(block.sheet.value(row, column))
@@ -127,7 +127,7 @@ class _Found:
     """A row of the form, found in a sheet."""
 
     plan: RowPlan
-    block: Block
+    block: SheetBlock
     row: int
 
 
@@ -145,7 +145,7 @@ def _tables(workbook: Workbook, plan: Layout, gathered: Gathered) -> None:
         gathered.previous = _previous_year(workbook, previous, plan.pack, gathered.year)
 
 
-def _rows(block: Block, plan: Layout, gathered: Gathered) -> Iterator[_Found]:
+def _rows(block: SheetBlock, plan: Layout, gathered: Gathered) -> Iterator[_Found]:
     """The rows of the block that bear a code of the form."""
     rows, column = block.sheet.rows, block.code_column
     for row in block.rows():
@@ -159,7 +159,9 @@ def _rows(block: Block, plan: Layout, gathered: Gathered) -> Iterator[_Found]:
             yield _Found(item, block, row)
 
 
-def _row_of_other_writing(found: object, block: Block, row: int, plan: Layout, gathered: Gathered) -> RowPlan | None:
+def _row_of_other_writing(
+    found: object, block: SheetBlock, row: int, plan: Layout, gathered: Gathered
+) -> RowPlan | None:
     """The row of a code with blanks, full-width signs, or typed as a number; a finding where there is none."""
     where = block.sheet.location(row, block.code_column)
     if isinstance(found, float | int) and not isinstance(found, bool):  # 5.1 in a cell that is formatted as a number
@@ -176,7 +178,7 @@ def _row_of_other_writing(found: object, block: Block, row: int, plan: Layout, g
     return item
 
 
-def _has_figures(block: Block, row: int) -> bool:
+def _has_figures(block: SheetBlock, row: int) -> bool:
     """True when something stands under a heading that is none of the row's own description."""
     cells = block.sheet.rows[row]
     return any(isinstance(cell, float | int) and index != block.code_column for index, cell in enumerate(cells))
@@ -221,7 +223,7 @@ def _says_otherwise(rows: Sequence[_Found], gathered: Gathered) -> bool:
     return False
 
 
-def _columns(block: Block, headings: Sequence[str]) -> list[int | None]:
+def _columns(block: SheetBlock, headings: Sequence[str]) -> list[int | None]:
     return [block.columns.get(heading) for heading in headings]
 
 
@@ -247,7 +249,7 @@ class _TableReader:
                 _twice(self.gathered, item.block.sheet, (item.row, item.block.code_column), item.plan.row.code, where)
         self._name_missing(rows[0].block)  # the sheet that was read
 
-    def _name_missing(self, block: Block) -> None:
+    def _name_missing(self, block: SheetBlock) -> None:
         for row in self.table.rows:
             if not row.header and row.code not in self.seen:
                 where = Location(file=block.sheet.file, sheet=block.sheet.name)
@@ -280,7 +282,7 @@ class _TableReader:
         if explanation is not None:
             self._explanation(item, explanation)
 
-    def _columns(self, block: Block, headings: Headings) -> tuple[list[int | None], list[int | None], int | None]:
+    def _columns(self, block: SheetBlock, headings: Headings) -> tuple[list[int | None], list[int | None], int | None]:
         key = (id(block), id(headings))  # worked out once for all rows of a part
         if key not in self.headings:
             figures = _columns(block, headings.figures)
@@ -288,7 +290,7 @@ class _TableReader:
             self.headings[key] = figures, _columns(block, headings.previous), block.columns.get(EXPLANATION)
         return self.headings[key]
 
-    def _judge_headings(self, block: Block, headings: Headings, columns: list[int | None]) -> None:
+    def _judge_headings(self, block: SheetBlock, headings: Headings, columns: list[int | None]) -> None:
         for label, key, column in zip(headings.labels, headings.figures, columns, strict=True):
             if (block.header, key) in self.judged:  # another part of the table under the same headings
                 continue
@@ -307,7 +309,7 @@ class _TableReader:
             # a heading without its year tells nothing
             if "{year}" in label and found is not None and found != self.gathered.year:
                 where = block.sheet.location(block.header, column)
-                self.gathered.report("S237", where, Severity.NOTE, found=found, year=self.gathered.year)
+                self.gathered.report("S237", where, found=found, year=self.gathered.year)
 
     def _previous_row(self, item: _Found, columns: list[int | None]) -> None:
         for cell in item.plan.cells:

@@ -20,7 +20,7 @@ _KINDS: tuple[tuple[BlockKind, str], ...] = (("info", CONTENT), ("narrative", TE
 
 
 @dataclass(frozen=True, eq=False)
-class Block:
+class SheetBlock:
     """A line of headings and the rows down to the next one. `code_column` is where the codes stand."""
 
     sheet: Sheet
@@ -51,16 +51,16 @@ class Block:
 
 
 @lru_cache(maxsize=2)  # the workbook in hand, and last year's beside it
-def blocks(workbook: Workbook) -> tuple[Block, ...]:
+def blocks(workbook: Workbook) -> tuple[SheetBlock, ...]:
     """All blocks of the workbook, sheet by sheet."""
     return tuple(block for sheet in workbook.sheets if sheet.name not in _UNREAD for block in _blocks(sheet))
 
 
-def _blocks(sheet: Sheet) -> Iterator[Block]:
+def _blocks(sheet: Sheet) -> Iterator[SheetBlock]:
     starts = list(_headers(sheet))
     ends = [*(row for row, _, _ in starts[1:]), len(sheet.rows)]
     for (row, column, kind), end in zip(starts, ends, strict=bool(starts)):  # without headings there are no blocks
-        yield Block(sheet, kind, row, column, end)
+        yield SheetBlock(sheet, kind, row, column, end)
 
 
 def _headers(sheet: Sheet) -> Iterator[tuple[int, int, BlockKind]]:

@@ -6,12 +6,12 @@ Takes a Workbook, gives an Identity, and where its lines stand. What the words m
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from reportgen.findings import NOWHERE, Finding, Severity
+from reportgen.findings import NOWHERE, finding_of
 from reportgen.packs.workbook_layout import CONTENT, HIDDEN
 from reportgen.sources import values
 from reportgen.sources.identify import Identity, Said, identity_of, with_finding
 from reportgen.sources.sheet import Workbook
-from reportgen.sources.workbook.blocks import Block, blocks
+from reportgen.sources.workbook.blocks import SheetBlock, blocks
 
 _HIDDEN_NAMES = {"pack": "pack", "year": "year", "unit.level": "level", "unit.body": "body"}
 
@@ -27,13 +27,13 @@ def of_workbook(workbook: Workbook) -> Identity:
     if changed:
         place, now = shown["pack"][1], values.text_of(shown["pack"][0])
         facts = {"found": now[:40], "pack": values.text_of(hidden["pack"])}
-        identity = with_finding(identity, Finding(code="S220", severity=Severity.ERROR, location=place, facts=facts))
+        identity = with_finding(identity, finding_of("S220", place, **facts))
     made_for = values.year(hidden.get("year", ""))  # the year was changed by hand: last year's workbook filled again
     if identity.year is None or made_for is None or made_for == identity.year:
         return identity
     where = identity.places.get("year", NOWHERE)
     years = {"made_for": made_for, "year": identity.year}
-    note = Finding(code="S218", severity=Severity.NOTE, location=where, facts=years)
+    note = finding_of("S218", where, **years)
     return with_finding(identity, note)
 
 
@@ -62,7 +62,7 @@ def hidden_entries(workbook: Workbook) -> Iterator[tuple[str, object]]:
             yield row[0], row[1]
 
 
-def info_cells(workbook: Workbook) -> Iterator[tuple[str, Block, int, int]]:
+def info_cells(workbook: Workbook) -> Iterator[tuple[str, SheetBlock, int, int]]:
     """The lines of 基本信息: the code, and where its content stands."""
     for block in blocks(workbook):
         column = block.columns.get(CONTENT)

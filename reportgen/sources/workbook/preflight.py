@@ -84,7 +84,7 @@ def _zip(data: bytes, at: Location) -> Workup:
     return Workup(kind, parts, {entry.name: entry.crc for entry in entries})
 
 
-def _zip_kind(data: bytes, entries: Sequence[archive.Entry], names: set[str], at: Location) -> Kind:
+def _zip_kind(data: bytes, entries: Sequence[archive.MemberInfo], names: set[str], at: Location) -> Kind:
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "word/document.xml" in names:  # renamed, or the wrong file chosen
@@ -101,11 +101,11 @@ def _zip_kind(data: bytes, entries: Sequence[archive.Entry], names: set[str], at
     raise SourceError.of("S112", at, format="xlsb" if "xl/workbook.bin" in names else "zip")
 
 
-def _is_encrypted_ods(data: bytes, entry: archive.Entry, at: Location) -> bool:
+def _is_encrypted_ods(data: bytes, entry: archive.MemberInfo, at: Location) -> bool:
     return b"encryption-data" in _unpacked(data, entry, at)
 
 
-def _refuse_bomb(entries: Sequence[archive.Entry], size: int, at: Location) -> None:
+def _refuse_bomb(entries: Sequence[archive.MemberInfo], size: int, at: Location) -> None:
     unpacked = sum(entry.size for entry in entries)
     packed = sum(entry.packed for entry in entries)
     # a file that unpacks to very much more than it is may hold less in all
@@ -114,7 +114,7 @@ def _refuse_bomb(entries: Sequence[archive.Entry], size: int, at: Location) -> N
         raise SourceError.of("S108", at, unpacked=unpacked, size=size)
 
 
-def _xml_parts(data: bytes, entries: Sequence[archive.Entry], at: Location) -> Iterator[tuple[str, bytes]]:
+def _xml_parts(data: bytes, entries: Sequence[archive.MemberInfo], at: Location) -> Iterator[tuple[str, bytes]]:
     for entry in entries:
         content = _unpacked(data, entry, at)
         # A relation may lead to a sheet under any name.
@@ -124,7 +124,7 @@ def _xml_parts(data: bytes, entries: Sequence[archive.Entry], at: Location) -> I
             yield entry.name, content
 
 
-def _unpacked(data: bytes, entry: archive.Entry, at: Location) -> bytes:
+def _unpacked(data: bytes, entry: archive.MemberInfo, at: Location) -> bytes:
     """The part's bytes. What its own head calls it is not asked: spreadsheet programs do not ask either."""
     try:
         return archive.content(archive.by_directory(data, entry))

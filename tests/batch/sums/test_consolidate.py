@@ -133,9 +133,9 @@ def test_on_any_tree_the_sums_are_those_of_brute_force(seed: int) -> None:
 UNITS = reports(6)
 
 
-def request(tmp_path: Path, items: list[Any], **options: Any) -> consolidate.Request:
+def request(tmp_path: Path, items: list[Any], **options: Any) -> consolidate.SumRequest:
     source = jsonl(tmp_path / "u.jsonl", items)
-    return consolidate.Request(sources=(source,), output=tmp_path / "sum.xlsx", folders=FOLDERS, **options)
+    return consolidate.SumRequest(sources=(source,), output=tmp_path / "sum.xlsx", folders=FOLDERS, **options)
 
 
 def people(path: Path, count: int = 6) -> Path:

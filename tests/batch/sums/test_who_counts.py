@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from reportgen.batch.roster import Entry, Roster
+from reportgen.batch.roster import ListedUnit, Roster
 from reportgen.batch.sums.who_counts import Choice, Sent, Use, choose
 from reportgen.findings.text import message
 from reportgen.model import Body
@@ -12,7 +12,7 @@ from tests.batch.units import by_brute_force, random_tree, roster, sent
 
 
 def used(choice: Choice) -> dict[str, Use]:
-    return {key.removesuffix(".json"): part.use for key, part in choice.parts.items()}
+    return {key.removesuffix(".json"): item.use for key, item in choice.uses.items()}
 
 
 def codes(choice: Choice) -> list[str]:
@@ -66,7 +66,7 @@ def test_a_unit_that_was_sent_twice_counts_once(digest: str, code: str) -> None:
 
 
 def test_a_missing_unit_with_a_contact_is_said_with_it() -> None:
-    choice = choose([], Roster.of([Entry("E", "单位E", None, Body.DEPARTMENT, "", "0471-1")]))
+    choice = choose([], Roster.of([ListedUnit("E", "单位E", None, Body.DEPARTMENT, "", "0471-1")]))
     assert [message(finding, "en") for finding in choice.findings] == [
         "单位E has not reported; the sums lack it. Contact: 0471-1"
     ]

@@ -31,7 +31,7 @@ def _instance(
     )
 
 
-def _read(instance: Instance, values: Cells) -> operands.Reading | None:
+def _read(instance: Instance, values: Cells) -> operands.Sides | None:
     return operands.read(builders.report(MUNICIPAL, 2012, values=values), MUNICIPAL, instance)
 
 
@@ -42,21 +42,21 @@ def _rule(instance: Instance, **more: Any) -> Rule:
 
 def test_sides_are_added_up() -> None:
     reading = _read(_instance([TRAININGS, TRAINED], [ITEMS]), {TRAININGS: 6, TRAINED: 15, ITEMS: 20})
-    assert reading == operands.Reading(Decimal(21), (Decimal(20),))
+    assert reading == operands.Sides(Decimal(21), (Decimal(20),))
 
 
 def test_signs_are_heeded() -> None:
     instance = replace(_instance([TRAININGS], []), alternatives=((Term(TRAINED), Term(ITEMS, -1)),))
     reading = _read(instance, {TRAININGS: 6, TRAINED: 15, ITEMS: 9})
-    assert reading == operands.Reading(Decimal(6), (Decimal(6),))
+    assert reading == operands.Sides(Decimal(6), (Decimal(6),))
 
 
 def test_no_terms_are_zero() -> None:
-    assert _read(_instance([TRAININGS], []), {TRAININGS: 6}) == operands.Reading(Decimal(6), (Decimal(0),))
+    assert _read(_instance([TRAININGS], []), {TRAININGS: 6}) == operands.Sides(Decimal(6), (Decimal(0),))
 
 
 def test_a_cell_the_form_fixes_takes_no_part() -> None:
-    expected = operands.Reading(Decimal(6), (Decimal(15),))
+    expected = operands.Sides(Decimal(6), (Decimal(15),))
     assert _read(_instance([STAFF, TRAININGS], [CLICKS, TRAINED]), {TRAININGS: 6, TRAINED: 15}) == expected
     assert _read(_instance([TRAININGS, STAFF], [TRAINED, CLICKS]), {TRAININGS: 6, TRAINED: 15, STAFF: 9}) == expected
 

@@ -8,14 +8,14 @@ import pytest
 import xlsxwriter
 
 from reportgen.deliver.summary import rows
-from reportgen.deliver.summary.rows import Cell, Head, Link, Rows, pages
+from reportgen.deliver.summary.rows import CellContent, Head, Link, Rows, pages
 
-LINE: list[Cell] = ["松岭县教育局", 3.0, 4.5, None, "-", 0.0, Link("报告/a#b.docx"), Link(""), "", 7.0]
+LINE: list[CellContent] = ["松岭县教育局", 3.0, 4.5, None, "-", 0.0, Link("报告/a#b.docx"), Link(""), "", 7.0]
 HEAD = Head([f"列{number}" for number in range(len(LINE))], [9] * len(LINE), [f"c{n}" for n in range(len(LINE))])
 FORMATS = ("heading", "code", "text", "number", "link")
 
 
-def written(path: Path, lines: list[list[Cell]], sheets: int = 1) -> Any:
+def written(path: Path, lines: list[list[CellContent]], sheets: int = 1) -> Any:
     """The rows in a workbook, as openpyxl reads them."""
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     formats = {name: book.add_format({"num_format": "0.##"} if name == "number" else {}) for name in FORMATS}

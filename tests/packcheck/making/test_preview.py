@@ -2,7 +2,6 @@
 
 import io
 from decimal import Decimal
-from pathlib import Path
 
 import docx
 import pytest
@@ -44,12 +43,12 @@ def test_hostile_text_is_printed_as_it_stands() -> None:
 
 
 @pytest.mark.libreoffice
-def test_a_preview_becomes_a_pdf_with_pictures(tmp_path: Path, convert: Convert) -> None:
+def test_a_preview_becomes_a_pdf_with_pictures(convert: Convert) -> None:
     made = preview.preview(pack("county-2014"), "minimal")
     assert made.docx is not None
-    path = tmp_path / "minimal.docx"
-    path.write_bytes(made.docx)
-    pdf = preview.as_pdf(path)
+    pdf = preview.as_pdf(made.docx, "minimal.docx")
     assert pdf is not None
-    assert pdf.read_bytes().startswith(b"%PDF")
-    assert len(preview.as_pictures(pdf)) >= 2
+    assert pdf.startswith(b"%PDF")
+    pictures = preview.as_pictures(pdf, "minimal.pdf")
+    assert len(pictures) >= 2
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures)

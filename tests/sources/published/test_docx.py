@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 
 from reportgen.errors import SourceError
-from reportgen.sources.published.blocks import Block, Paragraph, Table
+from reportgen.sources.published.blocks import Block, Paragraph, PublishedTable
 from reportgen.sources.published.docx import read_docx
 from tests.sources.published import printed
 
@@ -69,7 +69,7 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
 def test_a_deleted_row_is_gone() -> None:
     rows = [_tc("行") + _tc("1"), "<w:trPr><w:del/></w:trPr>" + _tc("旧行") + _tc("2"), _tc("尾") + _tc("3")]
     (table,) = _blocks(_table(*rows))
-    assert isinstance(table, Table)
+    assert isinstance(table, PublishedTable)
     assert [cell.text for cell in table.cells] == ["行", "1", "尾", "3"]
 
 
@@ -107,7 +107,7 @@ def test_content_controls_are_looked_through() -> None:
     body = f"<w:sdt><w:sdtContent>{_p('标题')}</w:sdtContent></w:sdt><w:tbl>{row}</w:tbl>"
     first, table = _blocks(body)
     assert isinstance(first, Paragraph)
-    assert isinstance(table, Table)
+    assert isinstance(table, PublishedTable)
     assert (first.text, [cell.text for cell in table.cells]) == ("标题", ["行名", "7", "8"])
 
 
@@ -135,7 +135,7 @@ def test_cells_merged_downwards_and_across_stand_once() -> None:
         _tc("说明", '<w:gridSpan w:val="2"/>') + _tc("3"),
     )
     (block,) = _blocks(table)
-    assert isinstance(block, Table)
+    assert isinstance(block, PublishedTable)
     assert [(c.text, c.row, c.column, c.row_span, c.column_span) for c in block.cells] == [
         ("组", 0, 0, 2, 1),
         ("甲", 0, 1, 1, 1),

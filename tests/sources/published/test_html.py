@@ -1,6 +1,6 @@
 import pytest
 
-from reportgen.sources.published.blocks import Block, Paragraph, Table
+from reportgen.sources.published.blocks import Block, Paragraph, PublishedTable
 from reportgen.sources.published.html import read_html
 
 
@@ -41,7 +41,7 @@ def test_merged_cells_are_resolved() -> None:
         "<tr><td colspan=2>合计</td><td>3</td></tr></table>"
     )
     (table,) = _blocks(page)
-    assert isinstance(table, Table)
+    assert isinstance(table, PublishedTable)
     assert [(c.text, c.row, c.column) for c in table.cells] == [
         ("组", 0, 0), ("甲", 0, 1), ("1", 0, 2), ("乙", 1, 1), ("2", 1, 2), ("合计", 2, 0), ("3", 2, 2),
     ]  # fmt: skip
@@ -53,20 +53,20 @@ def test_a_table_around_the_page_is_looked_through() -> None:
     first, second, table = _blocks(page)
     assert isinstance(first, Paragraph)
     assert isinstance(second, Paragraph)
-    assert isinstance(table, Table)
+    assert isinstance(table, PublishedTable)
     assert (first.text, second.text, len(table.cells)) == ("菜单", "正文", 3)
 
 
 def test_lines_within_a_cell_are_kept_apart() -> None:
     (table,) = _blocks("<table><tr><td><p>申请</p><p>情况</p></td><td>收<br>费</td><td> 1 </td></tr></table>")
-    assert isinstance(table, Table)
+    assert isinstance(table, PublishedTable)
     assert [cell.text for cell in table.cells] == ["申请\n情况", "收\n费", "1"]
 
 
 @pytest.mark.parametrize("span", ["0", "-3", "1e9", "99999999999", "２", "abc", ""])
 def test_absurd_spans_do_no_harm(span: str) -> None:
     (table,) = _blocks(f"<table><tr><td colspan='{span}' rowspan='{span}'>甲</td><td>1</td><td>2</td></tr></table>")
-    assert isinstance(table, Table)
+    assert isinstance(table, PublishedTable)
     assert len(table.cells) == 3
 
 

@@ -100,7 +100,7 @@ def test_every_pack_knows_whose_figures_its_reports_hold() -> None:
     assert None not in covers.values()
 
 
-# --- C713, C714, C507: two scopes, another scope
+# --- C713, C714, C507: one body's and everyone's, another than the form asks for
 
 
 def test_two_statements_of_scope_that_differ_are_both_quoted() -> None:

@@ -2,7 +2,7 @@
 
 Takes a report's text, its data and its pack; gives findings C507, C508 and C712 to C714. By its form a government
 from the county up reports for its departments and lower governments too, any other body for itself alone (`coverage`).
-Whose a number is was told by `prose/extent.py`; numbers that agree in scope are left to `against_table.py`.
+Whose a number is was told by `prose/extent.py`; numbers that agree in that are left to `against_table.py`.
 """
 
 import re
@@ -48,8 +48,8 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Scopes:
-    """What the text says of its scope: that the figures are one body's alone, or everyone's."""
+class Covered:
+    """What the text says it covers: that the figures are one body's alone, or everyone's."""
 
     alone: tuple[Stated, ...] = ()
     everyone: tuple[Stated, ...] = ()
@@ -65,10 +65,10 @@ class _Words:
     without: tuple[str, ...]
 
 
-def stated(text: ReportText, pack: Pack) -> Scopes:
+def stated(text: ReportText, pack: Pack) -> Covered:
     """The sentences of the text that say whose the figures are."""
     if pack.coverage is None:
-        return Scopes()
+        return Covered()
     words, lists = _compiled(pack), text.lexicon.words
     alone: list[Stated] = []
     everyone: list[Stated] = []
@@ -83,11 +83,11 @@ def stated(text: ReportText, pack: Pack) -> Scopes:
                 alone.append(Stated(passage, sentence))
             elif any(_is_of_all(pattern, sentence.text, pack.coverage, lists) for pattern in words.everyone):
                 everyone.append(Stated(passage, sentence))
-    return Scopes(tuple(alone), tuple(everyone))
+    return Covered(tuple(alone), tuple(everyone))
 
 
 def claims_of_the_whole(text: ReportText, data: ReportData, pack: Pack) -> list[Claim]:
-    """What the numbers say of the whole report: not of a part of it, and not where their scope is disputed."""
+    """What the numbers say of the whole report: not of a part of it, and not where it is disputed whose they are."""
     apart = [claim for claim, _ in disputed(text, data, pack)]
     return [claim for claim in text.claims if claim.extent != "part" and not any(claim is other for other in apart)]
 
@@ -95,11 +95,11 @@ def claims_of_the_whole(text: ReportText, data: ReportData, pack: Pack) -> list[
 def disputed(text: ReportText, data: ReportData, pack: Pack) -> list[tuple[Claim, Stated]]:
     """The numbers given for all where the text, or the table, speaks of a part alone, and the sentence that does.
 
-    None that the table has where the text names both scopes itself: that is told by C713.
+    None that the table has where the text says both itself: that is told by C713.
     """
     if not any(claim.extent == "all" for claim in text.claims):
         return []
-    scopes = stated(text, pack)
+    covered = stated(text, pack)
     parts = [claim for claim in text.claims if claim.extent == "part"]
     wrong: list[tuple[Claim, Stated]] = []
     right: list[tuple[Claim, Stated]] = []
@@ -107,11 +107,11 @@ def disputed(text: ReportText, data: ReportData, pack: Pack) -> list[tuple[Claim
         if claim.extent != "all":
             continue
         holds = _holds(data, pack, claim)
-        if scopes.alone:
-            (right if holds is not False else wrong).append((claim, scopes.alone[0]))
+        if covered.alone:
+            (right if holds is not False else wrong).append((claim, covered.alone[0]))
         elif holds is False and (part := _of_the_table(text, data, pack, claim, parts)) is not None:
             wrong.append((claim, part))
-    return wrong or ([] if scopes.everyone else right[:1])
+    return wrong or ([] if covered.everyone else right[:1])
 
 
 @text_check
@@ -122,19 +122,19 @@ def check(text: ReportText, data: ReportData, pack: Pack) -> Iterator[Finding]:
             yield from _greater_than_all(data, pack, claim)
     apart = disputed(text, data, pack)
     for claim, other in apart:
-        yield _two_scopes(data, pack, claim, other)
+        yield _two_extents(data, pack, claim, other)
     if pack.coverage is None:
         return
-    scopes = stated(text, pack)
+    covered = stated(text, pack)
     if pack.coverage.covers == "itself":
-        for item in scopes.everyone[:1]:
+        for item in covered.everyone[:1]:
             yield _stated_finding("C714", pack.coverage, item)
-    elif scopes.alone and not apart:  # C507 tells of the two scopes already
-        if scopes.everyone:
-            yield _stated_finding("C713", pack.coverage, scopes.alone[0], other_sentence=scopes.everyone[0].quote)
+    elif covered.alone and not apart:  # C507 tells of the two extents already
+        if covered.everyone:
+            yield _stated_finding("C713", pack.coverage, covered.alone[0], other_sentence=covered.everyone[0].quote)
         elif not is_office(data):
-            yield _stated_finding("C714", pack.coverage, scopes.alone[0])
-    elif not scopes.alone and not scopes.everyone and not is_office(data):
+            yield _stated_finding("C714", pack.coverage, covered.alone[0])
+    elif not covered.alone and not covered.everyone and not is_office(data):
         yield from _unnamed(text, data, pack, pack.coverage)
 
 
@@ -188,7 +188,7 @@ def _greater_than_all(data: ReportData, pack: Pack, claim: Claim) -> Iterator[Fi
     )
 
 
-def _two_scopes(data: ReportData, pack: Pack, claim: Claim, other: Stated) -> Finding:
+def _two_extents(data: ReportData, pack: Pack, claim: Claim, other: Stated) -> Finding:
     """C507: a number for all, where another sentence, and perhaps the table, speaks of a part."""
     readings = readings_of(data, pack, claim)
     return number_remark(
