@@ -37,8 +37,9 @@ def _errors(pack: Pack, template: Path) -> tuple[Finding, ...]:
 
 
 def _looked_at(pack: Pack, content: bytes) -> tuple[Finding, ...]:
-    from reportgen.packcheck import pack_file
+    from reportgen.packcheck import pack_file, read_back
     from reportgen.packcheck.template import lint
 
     found = (*pack_file.findings(pack), *lint.template(content, pack, str(pack.template_path)))
-    return tuple(finding for finding in found if finding.is_blocking)
+    errors = tuple(finding for finding in found if finding.is_blocking)
+    return errors or read_back.differences(pack)

@@ -11,6 +11,7 @@ from reportgen.findings import Location
 from reportgen.kept import kept
 from reportgen.render.fill.docx import Template, compile_template
 from reportgen.render.proof.prove import Outline, outline
+from reportgen.render.settled import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,5 @@ def prepared(path: Path) -> Prepared:
 
 @kept(most=32)  # more than there are packs shipped: a batch of every kind reads each once
 def _prepared(path: Path) -> Prepared:
-    content = path.read_bytes()
+    content = settled(path.read_bytes())
     return Prepared(compile_template(content, str(path)), outline(content))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import compose
-from reportgen.errors import DeliveryError, PackError, RenderError
+from reportgen.errors import DeliveryError, RenderError
 from reportgen.findings import Finding, Location
 from reportgen.packcheck.making.sample_data import sample
 from reportgen.packs import Pack
@@ -32,19 +32,16 @@ class Preview:
 
 def preview(pack: Pack, kind: str) -> Preview:
     """The pack's template filled with a report of that kind. Raises PackError when the template is missing."""
-    from reportgen.render import compile_template, fill, outline, prove
+    from reportgen.render import fill, prove
+    from reportgen.render.compiled import prepared
 
-    try:
-        content = pack.template_path.read_bytes()
-    except OSError as error:
-        at = Location(file=str(pack.template_path))
-        raise PackError.of("P110", at, reason=error.strerror or type(error).__name__) from error
     page, unprintable = compose.page(sample(pack, kind), pack, draft=kind == "hostile")
     try:
-        docx = fill(compile_template(content, str(pack.template_path)), page)
+        template = prepared(pack.template_path)
+        docx = fill(template.compiled, page)
     except RenderError as error:
         return Preview(kind, None, (*unprintable, *error.findings))
-    return Preview(kind, docx, (*unprintable, *prove(outline(content), page, docx)))
+    return Preview(kind, docx, (*unprintable, *prove(template.outline, page, docx)))
 
 
 def as_pdf(docx: bytes, name: str) -> bytes | None:

@@ -109,7 +109,8 @@ def _report(
 def _figures(pack: Pack, number: Callable[[int], Decimal]) -> dict[FigureKey, Figure]:
     """Every cell: a number, - where the form prints it, the sum where a relation says so."""
     values: dict[FigureKey, Value] = {
-        key: number(index) if item.is_open else NOT_APPLICABLE for index, (key, item) in enumerate(pack.fields.items())
+        key: number(index) * _scale(item) if item.is_open else NOT_APPLICABLE
+        for index, (key, item) in enumerate(pack.fields.items())
     }
     sums = [instance for rule in pack.rules if rule.kind == "sum" for instance in rule.instances]
     for _ in range(len(pack.fields)):  # a sum of sums needs a round for each level
@@ -129,7 +130,12 @@ def _raw(item: Field, value: Value) -> str | None:
         return None
     if item.measure == "text_and_count":
         return f"《政务公开》{value}期"
-    return f"{value}万元" if item.measure == "amount_with_unit" else None
+    return f"{value / _scale(item)}万元" if item.measure == "amount_with_unit" else None
+
+
+def _scale(item: Field) -> int:
+    """Amounts that name their unit are held in yuan and printed in 万元."""
+    return 10_000 if item.measure == "amount_with_unit" else 1
 
 
 _KINDS: Mapping[str, Callable[[Pack], ReportData]] = {

@@ -14,7 +14,6 @@ from reportgen.packcheck.template.places import WordCell, WordRow, WordTable
 from reportgen.packcheck.template.references import ReadStory
 from reportgen.packcheck.template.tags import KnownTag
 from reportgen.packs import Field, Pack
-from reportgen.render.fill.grammar import BRACES
 from reportgen.wording.signs import half_width, straight_quotes
 
 _TAG = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -172,7 +171,7 @@ def _is_label(text: str) -> bool:
     """False for figures, other tags, fillers and nothing."""
     without = _TAG.sub("", text)
     return (
-        not any(braces in without for braces in BRACES)
+        not any(brace in without for brace in "{}｛｝")  # a tag, or what was meant to be one
         and _FILLER.fullmatch(without) is None
         and not without.strip().isdigit()
     )

@@ -20,6 +20,13 @@ from reportgen.render.fill.grammar import TAG
 _LEFT = re.compile(
     r"(?<![A-Za-z0-9])(?:[12][09])?[XxＸｘ×╳✕]{2,}(?![A-Za-z])|[12]0[_＿]{2}|[_＿]{3,}|[○〇◯]{2,}年|…{3,}|(?i:todo|tbd)|待(?:填|补充|定)"
 )
+_TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}[-－—]?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
+# 2019年, 35件, 0431-88888888; in the name of a law or its number, 《…》 and 国务院令第711号, such facts stay.
+_TYPED = re.compile(
+    r"(?<!\d)(?:19|20)\d\d\s*年|(?<![\d.])\d+(?:\.\d+)?\s*(?:件|条|份|次|人次|篇|个|元|万元|亿元|%|％)"
+    rf"|{_TELEPHONE.pattern}"
+)
+_NAMED_TEXT = re.compile(r"《[^》]*》|[（(][^（）()]*[号修订修正施行][^（）()]*[)）]")
 _TAG_OPENS = re.compile(r"[{｛]\s*[{｛%％#＃]")
 _CHANGES = {
     "ins": "插入", "del": "删除", "moveFrom": "移动", "moveTo": "移动",
@@ -51,6 +58,20 @@ def placeholders(stories: Sequence[Story]) -> Iterator[Fault]:
             found = _LEFT.search(text)
             if found:
                 yield fault("P241", line, start=found.start(), found=found.group(), text=_around(line, found))
+
+
+def typed(stories: Sequence[Story]) -> Iterator[Fault]:
+    """Facts typed into the text that change from report to report: a year, a number of things, a telephone."""
+    for story in stories:
+        for line in story.lines if story.kind != "properties" else ():
+            text = _NAMED_TEXT.sub(lambda match: " " * len(match.group()), TAG.sub(_blank, line.text))
+            found = (_TYPED if line.cell is None else _TELEPHONE).search(text)  # a row may say 不超过20个工作日
+            if found:
+                yield fault("P255", line, start=found.start(), found=found.group(), text=_around(line, found))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def bookmarks(container: Container, stories: Sequence[Story]) -> Iterator[Fault]:

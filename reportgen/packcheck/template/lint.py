@@ -13,7 +13,7 @@ from reportgen.findings import Finding, Location, finding_of
 from reportgen.findings.repeats import telling
 from reportgen.ooxml.names import w
 from reportgen.packcheck import pack_file
-from reportgen.packcheck.template import blocks, form_tables, leftovers, references, tags, typography
+from reportgen.packcheck.template import blocks, fields, figures, form_tables, leftovers, references, tags, typography
 from reportgen.packcheck.template.container import Container, unpack
 from reportgen.packcheck.template.fault import Fault
 from reportgen.packcheck.template.places import Story, Titles, stories
@@ -147,16 +147,26 @@ def _look(container: Container, told: Sequence[Story], pack: Pack | None) -> Ite
     yield from leftovers.changes(container, told)
     yield from leftovers.comments(container, told)
     yield from leftovers.bookmarks(container, told)
+    yield from leftovers.typed(told)
+    yield from fields.foreign(container, told)
     yield from typography.wrong_fonts(container, told, (*(pack.fonts if pack else ()), *typography.OFFICIAL_FONTS))
     yield from typography.heading_jumps(container, told)
     if pack is None:
         return
     yield from references.unknown(read, pack)
-    yield from references.repeated(read, pack)
-    yield from references.order(read, pack)
+    once = _without_contents(read, container)
+    yield from references.repeated(once, pack)
+    yield from references.order(once, pack)
     yield from form_tables.wrong(read, pack)
+    yield from figures.wrong(container, read, pack)
     yield from leftovers.headers(container, told)
     yield from references.missing(read, pack)
+
+
+def _without_contents(read: Sequence[ReadStory], container: Container) -> list[ReadStory]:
+    """The stories without the tags in a table of contents."""
+    listed = fields.contents(container)
+    return [replace(item, tags=tuple(tag for tag in item.tags if tag.line.element not in listed)) for item in read]
 
 
 def _sorted(found: Iterable[Fault], told: Sequence[Story]) -> list[Fault]:

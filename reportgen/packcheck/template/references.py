@@ -52,6 +52,7 @@ def unknown(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
     """Names that nobody feeds, each with the nearest one that is fed; names that a template gives and are taken."""
     names = known(pack)
     taken = names.asked | names.rows
+    used = {name for item in stories for tag in item.tags for name in tag.names}
     for item in stories:
         targets = _targets(item)
         called = frozenset(tag.target for tag in item.tags if tag.verb == "set")
@@ -61,7 +62,7 @@ def unknown(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
             for name in tag.names:
                 allowed = _allowed(tag, name, names, targets.get(id(tag), frozenset())) | called
                 if name not in allowed:
-                    yield _unknown(tag, name, allowed, names)
+                    yield _unknown(tag, name, allowed, names, used)
 
 
 def missing(stories: Sequence[ReadStory], pack: Pack) -> Iterator[Fault]:
@@ -179,10 +180,13 @@ def _allowed(tag: KnownTag, name: str, names: Known, targets: frozenset[str]) ->
     return names.asked | names.printed | targets
 
 
-def _unknown(tag: KnownTag, name: str, allowed: frozenset[str], names: Known) -> Fault:
+def _unknown(tag: KnownTag, name: str, allowed: frozenset[str], names: Known, used: Set[str]) -> Fault:
     if tag.verb == "print" and name in names.lists:
         return fault("P222", tag.line, start=tag.start, tag=tag.source, expected=f"{{%p for p in {name} %}}")
-    nearest = nearest_by_parts(name.lower(), sorted(allowed))
+    row = name.partition(".")[0]
+    lost = [other for other in sorted(allowed - used) if other.startswith(f"{row}.")]
+    # the only figure of its row that no tag prints is the one that was meant, however unlike it is
+    nearest = lost[0] if len(lost) == 1 else nearest_by_parts(name.lower(), sorted(allowed))
     if not nearest:
         return fault("P221", tag.line, start=tag.start, tag=tag.source, name=name)
     return fault("P211", tag.line, start=tag.start, tag=tag.source, name=name, nearest=nearest)

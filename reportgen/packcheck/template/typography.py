@@ -110,6 +110,13 @@ def _prints_chinese(text: str, start: int, length: int, tags: Sequence[tuple[int
 
 def east_asian_font(run: Element, paragraph: Element, known: Fonts) -> str:
     """The font Chinese characters of the run are set in; empty where nobody says."""
+    chain = run_properties(run, paragraph, known)
+    # the nearest that names one counts, as in Word
+    return next((font for item in chain if item is not None and (font := _named(item, known)) is not None), "")
+
+
+def run_properties(run: Element, paragraph: Element, known: Fonts) -> list[Element | None]:
+    """What is said of the look of a run, the nearest first: by itself, its styles, its paragraph's, the document."""
     own = run.find(w("rPr"))
     character = own.find(w("rStyle")) if own is not None else None
     properties = paragraph.find(w("pPr"))
@@ -118,9 +125,7 @@ def east_asian_font(run: Element, paragraph: Element, known: Fonts) -> str:
     chain = [own]
     chain += _chain(character.get(w("val"), "") if character is not None else "", known)
     chain += _chain(style_id if style_id in known.styles else known.default_style, known)
-    chain.append(known.defaults)
-    # the nearest that names one counts, as in Word
-    return next((font for item in chain if item is not None and (font := _named(item, known)) is not None), "")
+    return [*chain, known.defaults]
 
 
 def _chain(style_id: str, known: Fonts) -> list[Element | None]:

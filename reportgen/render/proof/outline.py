@@ -41,6 +41,14 @@ _BETWEEN = re.compile(r">([^<]+)<")
 _LOOP = re.compile(r"([A-Za-z]\w*)(?:\s*,\s*([A-Za-z]\w*))?\s+in\s+([\w.]+)(\s*\|\s*items)?\s*")
 # `office = unit_name`, without the word set
 _SET = re.compile(r"([A-Za-z]\w*)\s*=(?!=)(.*)", re.DOTALL)
+_RUN = re.compile(r"<w:r(?: [^<>]*)?>.*?</w:r>", re.DOTALL)
+_TEXT = re.compile(r"<w:t(?: [^<>]*)?>[^<]*</w:t>")
+_VANISHES = re.compile(r'<w:vanish(?:/>| w:val="(?:1|true|on)"/>)')
+# `{{ r5_1.annual }}`; and what stands in a cell for its look alone.
+_FIGURE = re.compile(r"\{\{\s*([A-Za-z]\w*)\.([A-Za-z]\w*)\s*\}\}")
+_LOOK = re.compile(r"\{#|\{%\s*(?:vm|hm|colspan|cellbg)\b")
+_DIGIT_BEFORE = re.compile(r"[0-9０-９][.,．，]?$")  # 1{{ r1.total }} prints 17 for 7
+_DIGIT_AFTER = re.compile(r"[.,．，]?[0-9０-９]")
 _MERGED = re.compile(r"\{%\s*(vm|hm)\s*%\}")
 # What in a condition only docxtpl's way fills: `loop.first`, `preface|length > 2`.
 _BEYOND = re.compile(r"[|<>]|\bloop\.|\bif\b")
@@ -103,7 +111,8 @@ Nodes = tuple[str | Value | Choice | Repeat | Counted | Worked | Called, ...]
 class Story:
     """One part. `paths` are the names and attributes it prints; of a property part only the texts count.
 
-    `worked` are names printed through a filter or in one of two cases, `is_beyond` tells of docxtpl's own constructs.
+    `worked` are names printed through a filter or in one of two cases, `is_beyond` tells of docxtpl's own constructs;
+    `crowded` are names beside which something stands that would be read with them.
     """
 
     part: str
@@ -112,6 +121,7 @@ class Story:
     is_property: bool
     worked: frozenset[tuple[str, str]] = frozenset()
     is_beyond: bool = False
+    crowded: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,10 @@ def stories(parts: Mapping[str, str]) -> Iterator[Story]:
         reader = _Reader(events, name)
         nodes = reader.nodes(())
         reader.is_beyond |= "<wp:docPr " in xml and reader.has_loops  # such a template is filled by docxtpl's way
-        yield Story(name, nodes, frozenset(reader.paths), is_property, frozenset(reader.worked), reader.is_beyond)
+        crowded = frozenset() if is_property else frozenset(_crowded(events))
+        yield Story(
+            name, nodes, frozenset(reader.paths), is_property, frozenset(reader.worked), reader.is_beyond, crowded
+        )
 
 
 def context(page: Page) -> Context:
@@ -241,6 +254,8 @@ def _events(xml: str) -> list[str | _Control]:
     paragraphs: list[int] = []
     rows: list[int] = []
     cells: list[int] = []
+    if "<w:vanish" in xml:
+        xml = _RUN.sub(_only_tags, xml)
     for token in _TOKEN.finditer(xml):
         if token["text"] is not None:
             # each w:t alone: a tag that Word cut apart is put together at the end of its paragraph
@@ -269,6 +284,58 @@ def _events(xml: str) -> list[str | _Control]:
             else:
                 events.append(sign)
     return events
+
+
+def is_hidden(run: str) -> bool:
+    """True for a run, or the beginning of one, whose text nobody sees."""
+    return _VANISHES.search(run) is not None
+
+
+def _only_tags(run: re.Match[str]) -> str:
+    """A hidden run without the text that nobody sees; what a tag in it prints is missed in the document."""
+    if not is_hidden(run[0].partition("</w:rPr>")[0]):
+        return run[0]
+    return _TEXT.sub(lambda text: text[0] if "{" in text[0] or "}" in text[0] else "", run[0])
+
+
+def _crowded(events: list[str | _Control]) -> Iterator[tuple[str, str]]:
+    """Names of two parts, as figures have, beside which something stands that would be read with them."""
+    for cell, near in _neighbours(events):
+        for index, event in enumerate(near):
+            found = _FIGURE.fullmatch(event.text) if isinstance(event, _Control) else None
+            if found is None:
+                continue
+            if cell:
+                is_crowded = len(near) > 1
+            else:
+                before, after = near[index - 1] if index else "", near[index + 1] if index + 1 < len(near) else ""
+                is_crowded = _ends_in_digit(before) or _begins_with_digit(after)
+            if is_crowded:
+                yield found[1], found[2]
+
+
+def _neighbours(events: list[str | _Control]) -> Iterator[tuple[bool, list[str | _Control]]]:
+    """What stands together: in a cell all of it, elsewhere a paragraph; what only gives a cell its look left out."""
+    in_cell, near = False, list[str | _Control]()
+    for event in events:
+        if not isinstance(event, str):
+            if not event.level and not _LOOK.match(event.text):
+                near.append(event)
+        elif event in (CELL, ROW, TABLE, END_OF_TABLE) or (event == PARAGRAPH and not in_cell):
+            yield in_cell, near
+            near = []
+            in_cell = event == CELL or (in_cell and event == PARAGRAPH)
+        elif event.strip(f"{PARAGRAPH} \u3000") or not in_cell:
+            near.append(event)
+    yield in_cell, near
+
+
+def _ends_in_digit(event: str | _Control) -> bool:
+    return event.text.startswith("{{") if isinstance(event, _Control) else _DIGIT_BEFORE.search(event) is not None
+
+
+def _begins_with_digit(event: str | _Control) -> bool:
+    return event.text.startswith("{{") if isinstance(event, _Control) else _DIGIT_AFTER.match(event) is not None
 
 
 def _joined(events: list[str | _Control]) -> list[str | _Control]:

@@ -28,6 +28,7 @@ from reportgen.render.proof.outline import (
     UnreadableError,
     context,
     expected,
+    is_hidden,
     property_lines,
     signs,
     stories,
@@ -59,6 +60,7 @@ class Outline:
     printed: Mapping[str, frozenset[str]]
     worked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     is_beyond: bool = False
+    crowded: Mapping[str, frozenset[str]] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -75,7 +77,9 @@ def outline(template: bytes, name: str = "report.docx") -> Outline:
     printed = _by_root(path for story in read for path in story.paths)
     worked = _by_root(path for story in read for path in story.worked)
     kept = {name: entry for name, entry in found.items() if name not in filled}
-    return Outline(name, read, kept, printed, worked, any(story.is_beyond for story in read))
+    crowded = _by_root(path for story in read for path in story.crowded)
+    is_beyond = any(story.is_beyond for story in read)
+    return Outline(name, read, kept, printed, worked, is_beyond, crowded)
 
 
 def _by_root(paths: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
@@ -158,13 +162,16 @@ def _read(xml: str, heads: dict[str, str]) -> str:
     if len(heads) > _MANY_HEADS:
         heads.clear()
     found: list[str] = []
+    is_seen = True
     *texts, rest = xml.split("</w:t>")
     for piece in texts:
         head, _, text = piece.rpartition(">")  # a > in a text is written &gt;, so the last one ends <w:t …>
         between = heads.get(head)
         if between is None:
             between = heads[head] = signs(head)
-        found += (between, text)
+        if "<w:r>" in head or "<w:r " in head:  # else a second text of the same run
+            is_seen = not is_hidden(head[max(head.rfind("<w:r>"), head.rfind("<w:r ")) :])
+        found += (between, text if is_seen else "")
     return unescaped("".join((*found, signs(rest))))
 
 
@@ -223,6 +230,8 @@ def _unprinted(outline: Outline, page: Page) -> Iterator[Finding]:
     nothing = frozenset[str]()
     for row, columns in page.cells.items():
         names = printed.get(row, nothing)
+        for column in sorted(outline.crowded.get(row, nothing) & columns.keys()):
+            yield finding_of("R323", tag=f"{row}.{column}")
         if columns.keys() != names and ANY not in names:
             for column in columns.keys() - names:
                 yield finding_of("R320", Location(), tag=f"{row}.{column}")

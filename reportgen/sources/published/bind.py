@@ -85,10 +85,15 @@ def read_published(path: Path) -> Published:
         content = path.read_bytes()
     except OSError as error:
         raise SourceError.of("S309", at, reason=error.strerror or type(error).__name__) from error
+    return published_in(content, file)
+
+
+def published_in(content: bytes, file: str) -> Published:
+    """The finished report in these bytes. Raises SourceError as `read_published` does."""
     blocks, page_title = _blocks(content, file)
     head = recognise(blocks, page_title)
     if head is None:
-        raise SourceError.of("S307", at)
+        raise SourceError.of("S307", Location(file=file))
     return Published(file=file, blocks=tuple(blocks), head=head)
 
 
