@@ -431,17 +431,17 @@ def test_all_mistakes_are_told_at_once() -> None:
 
 
 def test_what_only_filling_would_show_is_told_by_the_lint() -> None:
-    """A condition in a cell that might leave it empty: Word would refuse the report."""
+    """A condition in a heading that might leave its cell empty: Word would refuse the report."""
 
     def conditional(docx: Docx) -> None:
-        paragraph = docx.paragraph("{{ r1_1.count }}")
+        paragraph = docx.paragraph("统计指标")
         for words, add in (("{%p if phone %}", paragraph.addprevious), ("{%p endif %}", paragraph.addnext)):
             copy = deepcopy(paragraph)
             retyped(copy, words)
             add(copy)
 
     found = looked_at(edited(COUNTY, conditional), COUNTY)
-    assert [(item.code, item.location.place) for item in found] == [("R108", "表1 第3行第3列")]
+    assert [(item.code, item.location.place) for item in found] == [("R108", "表1 第1行第1列")]
 
 
 def test_a_part_larger_than_any_template_is_refused_unread() -> None:
