@@ -17,7 +17,9 @@ def register(app: typer.Typer) -> None:
 
 def new(
     level: Annotated[str, typer.Option(help="provincial, municipal, county, township; or 省, 市, 县, 乡.")],
-    year: Annotated[int, typer.Option(help="The report year: 2012 for the report published in 2013.")],
+    year: Annotated[
+        int, typer.Option(help="The report year: 2012 for the report published in 2013.", min=1990, max=2100)
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.", metavar="FILE.xlsx")],
     body: Annotated[
         str | None,

@@ -78,6 +78,6 @@ def attributes(part: bytes, name: str) -> list[dict[str, str]]:
     parser.StartElementHandler = start
     try:
         parser.Parse(b"" if declares(part) else part, True)  # an empty text is broken XML: nothing comes of it
-    except ExpatError:
+    except (ExpatError, ValueError):  # ValueError: an encoding that expat does not know
         return []
     return found

@@ -146,8 +146,8 @@ def _with_parent(
 def _parent_directory(parent_id: str, directory: Path, folders: Sequence[Path]) -> Path | None:
     """The pack to extend; an office's own county-2014 may extend the installed one of the same name."""
     own = directory.resolve()
-    others = (folder for folder in (directory.parent, *folders) if (folder / parent_id).resolve() != own)
-    return locate.find(parent_id, tuple(others))
+    asked = (directory.parent, *folders)
+    return locate.find(parent_id, [item for item in asked if item.resolve() != own.parent or parent_id != own.name])
 
 
 def _named(items: Any, name: str) -> dict[Any, Any]:

@@ -17,6 +17,7 @@ from reportgen.model import Body, Level
 PACK_FILE = "pack.yaml"
 FORMS = "forms"
 # municipal-2008, county-government-2014
+_ID = re.compile(r"\w[\w-]{0,79}")  # of a pack or a form; a folder and a file are called so
 _NAME = re.compile(r"(?P<level>provincial|municipal|county|township)(?P<government>-government)?-(?P<year>\d{4})")
 
 
@@ -53,7 +54,9 @@ def installed() -> Path:
 
 
 def find(pack_id: str, folders: Sequence[Path]) -> Path | None:
-    """The folder of that pack, or None."""
+    """The folder of that pack, or None. An id is a name and never a path: nothing outside the folders is looked at."""
+    if _ID.fullmatch(pack_id) is None:
+        return None
     for folder in folders:
         if (folder / pack_id / PACK_FILE).is_file():
             return folder / pack_id
@@ -62,6 +65,8 @@ def find(pack_id: str, folders: Sequence[Path]) -> Path | None:
 
 def find_form(form_id: str, near: Path, folders: Sequence[Path]) -> Path | None:
     """The form's file: beside the pack's own folder first, then as packs are looked up."""
+    if _ID.fullmatch(form_id.removeprefix("mentions/")) is None:  # what forms share lies in a folder of its own
+        return None
     for folder in (near.parent, *folders):
         candidate = folder / FORMS / f"{form_id}.yaml"
         if candidate.is_file():

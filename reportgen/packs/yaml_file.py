@@ -4,7 +4,7 @@ Gives the parsed model or findings with file, line and column. Places are asked 
 the text is read a second time, by a reader that knows them. What the values mean is left to `load.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from reportgen.packs.grammar import Kind, Strict, keys_at, made
 from reportgen.wording.likeness import nearest
 
 Path_ = Sequence[str | int]
+_DEEPEST, _MOST_ALIASES = 50, 16  # a pack nests seven levels; each alias may double what a text stands for
 _EXPECTED = {"tuple_type": "a valid list", "dataclass_type": "a mapping"}  # by the file's words, not Python's
 
 
@@ -68,14 +69,31 @@ def _read_with_care(text: str, at: Location) -> tuple[Any, list[Finding]]:
 
     parser = _parser()
     try:
+        too_much = _too_much(parser.parse(text))
+        if too_much is not None:
+            line, column = too_much.start_mark.line + 1, too_much.start_mark.column + 1
+            reason = f"more than {_DEEPEST} levels or {_MOST_ALIASES} aliases"
+            return None, [finding_of("P101", Location(file=at.file, line=line, column=column), reason=reason)]
         root = parser.compose(text)
         return (parser.constructor.construct_document(root) if root is not None else None), []
     except MarkedYAMLError as error:
         mark = error.problem_mark
         where = Location(file=at.file, line=mark.line + 1, column=mark.column + 1) if mark else at
         return None, [finding_of("P101", where, reason=str(error.problem or error.context or "").strip())]
-    except YAMLError as error:
-        return None, [finding_of("P101", at, reason=str(error).splitlines()[0])]
+    except (YAMLError, RecursionError, ValueError) as error:  # ValueError: 2024-02-31, which reads as a date
+        return None, [finding_of("P101", at, reason=(str(error).splitlines() or [type(error).__name__])[0])]
+
+
+def _too_much(events: Iterable[Any]) -> Any:
+    """The first event that nests deeper, or stands for another once more often, than any pack does; else None."""
+    depth = aliases = 0
+    for event in events:
+        kind = type(event).__name__
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        aliases += kind == "AliasEvent"
+        if depth > _DEEPEST or aliases > _MOST_ALIASES:
+            return event
+    return None
 
 
 def _parser() -> Any:

@@ -23,6 +23,7 @@ _UNITS = (
 _NO_UNITS = frozenset(
     {"个工作日", "工作日", "天", "小时", "分钟", "年", "月", "日", "号", "点", "度", "级", "届", "轮"}
 )
+# No run of numerals is read that is longer than 24: what takes no unit at its end would be begun again at each.
 # What looks like a number and counts nothing, in the order of the lines: addresses; titles and quotes; 〔2023〕12号;
 # years and dates, in digits and in characters; telephone numbers; 第3条; 三分之二; 15个工作日内; 2×3; 3号楼; 1、 before
 # a word; set phrases (一次性告知, 三公经费); 八个方面; words that hold a numeral (十分, 百姓).
@@ -35,14 +36,14 @@ _MASKED = r"""
   | \d{1,2}\s*月(?:份|底|初|\s*\d{1,2}\s*日)? | \d{1,2}\s*日(?!均)
   | (?<!\d)(?:\(?0\d{2,3}\)?-?\d{7,8}|\d{3,4}-\d{7,8}|1[3-9]\d{9})(?!\d)
   | (?:电话|传真|邮编|邮政编码|热线|号码)[^，。;\d]{0,6}\d[\d-]{4,}
-  | 第\s*(?:\d+|[一二三四五六七八九十百零]+)\s*(?:条|项|款|章|节|次|届|个|批|期|号|轮|季度|名|位|类|部分)?
-  | (?:\d+|[一二三四五六七八九十]+)分之(?:\d+|[一二三四五六七八九十]+) (?<!百分之.)
-  | (?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)\s*(?:多|余)?\s*(?:个\s*)?
+  | 第\s*(?:\d+|[一二三四五六七八九十百零]{1,24})\s*(?:条|项|款|章|节|次|届|个|批|期|号|轮|季度|名|位|类|部分)?
+  | (?:\d+|[一二三四五六七八九十]{1,24})分之(?:\d+|[一二三四五六七八九十]{1,24}) (?<!百分之.)
+  | (?:\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,24})\s*(?:多|余)?\s*(?:个\s*)?
     (?:工作日|小时|分钟|天|个月|周年|周岁)(?:内|以内|之内)?
   | \d+\s*[×xX*]\s*\d+ | \d+号(?:楼|院|窗口|文)? | \d+[、.](?=\s*[\u4e00-\u9fff])
   | 一次性|一件事|一条龙|一站式|一体化|一网通办|一网|一窗|一户一|一事一|一条心|一个窗口|一个视角|最多跑一次|跑一次
   | 零次跑|三审三校|五公开|三公|三安全一稳定|三类内部|四类过程性
-  | [五六七八九]类[过内]|(?:\d+|[一二三四五六七八九十]+)\s*个?大?(?:部分|方面|大类|要素|统一|环节|领域|层面)
+  | [五六七八九]类[过内]|(?:\d+|[一二三四五六七八九十]{1,24})\s*个?大?(?:部分|方面|大类|要素|统一|环节|领域|层面)
   | 十分|百分百|百姓|千方百计|万众|一万年|千家万户|万无一失|一一|三三|四五
 """
 # A number with its measure word, a share, or what is masked: 1,205件, 1.2万次, 一百一十七件, 49.2%, 百分之五.
@@ -52,10 +53,10 @@ _TOKEN = re.compile(
     (?:
     (?P<mask>{_MASKED})
   | (?P<share>\d+(?:\.\d+)?)\s*%
-  | 百分之(?P<spoken_share>[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)
+  | 百分之(?P<spoken_share>[零〇一二两三四五六七八九十百点]{{1,24}}|\d+(?:\.\d+)?)
   | (?P<figure>\d{{1,3}}(?:，\d{{3}})+(?![\d，])(?:\.\d+)?|\d+(?:\.\d+)?)(?P<more>\s*(?:余|多|几)?\s*)
     (?P<times>百万|千万|[十百千万亿](?!分))?(?P<rest>\s*(?:余|多|几)?\s*)(?P<unit>{_UNITS})?
-  | (?P<spoken>[零〇一二两三四五六七八九十百千万亿]+)(?P<odd>余|多|几)?\s*(?P<spoken_unit>{_UNITS})
+  | (?P<spoken>[零〇一二两三四五六七八九十百千万亿]{{1,24}})(?P<odd>余|多|几)?\s*(?P<spoken_unit>{_UNITS})
     )
     """,
     re.VERBOSE,
@@ -74,6 +75,7 @@ _NOT_BEFORE_SPOKEN = re.compile(r"[第每逐某这那同另任哪之唯统专单
 _RANGE = re.compile(r"\d\s*(?:-|~|～|至|到)\s*$")  # 3至[5件]
 # Measure words that count the same thing as another.
 _ALIKE = {"条次": "条", "件次": "件", "份": "件", "宗": "件", "起": "件"}
+BEYOND_COUNTING = 10**16  # no report counts so far, and no reckoning with decimals is exact much beyond
 _MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
 
@@ -123,7 +125,8 @@ def find(text: str) -> tuple[Quantity, ...]:
         if quantity is None:
             continue
         is_range = _RANGE.search(text, max(0, quantity.start - 4), quantity.start)
-        found.append(replace(quantity, approximate=True) if is_range else quantity)
+        is_vague = is_range or abs(quantity.value) >= BEYOND_COUNTING
+        found.append(replace(quantity, approximate=True) if is_vague else quantity)
     return tuple(found)
 
 

@@ -39,6 +39,7 @@ _SCALE = re.compile(r"(十万|百万|千万|百|千|万|亿)")  # the longer wor
 _DATE = re.compile(
     r"([0-9]{4})\s*(?:年|[-/.])\s*([0-9]{1,2})\s*(?:月|[-/.])\s*([0-9]{1,2})\s*(?:日|号)?(?:\s+00:00(?::00)?)?"
 )
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100  # the Regulation is of 2007; later years are mistyped
 _YEAR = re.compile(r"([0-9]{4})\s*(?:年度|年)?")
 # every sign at which some program breaks a line; Excel's own is \n
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
@@ -229,9 +230,9 @@ def day(found: object) -> date | None:
 
 
 def year(found: object) -> int | None:
-    """The year of 2012, 2012年 or 2012年度; None when it is no year."""
+    """The year of 2012, 2012年 or 2012年度; None when it is no year, or one of which there are no reports."""
     match = _YEAR.fullmatch(half_width(text_of(found)))
-    return int(match[1]) if match else None
+    return int(match[1]) if match and _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR else None
 
 
 def is_error(text: str) -> bool:

@@ -60,6 +60,15 @@ def chinese_number(text: str) -> Decimal | None:
     return Decimal(total + section + digit)
 
 
+def is_whole(value: Decimal) -> bool:
+    """True for a whole number, of any length: `value % 1` gives up at 29 digits.
+
+    >>> is_whole(Decimal("1E+40")), is_whole(Decimal("5.3"))
+    (True, False)
+    """
+    return value == value.to_integral_value()
+
+
 def arabic_years(text: str) -> str:
     """二〇一二年 as 2012年, wherever it stands; the text keeps its length."""
     return _YEAR.sub(lambda m: ("19" if m[0][0] == "一" else "20") + _OF_YEAR[m[2]] + _OF_YEAR[m[3]] + "年", text)

@@ -16,7 +16,9 @@ _GAP = r"[ \-\u3000\xa0]{0,2}"  # as numbers are typed in groups; also the Chine
 LONG_NUMBER = re.compile(rf"(?<![\dA-Za-z.])\d(?:{_GAP}\d){{10,18}}(?:{_GAP}[XxＸｘ])?(?![\dA-Za-z])")
 OFFICIAL_MAIL = ".gov.cn"
 # zhang.san@example.com, also with a full-width sign or blanks around it
-MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*\s?[@＠]\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z]{2,})+")
+MAIL = re.compile(
+    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}\s?[@＠]\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z]{2,})+"
+)
 # What Chinese operators give out: 13…, 145 to 149, 15… but not 154, and so on.
 _MOBILE = re.compile(r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
 

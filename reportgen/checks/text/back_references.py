@@ -21,6 +21,7 @@ from reportgen.packs.words import Grammar, Lists
 from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.quantities import Quantity
 from reportgen.prose.report_text import ReportText
+from reportgen.wording.numerals import is_whole
 
 _AGAIN = Grammar("<<said-before>>$")  # 上述(36件)
 _OF_IT = re.compile("[\u4e00-\u9fff]的$")  # 更新的(182条)
@@ -96,12 +97,12 @@ def _pairs(item: _Told, lists: Lists) -> frozenset[str]:
 
 
 def _is_turned(value: Decimal, told: Decimal) -> bool:
-    return not value % 1 and not told % 1 and is_turned(int(value), int(told))
+    return is_whole(value) and is_whole(told) and is_turned(int(value), int(told))
 
 
 def _is_near(value: Decimal, told: Decimal) -> bool:
     """One digit that differs, or two changed about; of single digits, one more or less."""
-    if value % 1 or told % 1:
+    if not (is_whole(value) and is_whole(told)):
         return False
     if value < _TEN and told < _TEN:
         return abs(value - told) == 1

@@ -28,6 +28,7 @@ from reportgen.prose.quantities import Quantity
 from reportgen.prose.report_text import ReportText
 from reportgen.prose.times import is_of_the_year
 from reportgen.prose.voice import Voice
+from reportgen.wording.numerals import is_whole
 
 _TELLING = 0.3  # words that at most three rows share, or several that more of them do
 _MANY_DIGITS = 3
@@ -162,7 +163,7 @@ def _exact(text: Passage, voice: Voice, whose: Reach) -> Iterator[_Number]:
         extents = whose.extents(text.text, sentence.start, quantities)
         for index, (item, extent) in enumerate(zip(quantities, extents, strict=True)):
             # money is rounded, 1.5 is no count
-            if item.kind != "count" or item.approximate or item.unit == "元" or item.value % 1:
+            if item.kind != "count" or item.approximate or item.unit == "元" or not is_whole(item.value):
                 continue
             left = quantities[index - 1].end if index else sentence.start
             right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end

@@ -21,6 +21,7 @@ from reportgen.prose.passages import Passage, Sentence
 from reportgen.prose.quantities import Quantity
 from reportgen.prose.report_text import ReportText
 from reportgen.wording import plain
+from reportgen.wording.numerals import is_whole
 
 _ZERO = Decimal(0)
 _NEAR = Decimal("0.1")  # of the whole; where more is missing, parts are left out on purpose
@@ -228,7 +229,7 @@ def _unlike(code: str, group: Group, item: Quantity, found: Decimal, expected: D
 
 def _is_turned(total: Decimal, whole: Decimal) -> bool:
     """True where two digits of the whole have changed places: 1607 of 1670. No list that is left open comes to that."""
-    return not total % 1 and not whole % 1 and is_turned(int(total), int(whole))
+    return is_whole(total) and is_whole(whole) and is_turned(int(total), int(whole))
 
 
 def _may_overlap(group: Group, lists: Lists) -> bool:
@@ -259,7 +260,8 @@ def _is_misprint(group: Group, whole: Decimal) -> bool:
     if missing > whole * _NEAR:
         return False
     pairs = [(whole, group.total), *((part.value, part.value + missing) for part in group.parts)]
-    return any(not written % 1 and not meant % 1 and is_digit_off(int(written), int(meant)) for written, meant in pairs)
+    whole_pairs = (pair for pair in pairs if all(map(is_whole, pair)))
+    return any(is_digit_off(int(written), int(meant)) for written, meant in whole_pairs)
 
 
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:

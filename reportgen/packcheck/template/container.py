@@ -80,6 +80,8 @@ def _members(content: bytes) -> dict[str, bytes] | None:
         return None
     found: dict[str, bytes] = {}
     for entry in entries:
+        if not entry.name.strip("/") or "\\" in entry.name or ".." in entry.name.split("/"):
+            raise ValueError(f"a part is called {entry.name!r}")
         member = archive.member(content, entry)
         if entry.size > (MAX_XML if _is_xml(entry.name) else MAX_PART):
             return None
@@ -125,5 +127,8 @@ def _foreign(container: Container) -> Iterator[Finding]:
                     target=item.target,
                     kind=item.kind,
                 )
+            elif item.target not in container.members:
+                at = Location(file=container.file, part=part or "_rels/.rels")
+                yield finding_of("P208", at, target=item.target, kind=item.kind)
             elif item.kind in _EMBEDDING_KINDS and not _EMBEDDED.search(item.target):
                 yield finding_of("P204", Location(file=container.file, part=part), found=item.target)

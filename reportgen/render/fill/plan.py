@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from reportgen.findings import Finding, Location, finding_of
-from reportgen.render.fill.expressions import Combined, Compared, Constant, Expression, Not, Path
+from reportgen.render.fill.expressions import Combined, Compared, Constant, Expression, Not, Path, RefusedError
 from reportgen.render.fill.grammar import TAG, Meaning, meaning
 from reportgen.render.fill.structure import CannotPlanError, State, Structure
 from reportgen.render.fill.values import BREAK, TAB_IN_RUN, escaped, unprintable, with_breaks
@@ -229,7 +229,10 @@ class _Maker:
             tag = self.tags[self.next]
             self.paragraph = self.paragraphs[self.next]
             self.next += 1
-            means = meaning(tag)
+            try:
+                means = meaning(tag)
+            except RefusedError as refused:  # a lone { that Word's cleaning joins with the tag of the next paragraph
+                raise CannotPlanError(refused.code, self.paragraph, **{"tag": tag, **refused.facts}) from refused
             if means.word == "print":
                 slots.append(self._slot(means, tag, variables))
                 pieces += (b"", self._text())

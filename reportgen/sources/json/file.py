@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen.errors import SourceError
@@ -50,7 +50,7 @@ def parse(text: str, at: Location) -> Any:
     """The JSON value. Raises SourceError with line and column where the text is no JSON."""
     try:
         # NaN and Infinity become Decimals too, which no figure takes
-        value = json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_members)
+        value = json.loads(text, parse_float=_number, parse_constant=Decimal, object_pairs_hook=_members)
         _refuse_halves(text, value, at)
         return value
     except json.JSONDecodeError as error:
@@ -58,6 +58,14 @@ def parse(text: str, at: Location) -> Any:
         raise SourceError.of("S114", where, reason=error.msg.partition(": ")[0]) from error
     except (RecursionError, ValueError) as error:  # nested too deep; a number of thousands of digits
         raise SourceError.of("S117", at) from error
+
+
+def _number(text: str) -> Decimal:
+    """The number; NaN for one whose exponent no number has, which no figure takes either."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
 
 
 def _refuse_halves(text: str, value: Any, at: Location) -> None:

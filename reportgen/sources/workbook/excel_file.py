@@ -15,7 +15,7 @@ from reportgen.findings import Location
 from reportgen.ooxml import archive, package
 from reportgen.ooxml.names import STRICT_R, R
 from reportgen.sources.sheet import Sheet, Unread, Workbook
-from reportgen.sources.workbook import preflight, sheet_xml
+from reportgen.sources.workbook import apart, preflight, sheet_xml
 
 _BOOK = "xl/workbook.xml"  # the part that names the sheets
 _LARGE = 20_000_000  # bytes; of more, a second copy would cost too much memory
@@ -26,7 +26,7 @@ def read(data: bytes, file: str) -> Workbook:
     workup = preflight.inspect(data, file)
     sheets = tuple(
         Sheet(file, name, tuple(map(tuple, rows)), _Unread(name, workup.parts))
-        for name, rows in _grids(_unpacked(data, workup), file)
+        for name, rows in (_old(data, file) if workup.kind == "xls" else _grids(_unpacked(data, workup), file))
     )
     if not sheets:
         raise SourceError.of("S113", Location(file=file))
@@ -49,6 +49,26 @@ class _Unread:
     def __call__(self) -> Mapping[tuple[int, int], Unread]:
         name = _parts_of_sheets(self.parts).get(self.sheet, "")
         return sheet_xml.unread(self.parts[name]) if name in self.parts else {}
+
+
+def _old(data: bytes, file: str) -> apart.Grids:
+    """The rows of an .xls, whose reader can end its process."""
+    at = Location(file=file)
+    try:
+        return apart.grids(data, preflight.MOST_SHEETS)
+    except apart.ApartError as error:
+        match error.kind:
+            case "password":
+                raise SourceError.of("S106", at) from error
+            case "sheets":
+                raise SourceError.of("S111", at, sheets=error.facts[0], most=preflight.MOST_SHEETS) from error
+            case "far":
+                name, row, column = error.facts
+                cell = sheet_xml.Extent(row + 1, column + 1).last_cell
+                raise SourceError.of("S110", at, cell=cell, part=name) from error
+            case "ended":
+                raise SourceError.of("S120", at) from error
+        raise SourceError.of("S107", at) from error
 
 
 def _grids(data: bytes, file: str) -> list[tuple[str, list[list[Any]]]]:

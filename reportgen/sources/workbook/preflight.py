@@ -28,6 +28,9 @@ MOST_SHEETS = 200
 # the parts that are XML by name; sheets are also looked for in others, by what they hold
 _XML_NAMES = (".xml", ".rels", ".vml")
 # An encoding in which the signs that are looked for (<!ENTITY, sheetData) would be other bytes.
+_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # a record BOF of Excel 97 and later, for the workbook as a whole
+_FILEPASS = 0x002F
+_FIRST_RECORDS = 8  # it stands behind BOF, a write protection at most in between
 _OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
@@ -170,6 +173,8 @@ def _check_ods(parts: Mapping[str, bytes], at: Location) -> None:
 def _ole(data: bytes, at: Location) -> Workup:
     streams = _ole_names(data)
     if streams & {"Workbook", "Book"}:  # of Excel 97 and later, of Excel 5
+        if _has_password(data):
+            raise SourceError.of("S106", at)
         return Workup("xls")
     if "EncryptedPackage" in streams:
         raise SourceError.of("S106", at)
@@ -183,7 +188,22 @@ def _ole(data: bytes, at: Location) -> Workup:
 def _ole_names(data: bytes) -> set[str]:
     """The streams we know by name. Directory entries are 128 bytes long, name first, its length at byte 64."""
     known = ("Workbook", "Book", "EncryptedPackage", "WordDocument", "PowerPoint Document")
-    return {name for name in known if _has_entry(data, name)}
+    return {name for name in known if _has_entry(data, name) or _has_entry(data, name.upper())}
+
+
+def _has_password(data: bytes) -> bool:
+    """True where the workbook says right at its beginning that the rest is enciphered: a record FILEPASS."""
+    position = data.find(_BEGINS)
+    while position >= 0 and position % 64:  # a stream begins where a sector does
+        position = data.find(_BEGINS, position + 1)
+    for _ in range(_FIRST_RECORDS if position >= 0 else 0):
+        if position + 4 > len(data):
+            break
+        record, size = struct.unpack_from("<2H", data, position)
+        if record == _FILEPASS:
+            return True
+        position += 4 + size
+    return False
 
 
 def _has_entry(data: bytes, name: str) -> bool:
