@@ -412,9 +412,18 @@ def test_a_file_cut_short_is_a_finding_and_no_traceback(content: bytes) -> None:
 
 
 @pytest.mark.slow
-def test_a_member_without_a_name_does_not_stop_the_lint() -> None:
-    members = (*archive.read(shipped(COUNTY)), archive.Member.of("", b""))
-    assert looked_at(archive.written(members), COUNTY) == ()
+@pytest.mark.parametrize("name", ["", "word/../../a.xml"])
+def test_a_part_whose_name_is_none_is_refused(name: str) -> None:
+    """A reader of Word files stumbles over it, whatever else is right."""
+    members = (*archive.read(shipped(COUNTY)), archive.Member.of(name, b""))
+    assert [item.code for item in looked_at(archive.written(members), COUNTY)] == ["P201"]
+
+
+@pytest.mark.slow
+def test_a_part_that_is_named_and_missing_is_told() -> None:
+    members = [item for item in archive.read(shipped(COUNTY)) if item.name != "word/styles.xml"]
+    found = looked_at(archive.written(members), COUNTY)
+    assert ("P208", "word/styles.xml") in [(item.code, item.facts.get("target")) for item in found]
 
 
 def test_a_member_that_is_in_it_twice_is_a_finding() -> None:
