@@ -4,16 +4,18 @@ Takes a Workbook and a Pack; gives what it gathered, every value with its cell. 
 a whole table) or stands twice is named in findings, never guessed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from reportgen.findings import Finding, Location
 from reportgen.model import Figure, FigureKey, PreviousYear
-from reportgen.packs import Pack, Table, dated
+from reportgen.packs import Pack, Row, Table, dated
 from reportgen.packs.workbook_layout import (
     EXPLANATION,
     INFO_ITEMS,
+    ITEM,
     TEXT,
     Headings,
     Layout,
@@ -27,7 +29,7 @@ from reportgen.sources.workbook import identity
 from reportgen.sources.workbook.blocks import SheetBlock, blocks
 from reportgen.wording.cell_names import cell_name
 from reportgen.wording.likeness import nearest
-from reportgen.wording.signs import half_width, year_of_heading
+from reportgen.wording.signs import half_width, heading_key, year_of_heading
 
 _INFO_LABELS = {item.path: item.label for item in INFO_ITEMS}
 
@@ -277,10 +279,29 @@ class _TableReader:
             gathered.figures[field.key] = figure
             if finding is not None:
                 gathered.findings.append(finding)
+        self._judge_label(item)
         if any(column is not None for column in previous):
             self._previous_row(item, previous)
         if explanation is not None:
             self._explanation(item, explanation)
+
+    def _judge_label(self, item: _Found) -> None:
+        """A code beside the words of another row: one of the two was moved, nobody can say whose the figures are."""
+        column = item.block.columns.get(heading_key(self.table.label_header or ITEM))
+        said = item.block.sheet.value(item.row, column) if column is not None else EMPTY
+        own = item.plan.row
+        if said in (EMPTY, own.printed, own.label):  # nearly always
+            return
+        key = heading_key(values.text_of(said))
+        other = self.labels.get(key) if key not in map(heading_key, (own.printed, own.label)) else None
+        if other is not None:
+            where = item.block.sheet.location(item.row, item.block.code_column)
+            self.gathered.report("S244", where, row=own.code, label=own.label, found=other.label, other=other.code)
+
+    @cached_property
+    def labels(self) -> Mapping[str, Row]:
+        """The rows of the table by the words beside their codes."""
+        return {heading_key(text): row for row in self.table.rows for text in (row.label, row.printed)}
 
     def _columns(self, block: SheetBlock, headings: Headings) -> tuple[list[int | None], list[int | None], int | None]:
         key = (id(block), id(headings))  # worked out once for all rows of a part
