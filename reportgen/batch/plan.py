@@ -5,6 +5,7 @@ sent. The order is that of the sources as named, folders by path, and does not d
 units is left to `work.py`.
 """
 
+import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Literal
 
 from reportgen.errors import SourceError
 from reportgen.findings import Location
+from reportgen.sources import content
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".ods"))
 UNIT_FILES = WORKBOOKS | {".json"}
@@ -83,6 +85,7 @@ class Plan:
     """Every unit of a batch, in order."""
 
     sources: tuple[_Files | _Lines | _Rows, ...]
+    passed_over: tuple[str, ...] = ()  # files in the folders that are of no kind that is read
 
     def __len__(self) -> int:
         return sum(map(len, self.sources))
@@ -114,18 +117,20 @@ def make(
     office's headings; `kinds` are the endings of files that hold one unit.
     Raises SourceError where a source is missing, is of no known kind, or where there is no unit in any of them.
     """
-    excluded = frozenset(path.resolve() for path in apart_from)
-    plan = Plan(tuple(part for source in sources for part in _parts(source, excluded, map_file, kinds)))
+    excluded = frozenset(os.path.realpath(path) for path in apart_from)
+    passed_over: list[str] = []
+    parts = [part for source in sources for part in _parts(source, excluded, map_file, kinds, passed_over)]
+    plan = Plan(tuple(parts), tuple(passed_over))
     if not len(plan):
         raise SourceError.of("B114", Location(file="、".join(map(str, sources))))
     return plan
 
 
 def _parts(
-    source: Path, excluded: frozenset[Path], map_file: Path | None, kinds: frozenset[str]
+    source: Path, excluded: frozenset[str], map_file: Path | None, kinds: frozenset[str], passed_over: list[str]
 ) -> Iterator[_Files | _Lines | _Rows]:
     if source.is_dir():
-        yield from _folder(source, excluded, map_file, kinds)
+        yield from _folder(source, excluded, map_file, kinds, passed_over)
     elif not source.is_file():
         raise SourceError.of("S101", Location(file=str(source)))
     # a workbook is one unit's, or a table of many
@@ -136,26 +141,34 @@ def _parts(
 
 
 def _folder(
-    folder: Path, excluded: frozenset[Path], map_file: Path | None, kinds: frozenset[str]
+    folder: Path, excluded: frozenset[str], map_file: Path | None, kinds: frozenset[str], passed_over: list[str]
 ) -> Iterator[_Files | _Lines | _Rows]:
+    """What is in a folder; a table that cannot be read is a job like any other, and does not stop the others."""
     files: list[str] = []
     for path in _walk(folder, excluded):
         if path.suffix.lower() in kinds:
             files.append(str(path))
         elif path.suffix.lower() in (".jsonl", ".csv"):
+            try:
+                table = _many(path, map_file)
+            except SourceError:
+                files.append(str(path))  # read again by itself, it says why
+                continue
             if files:  # what stands before it by name comes before it
                 yield _Files(tuple(files))
                 files = []
-            yield _many(path, map_file)
+            yield table
+        else:
+            passed_over.append(str(path))
     if files:
         yield _Files(tuple(files))
 
 
-def _walk(folder: Path, excluded: frozenset[Path]) -> Iterator[Path]:
+def _walk(folder: Path, excluded: frozenset[str]) -> Iterator[Path]:
     """The files below a folder by name; not those of a batch's output, nor what programs hide or lock."""
     # by name: the order of a folder is the machine's own
     for path in sorted(folder.iterdir(), key=lambda item: item.name):
-        if path.name.startswith(("~$", ".")) or path.resolve() in excluded:  # Excel's lock files, hidden files
+        if path.name.startswith(("~$", ".")) or os.path.realpath(path) in excluded:  # Excel's lock files, hidden files
             continue
         if path.is_dir():
             if not (path / STATE_FOLDER).is_dir():  # the output of another batch
@@ -185,6 +198,7 @@ def _lines(path: Path) -> _Lines:
     numbers, starts, lengths = array("Q"), array("Q"), array("Q")
     start = 0
     try:
+        content.refuse_other_than_files(path)
         with path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 if line.strip(b" \t\r\n\xef\xbb\xbf"):  # blank lines, and a mark at the beginning, hold no unit

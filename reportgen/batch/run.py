@@ -44,6 +44,7 @@ _STAGING = "staging"  # inside the output folder: on one disk a file is put in p
 _DISK = frozenset(
     {errno.ENOSPC, errno.EROFS, errno.EIO, errno.EACCES, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 )
+_NAMED = 8  # files named in one note
 _NOWHERE = 2**64 - 1  # no place in a journal: the unit is not settled yet
 _SMALL = 200  # units that one process has done before others have started
 
@@ -147,6 +148,7 @@ def run(
                 # without 汇总.xlsx, which would tell of a part as if it were all
                 return Report(tally=conduct.tally, interrupted=True)
             findings = [*conduct.notes.values(), *passed_over, *_damage(journal), *conduct.clear_away()]
+            findings += _not_read(what)
             staged, found = book.finish(journal, conduct.offsets, passed_over)
             _deliver(staged, results, journal, force=request.force)
             return Report(tally=conduct.tally, findings=(*findings, *found), summary=results)
@@ -417,6 +419,14 @@ def _executor(request: Request, units: int) -> Executor:
     from reportgen.batch.cluster import on_cluster
 
     return on_cluster(request.cluster)
+
+
+def _not_read(what: Plan) -> Iterable[Finding]:
+    """One note on all files in the sources that are of no kind that is read."""
+    names = [Path(path).name for path in what.passed_over]
+    if names:
+        more = "…" if len(names) > _NAMED else ""
+        yield finding_of("B118", count=len(names), files="、".join(names[:_NAMED]) + more)
 
 
 def _damage(journal: Journal) -> Iterable[Finding]:

@@ -128,6 +128,9 @@ def _input(job: Job, settings: Settings) -> bytes:
         from reportgen.sources.table import file as table_file
 
         return table_file.read(Path(job.path), settings.map_file).content(job.number) + _bytes(settings.map_file)
+    from reportgen.sources import content
+
+    content.refuse_other_than_files(Path(job.path))
     with Path(job.path).open("rb") as file:
         file.seek(job.start)
         return file.read(job.length) if job.kind == "line" else file.read()

@@ -8,13 +8,14 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 
 from reportgen.cli import audit, batch, check, generate, options, packs, schema
-from reportgen.cli.console import console, prepare_streams
-from reportgen.errors import ReportgenError
+from reportgen.cli.console import ReaderGoneError, console, prepare_streams
+from reportgen.errors import DeliveryError, ReportgenError
 from reportgen.findings import finding_of
 from reportgen.language import Language, choose, translate
 from reportgen.version import VERSION
@@ -71,7 +72,7 @@ def run(arguments: Sequence[str]) -> int:
         return _usage(error, language)
     except ReportgenError as error:
         return _failed(error, arguments, language)
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGoneError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
         return 0
     except Exception as error:  # the last place that can turn a mistake of ours into a sentence
@@ -143,10 +144,15 @@ def _reason(error: Exception, language: Language) -> str:
 
 
 def _failed(error: ReportgenError, arguments: Sequence[str], language: Language) -> int:
-    if "--json" in arguments:
-        console(language).findings(error.findings, as_json=True)
-    else:
-        console(language).failure(error.findings)
+    try:
+        if "--json" in arguments:
+            console(language).findings(error.findings, as_json=True)
+        else:
+            console(language).failure(error.findings)
+    except DeliveryError as unprinted:  # stdout takes nothing: stderr may
+        with suppress(OSError, ValueError):
+            console(language).failure((*unprinted.findings, *error.findings))
+        return unprinted.exit_code
     return error.exit_code
 
 

@@ -10,10 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from reportgen.errors import DeliveryError
 from reportgen.findings import Finding, Severity
 from reportgen.language import Language, choose, translate
 
 _COLOURS = {Severity.ERROR: "31", Severity.VERIFY: "33", Severity.NOTE: "36"}
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our output has gone, and wants no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,11 @@ class Console:
 
     def say(self, text: str, **values: object) -> None:
         """A result, on stdout; `text` is English and translated before the values are put in."""
-        print(translate(text, self.language).format_map(values) if values else translate(text, self.language))
+        self.plain(translate(text, self.language).format_map(values) if values else translate(text, self.language))
 
     def plain(self, text: str) -> None:
-        """A result that needs no translation."""
-        print(text)
+        """A result that needs no translation. Raises DeliveryError D110 where it cannot be printed."""
+        _printed(text, sys.stdout)
 
     def tell(self, text: str, **values: object) -> None:
         """Progress or a diagnostic, on stderr."""
@@ -62,7 +67,17 @@ class Console:
 
         for finding in findings:
             head, *rest = lines([finding], self.language)
-            print(_coloured(head, finding.severity, stream), *rest, sep="\n", file=stream)
+            _printed("\n".join((_coloured(head, finding.severity, stream), *rest)), stream)
+
+
+def _printed(text: str, stream: TextIO) -> None:
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError as error:  # under its own name typer would make exit code 1 of it, which means findings
+        raise ReaderGoneError from error
+    except (OSError, ValueError) as error:  # a full disk; a stream that was closed
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise DeliveryError.of("D110", reason=reason) from error
 
 
 def prepare_streams() -> None:

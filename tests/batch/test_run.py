@@ -388,3 +388,41 @@ def test_a_report_of_another_year_and_an_empty_one_are_noticed(tmp_path: Path) -
     empty.pop("previous")
     report = done(jsonl(tmp_path / "u.jsonl", [*UNITS[:3], other, empty]), tmp_path / "out")
     assert codes(report) == ["B205", "B221"]
+
+
+# A folder is not a list of units
+
+
+@pytest.mark.slow
+def test_a_table_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    jsonl(source / "a.jsonl", UNITS[:2])
+    (source / "b.csv").write_text("备注\n无\n", encoding="utf-8")
+    report = done(source, tmp_path / "out")
+    assert (report.tally.statuses[Status.WRITTEN], report.tally.statuses[Status.FAILED]) == (2, 1)
+
+
+@pytest.mark.slow
+def test_files_of_a_kind_that_is_not_read_are_named_once(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    jsonl(source / "a.jsonl", UNITS[:1])
+    for name in ("水利局.et", "财政局.xlsb", "通知.docx"):
+        (source / name).write_bytes(b"something")
+    (note,) = [item for item in done(source, tmp_path / "out").findings if item.code == "B118"]
+    assert (note.facts["count"], "水利局.et" in str(note.facts["files"])) == (3, True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_and_a_link_to_itself_are_refused_and_the_others_made(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    jsonl(source / "a.jsonl", UNITS[:1])
+    os.mkfifo(source / "b.xlsx")
+    os.mkfifo(source / "c.jsonl")
+    (source / "d.xlsx").symlink_to("d.xlsx")
+    report, told = with_codes(source, tmp_path / "out")
+    assert report.tally.statuses[Status.WRITTEN] == 1
+    assert sorted(code for code in told if code[0] == "S") == ["S102", "S121", "S121"]

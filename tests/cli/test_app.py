@@ -200,3 +200,26 @@ def test_every_command_answers_help(
         assert command in overview
         assert app.run([command, "--help"]) == 0
         assert "--help" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_results_that_cannot_be_printed_are_exit_code_4_and_a_sentence(more: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "reportgen", "check", str(EXAMPLE), *more]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    assert result.returncode == 4
+    assert "D110" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.slow
+def test_a_reader_that_has_gone_is_no_failure() -> None:
+    command = [sys.executable, "-m", "reportgen", "pack", "list"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait() == 0

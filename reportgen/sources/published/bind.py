@@ -17,6 +17,7 @@ from reportgen.findings import Fact, Finding, Location, Severity, finding_of
 from reportgen.model import Body, Figure, FigureKey, Level, Printed, ReportData, Unit
 from reportgen.packs import Field, Pack, Table, dated
 from reportgen.sources import kinds, values
+from reportgen.sources.content import refuse_other_than_files
 from reportgen.sources.encoding import charset, decoded
 from reportgen.sources.published.asides import asides
 from reportgen.sources.published.blocks import Block, Paragraph, PublishedTable
@@ -80,6 +81,7 @@ def read_published(path: Path) -> Published:
     file = str(path)
     at = Location(file=file)
     try:
+        refuse_other_than_files(path)
         if path.stat().st_size > _LARGEST_FILE:
             raise SourceError.of("S301", at, megabytes=_LARGEST_FILE // 1_000_000)
         content = path.read_bytes()
