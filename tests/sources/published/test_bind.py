@@ -437,7 +437,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_report(tmp_path: Path) -> None:
-    assert _refused(tmp_path) == "S309"
+    assert _refused(tmp_path) == "S118"
 
 
 def test_a_report_without_a_year_needs_one(tmp_path: Path) -> None:
