@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.deliver import files
-from reportgen.deliver.naming import file_name
+from reportgen.deliver.naming import workbook_name
 from reportgen.findings import Fact, Finding, Location, finding_of
 from reportgen.model import PreviousYear, ReportData
 from reportgen.packs import Pack, Row
@@ -54,7 +54,7 @@ def is_news(finding: Finding, told: set[str]) -> bool:
 
 def next_path(folder: Path, rolled: NextYear, taken: set[str]) -> Path:
     """The unit's file in that folder: its name and the year, numbered where a unit before has it. Adds to `taken`."""
-    plain = file_name(f"{rolled.data.unit.name or rolled.data.unit.code or '未填单位名称'}{rolled.data.year}年填报表")
+    plain = workbook_name(rolled.data.unit.name or rolled.data.unit.code or "未填单位名称", rolled.data.year)
     name, number = plain, 2
     while name.casefold() in taken:  # file systems do not tell A from a
         name, number = f"{plain}（{number}）", number + 1

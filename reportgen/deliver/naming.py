@@ -8,13 +8,26 @@ from reportgen.model import ReportData
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # what Windows takes in no name
 # CON, com1.docx: devices on Windows, with an ending too
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?")
-_LONGEST = 80  # characters; of three bytes each they still fit a name of 255 bytes with its ending
+_LONGEST = 120  # bytes; systems take 255, a copy's date and number and an ending come behind
 
 
-def file_name(text: str) -> str:
-    """The text as a file name: what Windows forbids becomes _, and no name is empty, reserved or overlong."""
-    name = _FORBIDDEN.sub("_", text).strip(" .")[:_LONGEST].rstrip(" .")  # Windows drops blanks and points at the end
+def file_name(text: str, behind: str = "") -> str:
+    """The text as a file name: what Windows forbids becomes _, and no name is empty, reserved or overlong.
+
+    Of a long one `behind` stays whole at its end.
+    """
+    plain = _FORBIDDEN.sub("_", text).strip(" .")
+    name = _cut(plain, _LONGEST - len(behind.encode())) + behind
+    name = name.rstrip(" .")  # Windows drops blanks and points at the end
     return f"_{name}" if not name or _RESERVED.fullmatch(name) else name
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of the text as has so many bytes, no character cut in two."""
+    text = text[: max(most, 0)]
+    while len(text.encode("utf-8", "surrogatepass")) > most and text:
+        text = text[:-1]
+    return text
 
 
 def document_path(source: Path, asked: Path | None, data: ReportData) -> Path:
@@ -31,9 +44,9 @@ def within(asked: Path, name: str) -> Path:
 
 def workbook_name(unit_name: str, year: int) -> str:
     """An entry workbook's file name without its ending."""
-    return file_name(f"{unit_name}{year}年填报表")
+    return file_name(unit_name, f"{year}年填报表")
 
 
 def document_name(unit_name: str, year: int) -> str:
     """A report's file name without its ending."""
-    return file_name(f"{unit_name}{year}年政府信息公开工作年度报告")
+    return file_name(unit_name, f"{year}年政府信息公开工作年度报告")
