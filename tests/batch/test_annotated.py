@@ -67,6 +67,7 @@ def test_a_workbook_that_says_not_what_report_it_is_gets_a_copy(tmp_path: Path) 
     assert copies(tmp_path / "out") == ["批注/0.xlsx"]
 
 
+@pytest.mark.slow
 def test_a_workbook_that_nothing_is_wrong_with_gets_none(tmp_path: Path) -> None:
     done(folder(tmp_path / "in", CLEAN), tmp_path / "out")
     assert copies(tmp_path / "out") == []

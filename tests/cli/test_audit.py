@@ -31,6 +31,7 @@ def test_a_report_made_here_is_clean(name: str, capsys: pytest.CaptureFixture[st
     assert app.run(["audit", str(GOLDEN / f"{name}.docx"), "--lang", "en"]) == 0, capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_text_changed_in_word_is_held_against_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = changed(GOLDEN / "municipal-2008.docx", tmp_path / "changed.docx", "公开政府信息579条", "公开政府信息597条")
     assert app.run(["audit", str(path), "--json"]) == 1

@@ -61,6 +61,7 @@ def test_a_number_of_any_exponent_is_told(tmp_path: Path, number: str, capsys: p
     assert "X001" not in captured.out + captured.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -175,6 +175,7 @@ def test_no_difference_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out == "No differences.\n"
 
 
+@pytest.mark.slow
 def test_a_preview_is_written_where_it_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "out"
     arguments = ["pack", "preview", "county-2021", "--kind", "extreme", "--no-pages", "-o", str(folder)]

@@ -49,6 +49,7 @@ def test_the_document_is_the_one_on_file(path: Path) -> None:
     assert parts(built(path)) == parts(golden_path(path).read_bytes())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", examples(), ids=IDS)
 def test_the_workbook_gives_the_same_bytes_as_the_json(path: Path) -> None:
     assert built(path.with_suffix(".xlsx")) == built(path)

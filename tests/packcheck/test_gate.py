@@ -29,6 +29,7 @@ def reading(folder: Path) -> pipeline.Reading:
     return pipeline.Reading(builders.report(pack, figures=builders.zero_figures(pack)), pack)
 
 
+@pytest.mark.slow
 def test_what_lint_calls_an_error_keeps_the_report_from_being_made(tmp_path: Path) -> None:
     of = reading(own(tmp_path, replaced("{{ title }}", "{{ title }}20XX")))
     outcome = pipeline.make(of)
@@ -38,11 +39,13 @@ def test_what_lint_calls_an_error_keeps_the_report_from_being_made(tmp_path: Pat
     assert [item.code for item in outcome.notes] == ["P241"]
 
 
+@pytest.mark.slow
 def test_a_draft_is_made_all_the_same(tmp_path: Path) -> None:
     of = reading(own(tmp_path, replaced("{{ title }}", "{{ title }}20XX")))
     assert pipeline.make(of, draft=True).docx is not None
 
 
+@pytest.mark.slow
 def test_a_mended_template_is_looked_at_again(tmp_path: Path) -> None:
     folder = own(tmp_path, replaced("{{ title }}", "{{ title }}20XX"))
     assert gate.errors(reading(folder).pack)
@@ -52,6 +55,7 @@ def test_a_mended_template_is_looked_at_again(tmp_path: Path) -> None:
     assert gate.errors(reading(folder).pack)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", builders.EACH_PACK)
 def test_the_shipped_packs_pass(pack_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTGEN_STATE", str(tmp_path))
@@ -59,6 +63,7 @@ def test_the_shipped_packs_pass(pack_id: str, tmp_path: Path, monkeypatch: pytes
     assert len(remembered.path_of("sound").read_text().split()) == 1
 
 
+@pytest.mark.slow
 def test_a_pack_found_sound_is_not_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTGEN_STATE", str(tmp_path / "state"))
     folder = own(tmp_path)
@@ -67,6 +72,7 @@ def test_a_pack_found_sound_is_not_looked_at_again(tmp_path: Path, monkeypatch: 
     assert gate.errors(load_directory(folder / COUNTY, (folder,))) == ()
 
 
+@pytest.mark.slow
 def test_a_report_that_reads_back_otherwise_is_told(tmp_path: Path) -> None:
     of = reading(own(tmp_path, replaced("{{ title }}", "{{ unit_name }}{{ previous_year }}年政府信息公开工作年度报告")))
     found = read_back.differences(of.pack)

@@ -91,6 +91,7 @@ def test_a_value_is_frozen_equal_by_what_it_holds_and_crosses_processes() -> Non
     assert pickle.loads(pickle.dumps(row)) == row
 
 
+@pytest.mark.slow
 def test_nothing_but_holding_a_file_against_the_grammar_needs_pydantic() -> None:
     code = "import sys, reportgen.packs, reportgen.packs.cases; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -78,6 +78,7 @@ def test_every_mention_has_words_and_an_id_of_its_own(pack_id: str) -> None:
     assert len({item.id for item in mentions}) == len(mentions) > 50
 
 
+@pytest.mark.slow
 def test_a_form_without_shared_mentions_has_its_own_alone(library: Path) -> None:
     change(library / FORM, 'mentions_from: "since-2019"\n', "")
     assert found_codes(library) == {"P104"}  # its changes have nothing under them
@@ -103,6 +104,7 @@ def test_a_change_gives_the_keys_that_differ_and_keeps_the_rest_and_its_place(li
     assert [item.id for item in after.mentions] == [item.id for item in before.mentions]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", [FORM, Path(OWN) / "pack.yaml"])
 def test_a_mention_is_taken_away_by_leaving_it_no_words(library: Path, file: Path) -> None:
     before = loaded(library)
@@ -129,6 +131,7 @@ def test_a_change_of_nothing_is_found_at_its_line_with_the_nearest_id(library: P
     assert (finding.location.file, finding.location.line) == (str(library / file), line)
 
 
+@pytest.mark.slow
 def test_shared_mentions_that_are_not_there_are_found_where_they_are_named(library: Path) -> None:
     line = change(library / FORM, '"since-2019"', '"sinse-2019"')
     finding = found(library)
@@ -173,6 +176,7 @@ def test_what_is_taken_away_needs_no_codes_of_this_form(library: Path) -> None:
     assert loaded(library).mentions
 
 
+@pytest.mark.slow
 def test_a_pack_changes_what_its_parent_wrote_by_the_key(library: Path) -> None:
     add(library / OWN / "pack.yaml", '{id: "windows", words: ["窗口"], unit: ["个"], readings: [["r3_7.total"]]}')
     (library / "our").mkdir()

@@ -105,6 +105,7 @@ def test_a_list_is_used(name: str) -> None:
     assert name in _strings()
 
 
+@pytest.mark.slow
 def test_every_list_that_a_grammar_names_is_there() -> None:
     named = {name for text in _strings() for name in re.findall("<<([a-z0-9-]+)>>", text)}
     assert named - set(LISTS) <= {"name"}  # of a docstring

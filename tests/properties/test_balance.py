@@ -131,6 +131,7 @@ def _figure_findings(data: ReportData, of: Pack) -> tuple[Finding, ...]:
     return tuple(item for item in checks.run(data, of) if item.code[:2] in {"C1", "C2", "C4"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", builders.EACH_PACK)
 @_QUICK
 @given(data=st.data())

@@ -19,6 +19,7 @@ def test_a_report_of_zeros_has_no_finding(pack_id: str) -> None:
     assert objections(report(pack(pack_id))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack_id", ALL_PACKS)
 def test_a_random_report_has_no_finding(pack_id: str) -> None:
     for seed in range(10):

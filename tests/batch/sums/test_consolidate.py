@@ -182,6 +182,7 @@ def test_every_sum_is_traced_to_units_files_and_places(tmp_path: Path) -> None:
     assert {row[3] for row in sheets["参与单位"].iter_rows(min_row=2, values_only=True)} == {"计入"}
 
 
+@pytest.mark.slow
 def test_the_order_of_the_units_does_not_matter(tmp_path: Path) -> None:
     def figures(items: list[Any]) -> Any:
         found = consolidate.consolidate(request(tmp_path, items))

@@ -130,6 +130,7 @@ def test_a_file_called_like_a_function_is_linked_all_the_same(tmp_path: Path) ->
     assert link == '=HYPERLINK("../SORT%281%29.jsonl","打开")'
 
 
+@pytest.mark.slow
 def test_nothing_of_a_summary_is_left_by_a_run_that_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "TASK_SIZE", 1)
     source = jsonl(tmp_path / "u.jsonl", COUNTY)

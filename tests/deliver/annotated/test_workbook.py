@@ -132,6 +132,7 @@ def test_the_colour_is_that_of_the_worst_finding() -> None:
     assert [colours[SHEET, cell] for cell in ("D6", "D7", "D8", "D9")] == [RED, AMBER, BLUE, BLUE]
 
 
+@pytest.mark.slow
 def test_a_coloured_cell_keeps_all_but_its_fill() -> None:
     before, after = opened(PLANTED)[SHEET]["D6"], opened(copy(PLANTED, at("D6")))[SHEET]["D6"]
     for look in ("font", "border", "alignment", "protection", "number_format"):
@@ -439,6 +440,7 @@ def test_a_workbook_of_openpyxl_is_annotated() -> None:
     assert substance(opened(after)) == substance(opened(data))
 
 
+@pytest.mark.slow
 def test_texts_shared_or_in_the_cell_stay_what_they_are() -> None:
     shared = copy(PLANTED, at("B6"))
     assert parts(shared)["xl/sharedStrings.xml"] == parts(PLANTED)["xl/sharedStrings.xml"]

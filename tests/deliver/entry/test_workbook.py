@@ -62,6 +62,7 @@ def test_every_pack_has_its_workbook(empty: tuple[Pack, Any]) -> None:
     assert {row.code for table in of.form.tables for row in table.rows} <= written
 
 
+@pytest.mark.slow
 def test_every_relation_stands_in_the_checks(empty: tuple[Pack, Any]) -> None:
     of, book = empty
     texts = {row[0]: row[1] for row in book[CHECKS].iter_rows(min_row=5, values_only=True)}
@@ -157,6 +158,7 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     assert [item.data_type for item in texts] == ["s", "s"]
 
 
+@pytest.mark.slow
 def test_a_number_too_long_for_a_spreadsheet_is_kept_as_text() -> None:
     figures = {FigureKey("5.annual"): Figure(Decimal(1234567890123456))}
     data = ReportData(pack_id=JILIN.id, year=2012, unit=report(JILIN, 2012).unit, figures=figures)

@@ -120,6 +120,7 @@ def test_a_mistake_in_the_spreadsheet_leaves_nothing_behind(tmp_path: Path) -> N
     assert not (tmp_path / "packs").exists()
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_folder_works_anywhere(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder / "packs", tmp_path / "elsewhere")
     assert app.run(["pack", "lint", str(tmp_path / "elsewhere" / PACK)]) == 0

@@ -35,6 +35,7 @@ def test_every_kind_of_report_is_printed_and_proven(pack_id: str, kind: str) -> 
     assert [item.code for item in made.findings if item.is_blocking] == []
 
 
+@pytest.mark.slow
 def test_hostile_text_is_printed_as_it_stands() -> None:
     made = preview.preview(pack("county-2021"), "hostile")
     assert made.docx is not None

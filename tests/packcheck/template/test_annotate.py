@@ -19,6 +19,7 @@ def opened(content: bytes) -> tuple[list[str], list[str]]:
     return [item.text for item in document.paragraphs], [item.text for item in document.comments]
 
 
+@pytest.mark.slow
 def test_every_finding_is_a_comment_and_the_text_stays() -> None:
     content = edited(COUNTY, replaced("{{ title }}", "{{ titel }}"), row_removed("{{ r3_1_4.count }}"))
     faults = lint.faults(content, pack(COUNTY), "report.docx")

@@ -43,6 +43,7 @@ def told(*edits: Edit) -> list[tuple[str, str]]:
     return [(item.code, str(item.facts.get("field"))) for item in found if item.code == "P254"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code",
     ["MERGEFIELD 单位名称", "=SUM(ABOVE)", "DDEAUTO c:\\\\cmd.exe", "dde x", "INCLUDETEXT a.docx", "INCLUDEPICTURE x",
@@ -53,6 +54,7 @@ def test_a_field_outside_the_list_is_refused(code: str) -> None:
     assert told(simple(f" {code} ")) == [("P254", code)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code", ["PAGE", "NUMPAGES", "SECTIONPAGES", 'TOC \\o "1-3" \\h', "REF _a", "HYPERLINK \\l _a"]
 )
@@ -60,11 +62,13 @@ def test_a_field_on_the_list_may_stay(code: str) -> None:
     assert told(field(f" {code} "), simple(code)) == []
 
 
+@pytest.mark.slow
 def test_a_code_cut_in_pieces_is_read_whole() -> None:
     assert told(field(" MERGE", "FIELD a ")) == [("P254", "MERGEFIELD a")]
     assert told(field(" PA", "GE ")) == []
 
 
+@pytest.mark.slow
 def test_a_table_of_contents_may_repeat_the_headings() -> None:
     edit = field(' TOC \\o "1-3" ', shown="{{ overview.heading }}")
     assert lint.template(edited(COUNTY, edit), pack(COUNTY), "report.docx") == ()

@@ -53,6 +53,7 @@ def second_paragraph(words: str) -> Edit:
     return edit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     ["1{{ r1.total }}", "{{ r1.total }}0", "-{{ r1.total }}", "{{ r1.total }}件", "共{{ r1.total }}",
@@ -62,19 +63,23 @@ def test_a_figures_cell_holds_the_figure_and_nothing_else(words: str) -> None:
     assert said(replaced(TAG, words)) == [("P252", PLACE)]
 
 
+@pytest.mark.slow
 def test_a_second_paragraph_in_the_cell_is_company_too() -> None:
     assert said(second_paragraph("9")) == [("P252", PLACE)]
 
 
+@pytest.mark.slow
 def test_blanks_and_remarks_are_no_company() -> None:
     assert said(replaced(TAG, "  {{ r1.total }}　")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["{% if r1.total != '0' %}{{ r1.total }}{% endif %}"])
 def test_a_figure_in_a_condition_is_told_once(words: str) -> None:
     assert said(replaced(TAG, words)) == [("P252", PLACE)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "properties",
     [{"vanish": ""}, {"webHidden": "true"}, {"color": "FFFFFF"}, {"color": "ffffff"}, {"strike": "1"}, {"sz": "2"}],
@@ -83,11 +88,13 @@ def test_a_figure_that_nobody_sees_is_told(properties: dict[str, str]) -> None:
     assert said(look(**properties)) == [("P253", PLACE)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("properties", [{"vanish": "0"}, {"strike": "false"}, {"color": "000000"}, {"sz": "7"}])
 def test_a_figure_that_is_seen_is_none(properties: dict[str, str]) -> None:
     assert said(look(**properties)) == []
 
 
+@pytest.mark.slow
 def test_white_on_a_dark_ground_is_seen() -> None:
     def dark(docx: Docx) -> None:
         cell = next(docx.paragraph(TAG).iterancestors(w("tc")))
@@ -105,6 +112,7 @@ def test_a_hidden_row_is_told_at_each_figure() -> None:
     assert {code for code, _ in said(hidden)} == {"P253"}
 
 
+@pytest.mark.slow
 def test_a_style_that_hides_hides_the_figure() -> None:
     def style(docx: Docx) -> None:
         paragraph = docx.paragraph(TAG)
@@ -117,6 +125,7 @@ def test_a_style_that_hides_hides_the_figure() -> None:
     assert ("P253", PLACE) in said(style)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["全年1{{ r1.total }}件", "全年{{ r1.total }}0件", "{{ r1.total }}{{ r2.total }}", "{{ r1.total }}万件"]
 )
@@ -124,6 +133,7 @@ def test_in_a_sentence_no_digit_stands_beside_a_figure(words: str) -> None:
     assert [code for code, _ in said(replaced("{{ title }}", f"{{{{ title }}}}，{words}"))][:1] == ["P252"]
 
 
+@pytest.mark.slow
 def test_in_a_sentence_words_may_stand_beside_a_figure() -> None:
     assert said(replaced("{{ title }}", "{{ title }}，全年{{ r1.total }}件，办结{{ r2.total }}件。")) == []
 
@@ -142,16 +152,19 @@ def proven(words: str, change: Any = None) -> list[str]:
     return [item.code for item in prove(outline(template), page, made)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["1{{ r1.total }}", "{{ r1.total }}0", "{{ r1.total }}件"])
 def test_the_proof_refuses_company_by_itself(words: str) -> None:
     assert proven(words) == ["R323"]
 
 
+@pytest.mark.slow
 def test_the_proof_takes_hidden_text_for_none() -> None:
     assert proven(TAG, look(vanish="")) == ["R313"]
     assert proven(TAG, look(vanish="0")) == []
 
 
+@pytest.mark.slow
 def test_hidden_words_of_the_template_are_no_difference() -> None:
     def hidden(docx: Docx) -> None:
         paragraph = docx.paragraph("{{ title }}")

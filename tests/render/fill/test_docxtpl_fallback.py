@@ -222,6 +222,7 @@ def test_a_cell_or_row_that_is_dropped_or_doubled_is_found(name: str, piece: str
             assert prove(read, AWKWARD, blob), (one[0][:60], times)
 
 
+@pytest.mark.slow
 def test_two_figures_that_change_places_in_a_loop_are_found() -> None:
     _, ready, read = compiled("figures side by side")
     cells = {row: {c: f"{i}{j}" for j, c in enumerate(columns)} for i, (row, columns) in enumerate(PLAIN.cells.items())}
@@ -232,6 +233,7 @@ def test_two_figures_that_change_places_in_a_loop_are_found() -> None:
     assert [item.code for item in prove(read, of, swapped)] == ["R313", "R313"]
 
 
+@pytest.mark.slow
 def test_a_tag_left_in_the_file_is_found() -> None:
     _, ready, read = compiled("vertical merge")
     blob = words.changed(fill(ready, PLAIN), lambda xml: xml.replace(">尾<", ">{% vm %}<", 1))
@@ -253,6 +255,7 @@ def test_paragraphs_that_are_only_counted_are_not_printed() -> None:
     assert prove(outline(template), of, fill(compile_template(template, "x"), of)) == ()
 
 
+@pytest.mark.slow
 def test_the_note_on_a_picture_in_a_loop_says_so_in_words() -> None:
     _, ready, _ = compiled("shape in a loop")
     (note,) = ready.notes
@@ -260,6 +263,7 @@ def test_the_note_on_a_picture_in_a_loop_says_so_in_words() -> None:
     assert "w:" not in message(note, "en")
 
 
+@pytest.mark.slow
 def test_repeated_drawings_get_numbers_of_their_own_and_the_proof_looks_at_them() -> None:
     for name in ("shape in a loop", "shapes here and there"):
         _, ready, read = compiled(name)

@@ -314,6 +314,7 @@ def test_last_years_form_is_recognised_and_read_by_its_own_rows(tmp_path: Path) 
     assert "C113" in [item.code for item in checks.run(bound.data, bound.pack)]
 
 
+@pytest.mark.slow
 def test_the_level_and_body_that_are_asked_for_win(tmp_path: Path) -> None:
     path = _file(tmp_path, "html", printed.blocks(builders.report(COUNTY_2021), COUNTY_2021))
     bound = bind_published(read_published(path), FOLDERS, level=Level.MUNICIPAL, body=Body.GOVERNMENT)

@@ -197,6 +197,7 @@ def test_what_clerks_do_to_a_workbook_changes_no_value(edit: Edit) -> None:
 # what cannot be read is said
 
 
+@pytest.mark.slow
 def test_a_deleted_row_is_missed_by_name() -> None:
     def edit(book: Any) -> None:
         row = layout(PACK).spots[FigureKey("5.1.annual")].row + 1
@@ -223,6 +224,7 @@ def test_a_column_without_its_heading_is_named_once() -> None:
     assert data.value(FigureKey("5.cumulative")) == DATA.value(FigureKey("5.cumulative"))
 
 
+@pytest.mark.slow
 def test_a_heading_that_stands_twice_is_named() -> None:
     data, findings = bound(put("统计表", "M3", "2012年发生数"))
     assert codes(findings) == ["S243"]
@@ -355,6 +357,7 @@ def test_a_field_that_cannot_be_right_is_named(path: str, value: object, code: s
     assert next(item for item in findings if item.code == code).location.cell == info_cell(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["2013年2月20日", "2013-02-20", date(2013, 2, 20)])
 def test_the_day_of_issue_is_read_however_it_is_written(value: object) -> None:
     data, findings = bound(put(INFO, info_cell("issued_on"), value))
@@ -372,6 +375,7 @@ def test_a_missing_year_is_named_and_the_hidden_one_taken() -> None:
     assert (data.year, findings) == (2012, [])
 
 
+@pytest.mark.slow
 def test_without_any_year_there_is_an_error() -> None:
     def edit(book: Any) -> None:
         del book[HIDDEN]
@@ -401,6 +405,7 @@ def test_levels_are_understood_in_both_languages(words: str, level: Level) -> No
 # last year
 
 
+@pytest.mark.slow
 def test_grey_columns_are_last_year_unless_its_file_is_given() -> None:
     before = consistent_previous(PACK, DATA.figures, 2011)
     source = sources.read_bytes(entry_workbook.make(PACK, 2012, filled=DATA, previous=before), "a.xlsx")

@@ -66,6 +66,7 @@ def test_no_two_neighbouring_codes_can_be_exchanged_unseen(pack_id: str) -> None
             assert [cell for _, cell in told(pack_id, exchange)] == [one.coordinate, other.coordinate], (name, labels)
 
 
+@pytest.mark.slow
 def test_words_of_the_clerks_own_are_none_of_another_row() -> None:
     def reworded(book: Any) -> None:
         sheet = book[layout(pack("county-2021")).sheet_of_table["t3"]]
